@@ -1,0 +1,25 @@
+"""Errors a person can act on: every message names the file or model and the next action."""
+
+
+class RestorerError(Exception):
+    """Base of all expected failures; `str(error)` is one sentence fit for window and terminal."""
+
+
+class MediaError(RestorerError):
+    """A file can not be read or written as a picture or a recording."""
+
+
+class WeightsError(RestorerError):
+    """A model folder is missing, damaged or does not fit its architecture."""
+
+
+class PlanError(RestorerError):
+    """A repair plan, step name or strength can not be carried out."""
+
+
+class OutputError(RestorerError):
+    """A network returned something that is not a picture (NaN or flat): never a success."""
+
+
+class DeviceError(RestorerError):
+    """The device asked for is not there, or has too little memory even for the smallest tile."""

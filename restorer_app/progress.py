@@ -1,0 +1,32 @@
+"""How long work reports and how it is stopped: one callback, no threads, no Qt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where a running task is: a short name for what is being done and the share done, 0..1."""
+
+    step: str
+    fraction: float
+
+
+class Cancelled(Exception):
+    """Raised by a progress callback to stop the work at the next tile."""
+
+
+OnProgress = Callable[[Progress], None]
+
+
+def ignore_progress(_: Progress) -> None:
+    """The callback for callers that do not care."""
+
+
+def part_of(on_progress: OnProgress, step: str, start: float, end: float) -> OnProgress:
+    """A callback for a sub-task whose own 0..1 fills `start`..`end` of the whole, named `step`."""
+
+    def report(progress: Progress) -> None:
+        on_progress(Progress(step, start + (end - start) * progress.fraction))
+
+    return report

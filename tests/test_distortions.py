@@ -1,0 +1,76 @@
+"""Adding a distortion touches four places: the vocabulary, its degradation, recipe, model folder.
+
+These tests say which of the four is still missing.
+"""
+
+import numpy as np
+import pytest
+
+from restorer_app.degradations.kadid import LEVELS, PAPER_NAMES, degrade
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.paths import shipped_models_dir
+from restorer_app.registry.catalog import Task, read_catalog
+from restorer_app.training.recipes import RECIPES
+
+each_distortion = pytest.mark.parametrize("distortion", Distortion)
+
+
+@each_distortion
+def test_it_has_words_for_people(distortion: Distortion) -> None:
+    assert distortion.label
+    assert distortion.label[0].isupper()
+    assert "_" not in distortion.label
+    assert distortion.help_text.endswith(".")
+    assert len(distortion.help_text) > 20
+    assert distortion.medium is Medium.PHOTO
+
+
+@each_distortion
+def test_it_has_a_degradation_with_five_levels(distortion: Distortion) -> None:
+    assert len(LEVELS[distortion]) == 5
+    clean = np.random.default_rng(0).random((64, 64, 3), np.float32)
+    degraded = degrade(clean, str(distortion), 5, np.random.default_rng(0))
+    assert degraded.parameters["name"] == distortion
+    assert not np.array_equal(degraded.pixels, clean)
+
+
+@each_distortion
+def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
+    distortion: Distortion,
+) -> None:
+    models = [
+        entry
+        for entry in read_catalog([shipped_models_dir()]).entries
+        if entry.task is Task.RESTORE and entry.distortion is distortion
+    ]
+    recipe = RECIPES.get(str(distortion))
+    assert [model.id for model in models] in ([], [str(distortion)])
+    for model in models:
+        assert recipe is not None, "trained without a recipe"
+        assert model.recipe == recipe.name
+        assert model.architecture == recipe.architecture
+        assert model.hyper_parameters == recipe.hyper_parameters
+        assert model.title == recipe.title == distortion.label
+
+
+def test_the_fourteen_of_paper_0_are_the_vocabulary() -> None:
+    assert len(Distortion) == 14
+    assert set(PAPER_NAMES) == set(Distortion)
+
+
+def test_titles_tell_distortions_apart() -> None:
+    assert len({distortion.label for distortion in Distortion}) == len(Distortion)
+
+
+def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
+    groups = [
+        {"color_block", "impulse_noise"},
+        {"jpeg", "jpeg2000", "color_quantization", "denoise_artifacts"},
+        {"white_noise", "color_component_noise", "multiplicative_noise"},
+        {"color_shift"},
+        {"jitter", "motion_blur", "lens_blur", "gaussian_blur"},
+    ]
+    repaired = sorted(Distortion, key=lambda distortion: distortion.repair_rank)
+    for group in groups:
+        now, repaired = repaired[: len(group)], repaired[len(group) :]
+        assert {str(distortion) for distortion in now} == group
