@@ -1,0 +1,206 @@
+"""Photographs: files to pixels and back, with everything a file knows carried over."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import numpy.typing as npt
+import PIL.Image
+
+from restorer_app.errors import MediaError
+from restorer_app.media.atomic import atomic_file, copy_file, shown_name
+from restorer_app.media.color import Codes, Floats, to_8_bits, to_srgb
+from restorer_app.media.decoding import Decoded, decode, kind_of
+from restorer_app.media.encoding import FORMATS, codes_type, fitting_profile
+from restorer_app.media.memory import memory_error
+from restorer_app.media.metadata import Metadata, as_upright, turned_dpi
+from restorer_app.media.raster import NotWritableError, Raster
+
+WRITABLE_SUFFIXES = frozenset(FORMATS)
+"""Suffixes, in lower case, that `save_image` knows."""
+
+IMAGE_SUFFIXES = WRITABLE_SUFFIXES | {".jpe", ".jfif", ".mpo"}
+"""Suffixes, in lower case, by which pictures are found in folders."""
+
+
+@dataclass(frozen=True, eq=False)
+class Image:
+    """A photograph in memory, upright, its colours in sRGB.
+
+    `pixels` are float32 (H, W, 3) in 0..1, also for grey files; `alpha` float32 (H, W) or None.
+    `is_grey` and `depth` (8 or 16 bits) say how the file stored it, and so how it is saved.
+    `exif` starts with `EXIF_PREFIX` and says orientation 1. `icc_profile` describes `pixels`: it is
+    the file's own where that is sRGB, an sRGB profile where colours were converted, None where the
+    file had none. `dpi` is (x, y).
+    """
+
+    pixels: Floats
+    alpha: Floats | None = None
+    is_grey: bool = False
+    depth: int = 8
+    exif: bytes | None = None
+    xmp: bytes | None = None
+    icc_profile: bytes | None = None
+    dpi: tuple[float, float] | None = None
+
+    def __post_init__(self) -> None:
+        if self.pixels.dtype != np.float32 or self.pixels.ndim != 3 or self.pixels.shape[2] != 3:
+            raise ValueError(
+                f"pixels are {self.pixels.dtype} {self.pixels.shape}, not float32 (H, W, 3)"
+            )
+        if self.alpha is not None and self.alpha.shape != self.pixels.shape[:2]:
+            raise ValueError(f"alpha is {self.alpha.shape}, the pixels are {self.pixels.shape[:2]}")
+
+    @property
+    def height(self) -> int:
+        return int(self.pixels.shape[0])
+
+    @property
+    def width(self) -> int:
+        return int(self.pixels.shape[1])
+
+    def with_pixels(self, pixels: Floats) -> Self:
+        """The same photograph with other pixels of the same size."""
+        if pixels.shape != self.pixels.shape:
+            raise ValueError(f"{pixels.shape} pixels for a picture of {self.pixels.shape}")
+        return replace(self, pixels=pixels)
+
+
+def load_image(path: Path) -> Image:
+    """Read JPEG, PNG, TIFF, WebP or BMP, told by content, of any depth up to 16 bits.
+
+    Orientation is applied, colours are converted to sRGB by the embedded profile (CMYK without one
+    by the plain rule), transparency is kept apart. Of several pages the first is read. An 8- or
+    16-bit file that is sRGB or untagged keeps its exact values: saved without loss it has the same
+    pixels. Raises MediaError, one sentence that names the file and the remedy.
+    """
+    path = Path(path)
+    try:
+        return _developed(decode(path))
+    except MemoryError as error:
+        raise memory_error(shown_name(path)) from error
+
+
+def load_thumbnail(path: Path, side_px: int) -> npt.NDArray[np.uint8]:
+    """A small upright sRGB version (h, w, 3) whose longer side is at most `side_px`.
+
+    Never larger than the picture; transparency on white. JPEGs are decoded at reduced size.
+    Raises MediaError as `load_image` does.
+    """
+    path = Path(path)
+    try:
+        decoded = decode(path, small_side_px=side_px)
+        height, width, _ = decoded.codes.shape
+        scale = min(1.0, side_px / max(height, width))
+        size = max(1, round(width * scale)), max(1, round(height * scale))
+        small = replace(
+            decoded,
+            codes=np.stack(
+                [_resized(codes, size) for codes in np.moveaxis(decoded.codes, -1, 0)], axis=-1
+            ),
+            alpha=None if decoded.alpha is None else _resized(decoded.alpha, size),
+        )
+        image = _developed(small)
+    except MemoryError as error:
+        raise memory_error(shown_name(path)) from error
+    raster = Raster(
+        image.pixels, image.alpha, is_grey=False, is_flat=True, codes_type=np.dtype(np.uint8)
+    )
+    return raster.codes().astype(np.uint8, copy=False)
+
+
+def save_image(
+    image: Image,
+    path: Path,
+    *,
+    overwrite: bool = False,
+    quality: int = 95,
+    unchanged_from: Path | None = None,
+) -> None:
+    """Write `image` in the format of the path's suffix; the file appears whole or not at all.
+
+    PNG and TIFF are lossless and keep 16 bits; JPEG, WebP and BMP get 8, rounded. JPEG and BMP have
+    no transparency: it is composited on white. Grey stays one channel (three in WebP). `quality`
+    (1..100) is for JPEG, with full colour resolution from 90 on, and for WebP, lossless at 100.
+    EXIF, XMP, profile and dpi go along as far as the format holds them.
+
+    `unchanged_from` is the file that `image` was read from, for an image that nothing was done to:
+    where the format stays the same its bytes are copied, so that a JPEG loses nothing either.
+    Raises MediaError, also for a file that exists unless `overwrite`, and a folder that does not.
+    """
+    path = Path(path)
+    name = shown_name(path)
+    format_ = FORMATS.get(path.suffix.lower())
+    if format_ is None:
+        raise MediaError(
+            f"Can't write '{name}': its suffix names no format that can be written; "
+            f"use one of {', '.join(FORMATS)}."
+        )
+    if not 1 <= quality <= 100:
+        raise MediaError(f"Can't write '{name}': quality {quality} is outside 1..100; choose 95.")
+    if unchanged_from is not None and kind_of(unchanged_from) == format_.kind:
+        copy_file(unchanged_from, path, overwrite=overwrite)
+        return
+    is_grey = image.is_grey and format_.has_grey
+    raster = Raster(
+        image.pixels,
+        image.alpha,
+        is_grey=is_grey,
+        is_flat=not format_.has_alpha,
+        codes_type=codes_type(format_, image.depth),
+    )
+    metadata = Metadata(
+        exif=image.exif,
+        xmp=image.xmp,
+        icc_profile=fitting_profile(image.icc_profile, is_grey=is_grey),
+        dpi=image.dpi,
+    )
+    try:
+        with atomic_file(path, overwrite=overwrite) as file:
+            format_.write(file, raster, metadata, quality)
+    except NotWritableError as error:
+        raise MediaError(f"Can't write '{name}': {error}.") from error
+
+
+def is_image_path(path: Path) -> bool:
+    """Whether the suffix is one of a picture that can be read; the file itself is not asked."""
+    return Path(path).suffix.lower() in IMAGE_SUFFIXES
+
+
+def _developed(decoded: Decoded) -> Image:
+    codes, alpha = _upright(decoded.codes, decoded.orientation), None
+    pixels, profile = to_srgb(codes, decoded.metadata.icc_profile)
+    height, width, n_colors = codes.shape
+    is_converted = profile is not None and profile != decoded.metadata.icc_profile
+    metadata = as_upright(decoded.metadata, width=width, height=height, is_srgb=is_converted)
+    if decoded.alpha is not None:
+        opaque = np.iinfo(decoded.alpha.dtype).max
+        upright = _upright(decoded.alpha, decoded.orientation)
+        alpha = np.divide(upright, opaque, dtype=np.float32)
+    return Image(
+        pixels,
+        alpha,
+        is_grey=n_colors == 1,
+        depth=8 * codes.dtype.itemsize,
+        exif=metadata.exif,
+        xmp=metadata.xmp,
+        icc_profile=profile,
+        dpi=turned_dpi(metadata.dpi, decoded.orientation),
+    )
+
+
+def _upright(array: Codes, orientation: int) -> Codes:
+    """Undo an EXIF orientation 1..8: from 5 on rows and columns change places, then mirror."""
+    if orientation >= 5:
+        array = array.swapaxes(0, 1)
+    if orientation in (3, 4, 7, 8):
+        array = array[::-1]
+    if orientation in (2, 3, 6, 7):
+        array = array[:, ::-1]
+    return np.ascontiguousarray(array)
+
+
+def _resized(codes: Codes, size: tuple[int, int]) -> npt.NDArray[np.uint8]:
+    plane = PIL.Image.fromarray(np.ascontiguousarray(to_8_bits(codes)))
+    return np.asarray(plane.resize(size, PIL.Image.Resampling.LANCZOS, reducing_gap=3.0))

@@ -1,0 +1,99 @@
+"""How large a picture may be: a limit against decompression bombs, and the memory there is."""
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from restorer_app.errors import MediaError
+
+MAX_PIXELS = 500_000_000
+"""Larger pictures are refused: no scanner makes them, but forged files claim them."""
+
+BYTES_PER_PIXEL = 20
+"""Peak while a picture is opened: float32 RGB (12) and the decoded samples with alpha (8)."""
+
+THUMBNAIL_BYTES_PER_PIXEL = 8
+"""Peak while a thumbnail is made: the decoded samples alone."""
+
+_CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+_CGROUP_USED = Path("/sys/fs/cgroup/memory.current")
+
+
+def check_size(name: str, width: int, height: int, *, is_thumbnail: bool = False) -> None:
+    """Refuse a picture by the size in its header, before anything is decoded.
+
+    Raises MediaError above `MAX_PIXELS` and where the decoded picture would not fit free memory.
+    """
+    pixels = width * height
+    if pixels > MAX_PIXELS:
+        raise MediaError(
+            f"Can't read '{name}': it claims {width} x {height} pixels, more than the "
+            f"{MAX_PIXELS // 1_000_000} megapixels allowed; make it smaller in another program."
+        )
+    free = available_bytes()
+    needed = pixels * (THUMBNAIL_BYTES_PER_PIXEL if is_thumbnail else BYTES_PER_PIXEL)
+    if free is not None and needed > free:
+        raise memory_error(name, f"about {needed / 1e9:.1f} GB where {free / 1e9:.1f} GB are free")
+
+
+def memory_error(name: str, amount: str = "more than there is") -> MediaError:
+    """The sentence for a picture that does not fit the memory."""
+    return MediaError(
+        f"Can't read '{name}': opening it takes more memory than there is ({amount}); "
+        "close other programs or make the picture smaller."
+    )
+
+
+def available_bytes() -> int | None:
+    """Memory that can be had without swapping, or None where the system does not tell."""
+    if sys.platform == "win32":
+        return _windows_available_bytes()
+    amounts = [amount for amount in (_linux_available_bytes(), _container_bytes()) if amount]
+    if amounts:
+        return min(amounts)
+    try:
+        return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError):
+        return None
+
+
+def _linux_available_bytes() -> int | None:
+    try:
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return None
+    for line in lines:
+        if line.startswith("MemAvailable:"):
+            return int(line.split()[1]) * 1024
+    return None
+
+
+def _container_bytes() -> int | None:
+    """What a container's own limit leaves; 'max' means there is none."""
+    try:
+        limit, used = _CGROUP_LIMIT.read_text("ascii"), _CGROUP_USED.read_text("ascii")
+    except OSError:
+        return None
+    return max(int(limit) - int(used), 1) if limit.strip().isdigit() else None
+
+
+def _windows_available_bytes() -> int | None:
+    class MemoryStatus(ctypes.Structure):
+        _fields_ = (
+            ("length", ctypes.c_ulong),
+            ("load", ctypes.c_ulong),
+            ("total_physical", ctypes.c_ulonglong),
+            ("available_physical", ctypes.c_ulonglong),
+            ("total_page_file", ctypes.c_ulonglong),
+            ("available_page_file", ctypes.c_ulonglong),
+            ("total_virtual", ctypes.c_ulonglong),
+            ("available_virtual", ctypes.c_ulonglong),
+            ("available_extended_virtual", ctypes.c_ulonglong),
+        )
+
+    status = MemoryStatus(length=ctypes.sizeof(MemoryStatus))
+    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
+    if not kernel.GlobalMemoryStatusEx(ctypes.byref(status)):
+        return None
+    return int(status.available_physical)
