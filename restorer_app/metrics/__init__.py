@@ -1,0 +1,1 @@
+"""How close a picture or recording is to a reference."""

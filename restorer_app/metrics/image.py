@@ -1,0 +1,132 @@
+"""Full-reference measures of pictures: how close a candidate is to its reference.
+
+All take float32 (H, W, 3) pixels in 0..1 of one size and raise MediaError where the sizes differ.
+Each states its definition: of SSIM alone, common libraries give values from 0.40 to 0.70 for one
+and the same pair of pictures.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from restorer_app.errors import MediaError
+
+Floats = npt.NDArray[np.float32]
+
+MIN_SIDE_PX = 11
+"""The SSIM window; FSIM's smallest wavelengths need as much."""
+_SSIM_SIGMA_PX = 1.5
+_PEAK = 255.0
+
+
+@dataclass(frozen=True)
+class ImageScores:
+    """The measures of one pair. `snr_db` and `psnr_db` are infinite for identical pictures."""
+
+    mse: float
+    snr_db: float
+    psnr_db: float
+    ssim: float
+    fsim: float
+
+
+def compare_images(reference: Floats, candidate: Floats) -> ImageScores:
+    """All measures of one pair. Raises MediaError for different or too small sizes.
+
+    JSON has no infinity: who writes scores there writes null for it.
+    """
+    return ImageScores(
+        mse=mse(reference, candidate),
+        snr_db=snr_db(reference, candidate),
+        psnr_db=psnr_db(reference, candidate),
+        ssim=ssim(reference, candidate),
+        fsim=fsim(reference, candidate),
+    )
+
+
+def mse(reference: Floats, candidate: Floats) -> float:
+    """Mean squared error over all pixels and channels, on the scale 0..255."""
+    _check_sizes(reference, candidate)
+    return _squared_error(reference, candidate) / reference.size * _PEAK**2
+
+
+def snr_db(reference: Floats, candidate: Floats) -> float:
+    """10 log10(sum of squares of the reference / sum of squared errors); inf when identical."""
+    _check_sizes(reference, candidate)
+    signal = float(np.square(reference, dtype=np.float64).sum())
+    return _decibels(signal, _squared_error(reference, candidate))
+
+
+def psnr_db(reference: Floats, candidate: Floats) -> float:
+    """10 log10(255^2 / MSE) with the MSE over all channels; inf when identical."""
+    return _decibels(_PEAK**2, mse(reference, candidate))
+
+
+def ssim(reference: Floats, candidate: Floats) -> float:
+    """Structural similarity (Wang et al. 2004), mean of the three channels' values.
+
+    Gaussian window of 11 px and sigma 1.5, biased covariance, K1 0.01, K2 0.03, range 1, mean over
+    the pixels whose window lies inside; no downsampling and no conversion to luma.
+    Raises MediaError below `MIN_SIDE_PX`.
+    """
+    from skimage.metrics import structural_similarity
+
+    _check_sizes(reference, candidate, least_px=MIN_SIDE_PX)
+    values = [
+        structural_similarity(  # type: ignore[no-untyped-call]
+            reference[..., channel].astype(np.float64),
+            candidate[..., channel].astype(np.float64),
+            gaussian_weights=True,
+            sigma=_SSIM_SIGMA_PX,
+            use_sample_covariance=False,
+            data_range=1.0,
+        )
+        for channel in range(3)
+    ]
+    return float(np.mean(values))
+
+
+def fsim(reference: Floats, candidate: Floats) -> float:
+    """Feature similarity (Zhang et al. 2011) of the luma, without the chromatic term.
+
+    The authors' constants: 4 scales, 4 orientations, T1 0.85, T2 160, average pooling by
+    round(shorter side / 256). Values outside 0..1 are clipped. Raises MediaError below
+    `MIN_SIDE_PX`.
+    """
+    import piq
+    import torch
+
+    _check_sizes(reference, candidate, least_px=MIN_SIDE_PX)
+    with torch.inference_mode():
+        tensors = [
+            torch.from_numpy(np.clip(pixels, 0, 1).astype(np.float64)).permute(2, 0, 1)[None]
+            for pixels in (reference, candidate)
+        ]
+        return float(piq.fsim(*tensors, data_range=1.0, chromatic=False))
+
+
+def _squared_error(reference: Floats, candidate: Floats) -> float:
+    return float(np.square(np.subtract(reference, candidate, dtype=np.float64)).sum())
+
+
+def _decibels(signal: float, error: float) -> float:
+    if error == 0:
+        return math.inf
+    return 10 * math.log10(signal / error) if signal > 0 else -math.inf
+
+
+def _check_sizes(reference: Floats, candidate: Floats, *, least_px: int = 1) -> None:
+    height, width = reference.shape[:2]
+    if reference.shape != candidate.shape:
+        other_height, other_width = candidate.shape[:2]
+        raise MediaError(
+            f"Can't compare a picture of {width} x {height} pixels with one of "
+            f"{other_width} x {other_height}; choose two of one size."
+        )
+    if min(height, width) < least_px:
+        raise MediaError(
+            f"Can't measure a picture of {width} x {height} pixels; "
+            f"choose one of at least {least_px} pixels a side."
+        )
