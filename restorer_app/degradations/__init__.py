@@ -1,0 +1,1 @@
+"""Makes clean data bad, seeded and measured, for training, evaluation and tests."""
