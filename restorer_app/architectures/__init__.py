@@ -1,0 +1,11 @@
+"""Networks only: tensors in, tensors out, no files. Here is the list of all a model may name."""
+
+from torch import nn
+
+from restorer_app.architectures.diagnosis import DiagnosisNet
+from restorer_app.architectures.generator import ResidualUNet
+
+ARCHITECTURES: dict[str, type[nn.Module]] = {
+    "residual_unet": ResidualUNet,
+    "diagnosis_net": DiagnosisNet,
+}

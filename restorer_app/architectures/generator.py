@@ -1,0 +1,86 @@
+"""The generator of every distortion: a residual U-Net of dense 3x3 convolutions.
+
+No normalisation layers: they shift colours between tiles. Dense convolutions with bias and ReLU are
+what the bf16 matrix units of CPUs are fast at (docs/adr/0002).
+"""
+
+from itertools import pairwise
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+
+class ResidualBlock(nn.Module):
+    """x + conv(relu(conv(x))); starts as the identity, because the second convolution is zero."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.conv1 = nn.Conv2d(width, width, 3, padding=1)
+        self.conv2 = nn.Conv2d(width, width, 3, padding=1)
+        _set_to_zero(self.conv2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.conv2(F.relu(self.conv1(x)))
+
+
+class ResidualUNet(nn.Module):
+    """Degraded (N, 3, H, W) in 0..1 to restored of the same shape: x plus a predicted correction.
+
+    A new network is the identity: its last convolution starts at zero.
+
+    Any H and W from 1 up; mirrored inside to multiples of `2**(len(widths)-1)`. The weights may be
+    float32, float16 or bfloat16; input and output keep the input's type, so the picture itself is
+    never rounded. Output is not clipped.
+
+    `widths`: channels per level, finest first. `blocks`: residual blocks per level and side.
+    """
+
+    def __init__(self, widths: tuple[int, ...] = (32, 64, 128, 256), blocks: int = 1) -> None:
+        super().__init__()
+        self.multiple = 2 ** (len(widths) - 1)
+
+        def level(width: int) -> nn.Sequential:
+            return nn.Sequential(*(ResidualBlock(width) for _ in range(blocks)))
+
+        pairs = list(pairwise(widths))
+        self.head = nn.Conv2d(3, widths[0], 3, padding=1)
+        self.encoder = nn.ModuleList(level(width) for width in widths[:-1])
+        self.down = nn.ModuleList(nn.Conv2d(fine, coarse, 2, 2) for fine, coarse in pairs)
+        self.bottom = level(widths[-1])
+        self.up = nn.ModuleList(
+            nn.ConvTranspose2d(coarse, fine, 2, 2) for fine, coarse in reversed(pairs)
+        )
+        self.decoder = nn.ModuleList(level(fine) for fine, _ in reversed(pairs))
+        self.tail = nn.Conv2d(widths[0], 3, 3, padding=1)
+        _set_to_zero(self.tail)
+
+    def forward(self, x: Tensor) -> Tensor:
+        h, w = x.shape[-2:]
+        padded = _mirrored(_mirrored(x, -2, self.multiple), -1, self.multiple)
+        features = self.head(padded.to(self.head.weight.dtype))
+        skips = []
+        for encode, down in zip(self.encoder, self.down, strict=True):
+            features = encode(features)
+            skips.append(features)
+            features = down(features)
+        features = self.bottom(features)
+        for up, decode in zip(self.up, self.decoder, strict=True):
+            features = decode(up(features) + skips.pop())
+        return x + self.tail(features)[..., :h, :w].to(x.dtype)
+
+
+def _set_to_zero(convolution: nn.Conv2d) -> None:
+    for parameter in convolution.parameters():
+        nn.init.zeros_(parameter)
+
+
+def _mirrored(x: Tensor, dim: int, multiple: int) -> Tensor:
+    """`x` continued along `dim` to a multiple; back and forth, where `F.pad` refuses tiny sides."""
+    size = x.shape[dim]
+    missing = -size % multiple
+    if not missing:
+        return x
+    period = max(1, 2 * (size - 1))
+    steps = torch.arange(size + missing, device=x.device) % period
+    return x.index_select(dim, torch.minimum(steps, period - steps))

@@ -1,0 +1,1 @@
+"""From `models/<id>/` to a network on a device: catalogue, weights, loader."""

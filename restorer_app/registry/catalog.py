@@ -1,0 +1,159 @@
+"""The models there are: reads `models/<id>/model.toml`, imports no torch."""
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.errors import WeightsError
+from restorer_app.paths import shipped_models_dir, user_models_dir
+
+MODEL_FILE = "model.toml"
+
+_FIELD_KINDS: dict[str, type] = {
+    **dict.fromkeys(
+        ("title", "architecture", "file", "sha256", "licence", "recipe", "limits"), str
+    ),
+    **dict.fromkeys(("bytes", "steps", "seed"), int),
+    **dict.fromkeys(("hyper_parameters", "metrics"), dict),
+    **dict.fromkeys(("urls", "training_data"), list),
+}
+
+
+class Task(StrEnum):
+    """What a model is for."""
+
+    RESTORE = "restore"
+    """Repairs one distortion."""
+    DIAGNOSE = "diagnose"
+    """Names the distortions of a file."""
+    PRETRAINED = "pretrained"
+    """The shared start of the generators' fine-tuning; never planned by itself."""
+    UPSCALE = "upscale"
+    """Imported third-party networks that change the size."""
+
+
+@dataclass(frozen=True)
+class ModelEntry:
+    """One model folder: everything known about a model without opening its weights."""
+
+    id: str
+    title: str
+    task: Task
+    medium: Medium
+    distortion: Distortion | None
+    architecture: str
+    hyper_parameters: dict[str, Any]
+    file: str
+    bytes: int
+    sha256: str
+    licence: str
+    folder: Path
+    urls: tuple[str, ...] = ()
+    training_data: tuple[str, ...] = ()
+    recipe: str = ""
+    steps: int = 0
+    seed: int = 0
+    metrics: dict[str, float] = field(default_factory=dict)
+    limits: str = ""
+
+    @property
+    def weights_path(self) -> Path:
+        return self.folder / self.file
+
+    @property
+    def card_path(self) -> Path:
+        return self.folder / "README.md"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All models found, shipped ones first. `problems` says which folders could not be read."""
+
+    entries: tuple[ModelEntry, ...]
+    problems: tuple[str, ...] = ()
+
+    def get(self, model_id: str) -> ModelEntry:
+        """Raises WeightsError for an id that is not there."""
+        for entry in self.entries:
+            if entry.id == model_id:
+                return entry
+        raise WeightsError(
+            f"there is no model '{model_id}'; 'restorer models list' shows the models there are"
+        )
+
+    def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
+        """The model that repairs this distortion, or None."""
+        for entry in self.entries:
+            if entry.task is Task.RESTORE and entry.distortion is distortion:
+                return entry
+        return None
+
+    def diagnosis_of(self, medium: Medium) -> ModelEntry:
+        """The model that diagnoses this medium. Raises WeightsError where there is none."""
+        for entry in self.entries:
+            if entry.task is Task.DIAGNOSE and entry.medium is medium:
+                return entry
+        raise WeightsError(
+            f"no model can diagnose a {medium}; reinstall Restorer, its models folder is incomplete"
+        )
+
+
+def read_catalog(folders: Iterable[Path] | None = None) -> Catalog:
+    """Read every model folder below `folders` (default: the shipped models, then the user's).
+
+    A folder that can not be read becomes a problem, the others still load. Of two models with one
+    id the first wins: an import never replaces a shipped model.
+    """
+    entries: dict[str, ModelEntry] = {}
+    problems = []
+    if folders is None:
+        folders = (shipped_models_dir(), user_models_dir())
+    for root in folders:
+        for toml_path in sorted(root.glob(f"*/{MODEL_FILE}")):
+            try:
+                entry = read_entry(toml_path.parent)
+            except WeightsError as error:
+                problems.append(str(error))
+            else:
+                entries.setdefault(entry.id, entry)
+    return Catalog(tuple(entries.values()), tuple(problems))
+
+
+def read_entry(folder: Path) -> ModelEntry:
+    """Read one model folder's `model.toml`. Raises WeightsError naming the folder and the field."""
+    path = folder / MODEL_FILE
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WeightsError(f"{path}: not a readable model description ({error})") from error
+    if table.get("id") != folder.name:
+        raise WeightsError(f"{path}: its id must be the folder's name, '{folder.name}'")
+    try:
+        distortion = table.pop("distortion", "")
+        _check_types(table)
+        return ModelEntry(
+            **{
+                **table,
+                "task": Task(table["task"]),
+                "medium": Medium(table["medium"]),
+                "distortion": Distortion(distortion) if distortion else None,
+                "urls": tuple(table.get("urls", ())),
+                "training_data": tuple(table.get("training_data", ())),
+                "folder": folder,
+            }
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise WeightsError(f"{path}: a field is missing, unknown or wrong: {error}") from error
+
+
+def _check_types(table: dict[str, Any]) -> None:
+    """Raises TypeError for a field of the wrong kind, ValueError for weights outside the folder."""
+    for name, kind in _FIELD_KINDS.items():
+        if name in table and not isinstance(table[name], kind):
+            raise TypeError(f"'{name}' is no {kind.__name__}")
+    if Path(table["file"]).name != table["file"]:
+        raise ValueError(f"'file' is '{table['file']}', not a name in the model's own folder")

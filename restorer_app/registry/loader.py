@@ -1,0 +1,72 @@
+"""From a catalogue entry to a network ready to run, with a small cache."""
+
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+
+import torch
+from torch import nn
+
+from restorer_app.architectures import ARCHITECTURES
+from restorer_app.errors import WeightsError
+from restorer_app.registry import third_party
+from restorer_app.registry.catalog import ModelEntry
+from restorer_app.registry.devices import Device, choose_device
+from restorer_app.registry.weights import read_weights
+
+CACHED_NETWORKS = 16
+"""All shipped networks together are small; a switch between two of them must not be felt."""
+
+
+@dataclass(frozen=True)
+class LoadedNetwork:
+    """A network in evaluation mode with the device and number type it runs in."""
+
+    network: nn.Module
+    device: Device
+    entry: ModelEntry
+
+
+_cache: OrderedDict[tuple[str, str], LoadedNetwork] = OrderedDict()
+_cache_lock = threading.Lock()
+
+
+def load_network(entry: ModelEntry, device_name: str = "auto") -> LoadedNetwork:
+    """Build the architecture the entry names and load its verified weights, strictly.
+
+    Never guesses: an unknown architecture, a wrong hash, missing or foreign keys raise
+    WeightsError. The same entry on the same device is the same object while it is in the cache.
+    """
+    device = choose_device(device_name)
+    key = (entry.id, str(device))
+    with _cache_lock:
+        cached = _cache.get(key)
+        if cached is not None and cached.entry == entry:
+            _cache.move_to_end(key)
+            return cached
+        loaded = LoadedNetwork(_build(entry, device), device, entry)
+        _cache[key] = loaded
+        _cache.move_to_end(key)
+        if len(_cache) > CACHED_NETWORKS:
+            _cache.popitem(last=False)
+        return loaded
+
+
+def _build(entry: ModelEntry, device: Device) -> nn.Module:
+    if entry.architecture == third_party.ARCHITECTURE:
+        return third_party.load(entry, device)
+    if entry.architecture not in ARCHITECTURES:
+        raise WeightsError(
+            f"{entry.id}: this version has no architecture '{entry.architecture}'; update Restorer"
+        )
+    state = read_weights(entry)
+    try:
+        network = ARCHITECTURES[entry.architecture](**entry.hyper_parameters)
+        network.load_state_dict(state)
+    except (RuntimeError, TypeError, ValueError, IndexError) as error:
+        raise WeightsError(
+            f"{entry.id}: its weights do not fit '{entry.architecture}' as its model.toml "
+            f"describes it; reinstall Restorer ({str(error).splitlines()[0]})"
+        ) from error
+    network.eval().requires_grad_(False)
+    return network.to(device.torch_device, device.dtype).to(memory_format=torch.channels_last)

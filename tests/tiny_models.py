@@ -1,0 +1,176 @@
+"""Model folders that a test makes for itself in no time, so that no test needs shipped weights.
+
+They are real: the program's own architectures with few, hand-set weights, read by the program's own
+catalogue and loader. A generator maps brightness, the diagnosis judges by brightness, so together
+they run through everything that the released ones do, and the right answer is known.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from restorer_app.architectures import ARCHITECTURES
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.registry.catalog import MODEL_FILE, ModelEntry, Task, read_entry
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import LoadedNetwork
+from restorer_app.registry.weights import sha256_of, write_weights
+
+WEIGHTS_FILE = "weights.safetensors"
+SURE = 12.0
+"""A logit that leaves no doubt."""
+
+
+def loaded(network: nn.Module, model_id: str = "fake") -> LoadedNetwork:
+    """Any network as the loader hands it out, in float32 on the CPU, without a model folder."""
+    entry = ModelEntry(
+        id=model_id,
+        title=model_id,
+        task=Task.RESTORE,
+        medium=Medium.PHOTO,
+        distortion=None,
+        architecture="",
+        hyper_parameters={},
+        file=WEIGHTS_FILE,
+        bytes=0,
+        sha256="",
+        licence="",
+        folder=Path(model_id),
+    )
+    return LoadedNetwork(network.eval(), Device(torch.device("cpu"), torch.float32), entry)
+
+
+def write_model(
+    root: Path,
+    model_id: str,
+    network: nn.Module,
+    *,
+    architecture: str,
+    hyper_parameters: Mapping[str, Any],
+    task: Task,
+    distortion: Distortion | None = None,
+    **changes: Any,
+) -> ModelEntry:
+    """`root/<model_id>` with the network's weights, a card and a `model.toml`, and its entry."""
+    folder = root / model_id
+    weights = folder / WEIGHTS_FILE
+    write_weights(network.state_dict(), weights)
+    table = {
+        "id": model_id,
+        "title": distortion.label if distortion else model_id,
+        "task": str(task),
+        "medium": "photo",
+        "distortion": str(distortion or ""),
+        "architecture": architecture,
+        "file": WEIGHTS_FILE,
+        "bytes": weights.stat().st_size,
+        "sha256": sha256_of(weights),
+        "licence": "MIT",
+        **changes,
+    }
+    lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
+    lines += [
+        "[hyper_parameters]",
+        *(f"{k} = {json.dumps(v)}" for k, v in hyper_parameters.items()),
+    ]
+    (folder / MODEL_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "README.md").write_text(f"# {model_id}\n", encoding="utf-8")
+    return read_entry(folder)
+
+
+def write_generator(
+    root: Path,
+    distortion: Distortion,
+    *,
+    gain: float = 1.0,
+    offset: float = 0.0,
+    model_id: str | None = None,
+) -> ModelEntry:
+    """A residual U-Net that returns `pixels * gain + offset` (within the rounding of bfloat16)."""
+    hyper_parameters = {"widths": [3], "blocks": 0}
+    network = ARCHITECTURES["residual_unet"](**hyper_parameters)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.zero_()
+        for channel in range(3):
+            network.head.weight[channel, channel, 1, 1] = 1
+            network.tail.weight[channel, channel, 1, 1] = gain - 1
+        network.tail.bias.fill_(offset)
+    return write_model(
+        root,
+        model_id or str(distortion),
+        network,
+        architecture="residual_unet",
+        hyper_parameters=hyper_parameters,
+        task=Task.RESTORE,
+        distortion=distortion,
+    )
+
+
+def write_diagnosis(
+    root: Path, thresholds: Mapping[Distortion, float], *, model_id: str = "diagnosis"
+) -> ModelEntry:
+    """A diagnosis network that finds a distortion in pictures brighter (0..1) than its threshold.
+
+    The severity is 2.5 at the threshold and rises with the brightness. Clean is what is darker than
+    every threshold; without thresholds every picture is clean.
+    """
+    hyper_parameters = {"n_distortions": len(Distortion), "widths": [1] * 5}
+    network = ARCHITECTURES["diagnosis_net"](**hyper_parameters)
+    convolutions = [m for m in network.trunk.modules() if isinstance(m, nn.Conv2d)]
+    norms = [m for m in network.trunk.modules() if isinstance(m, nn.BatchNorm2d)]
+    first, last = network.head[0], network.head[2]
+    lowest = min(thresholds.values(), default=2.0)
+    slope = 40.0
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.zero_()
+        for convolution in convolutions:
+            convolution.weight[:, :, 1, 1] = 1 / convolution.in_channels
+        for norm in norms:
+            norm.weight.fill_(1)
+        norms[0].bias.fill_(0.5)  # the network subtracts this from the picture
+        first.weight[0, 0] = 1  # mean brightness of the bag
+        last.bias.fill_(-SURE)
+        for i, distortion in enumerate(Distortion):
+            if distortion in thresholds:
+                last.weight[i, 0] = slope
+                last.bias[i] = -slope * thresholds[distortion]
+                severity = len(Distortion) + 1 + i
+                last.weight[severity, 0] = 4
+                last.bias[severity] = -4 * thresholds[distortion]
+        last.weight[len(Distortion), 0] = -slope
+        last.bias[len(Distortion)] = slope * lowest
+    return write_model(
+        root,
+        model_id,
+        network,
+        architecture="diagnosis_net",
+        hyper_parameters=hyper_parameters,
+        task=Task.DIAGNOSE,
+    )
+
+
+def write_random_generator(
+    root: Path, distortion: Distortion, *, std: float, widths: tuple[int, ...], seed: int = 0
+) -> ModelEntry:
+    """A residual U-Net with normally distributed weights, which looks as far as a trained one."""
+    hyper_parameters = {"widths": list(widths), "blocks": 1}
+    network = ARCHITECTURES["residual_unet"](**hyper_parameters)
+    chance = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.normal_(0, std if parameter.ndim > 1 else 0.01, generator=chance)
+    return write_model(
+        root,
+        str(distortion),
+        network,
+        architecture="residual_unet",
+        hyper_parameters=hyper_parameters,
+        task=Task.RESTORE,
+        distortion=distortion,
+    )
