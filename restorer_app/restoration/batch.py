@@ -1,0 +1,236 @@
+"""Many files one after the other; the failure of one stops no other.
+
+How a photograph is restored is not decided here: the caller hands in the function that does it. An
+original is never written to, a result appears whole or not at all, and a photograph that nothing
+was done to comes back as the very same bytes.
+"""
+
+import json
+import logging
+import os
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from restorer_app.errors import MediaError, RestorerError
+from restorer_app.media.atomic import writing_error
+from restorer_app.media.image import (
+    WRITABLE_SUFFIXES,
+    Image,
+    is_image_path,
+    load_image,
+    save_image,
+)
+from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
+from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.file_jobs import FileJob
+from restorer_app.restoration.plan import Plan
+
+if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
+    from restorer_app.restoration.image import Restored, StepReport
+
+T = TypeVar("T")
+RestoreImage = Callable[[Image, OnProgress], "Restored"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why one file failed: one line that names it and says what can be done."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True)
+class FileResult:
+    """What became of one file: everything known about it but the pixels, or the error."""
+
+    source: Path
+    target: Path
+    seconds: float
+    error: str = ""
+    is_unchanged: bool = False
+    plan: Plan = field(default_factory=Plan)
+    reports: "tuple[StepReport, ...]" = ()
+    before: Diagnosis | None = None
+    after: Diagnosis | None = None
+    stop_reason: str = ""
+    model_hashes: tuple[tuple[str, str], ...] = ()
+
+    def as_document(self) -> dict[str, Any]:
+        """The entry of a report file: plain values that JSON can hold."""
+        return {
+            "input": str(self.source),
+            "output": None if self.error else str(self.target),
+            "error": self.error or None,
+            "seconds": round(self.seconds, 3),
+            "unchanged": self.is_unchanged,
+            "before": self.before and diagnosis_document(self.before),
+            "after": self.after and diagnosis_document(self.after),
+            "plan": json.loads(self.plan.to_json()),
+            "steps": [_step_document(report) for report in self.reports],
+            "stop_reason": self.stop_reason,
+            "models": dict(self.model_hashes),
+        }
+
+
+def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Any]:
+    """A diagnosis as plain values: `clean`, and `distortions` with the most probable first."""
+    findings = sorted(diagnosis.findings, key=lambda finding: -finding.probability)
+    return {
+        "clean": diagnosis.is_clean,
+        "distortions": [
+            {
+                "name": str(finding.distortion),
+                "probability": round(finding.probability, 4),
+                "severity": round(finding.severity, 2),
+            }
+            for finding in findings
+        ],
+    }
+
+
+def restore_files(
+    jobs: Sequence[FileJob],
+    restore_image: RestoreImage,
+    *,
+    overwrite: bool = False,
+    on_progress: OnProgress = ignore_progress,
+) -> Iterator[FileResult]:
+    """Restore file after file; one that fails becomes a result with its error.
+
+    `on_progress` speaks of all jobs together, 0..1, each step led by the file's name. Only
+    Cancelled and KeyboardInterrupt end it early; the file in work then leaves nothing behind.
+    """
+    for index, job in enumerate(jobs):
+
+        def report(progress: Progress, index: int = index, name: str = job.source.name) -> None:
+            fraction = (index + progress.fraction) / len(jobs)
+            on_progress(Progress(f"{name}: {progress.step}", fraction))
+
+        yield restore_file(job, restore_image, overwrite=overwrite, on_progress=report)
+
+
+def restore_file(
+    job: FileJob,
+    restore_image: RestoreImage,
+    *,
+    overwrite: bool = False,
+    on_progress: OnProgress = ignore_progress,
+) -> FileResult:
+    """Load, restore, save one file. A failure becomes the result's error; Cancelled is raised."""
+    started = time.perf_counter()
+
+    def work() -> "Restored":
+        image = open_job(job, overwrite=overwrite)
+        restored = restore_image(image, on_progress)
+        save_result(restored.image, job, overwrite=overwrite, is_unchanged=restored.is_unchanged)
+        return restored
+
+    restored = attempt(job.source, work)
+    seconds = time.perf_counter() - started
+    if isinstance(restored, Failure):
+        return FileResult(job.source, job.target, seconds, restored.reason)
+    return FileResult(
+        job.source,
+        job.target,
+        seconds,
+        is_unchanged=restored.is_unchanged,
+        plan=restored.plan,
+        reports=restored.reports,
+        before=restored.before,
+        after=restored.after,
+        stop_reason=restored.stop_reason,
+        model_hashes=tuple(restored.model_hashes.items()),
+    )
+
+
+def attempt(path: Path, work: Callable[[], T]) -> T | Failure:
+    """What `work` on one file returns, or why it failed. Only Cancelled passes through."""
+    try:
+        return work()
+    except Cancelled:
+        raise
+    except Exception as error:  # one broken file must not stop the others
+        return Failure(path, _reason_of(error, path))
+
+
+def open_job(job: FileJob, *, overwrite: bool) -> Image:
+    """The photograph of a job, once it is sure that its result can be saved.
+
+    Raises MediaError for the job's own problem, a target that is taken or of no writable format, a
+    folder that can not be made or written, and a photograph that can not be read.
+    """
+    if job.problem:
+        raise MediaError(job.problem)
+    _check_target(job, overwrite=overwrite)
+    return load_image(job.source)
+
+
+def save_result(image: Image, job: FileJob, *, overwrite: bool, is_unchanged: bool = False) -> None:
+    """Save under the job's target, making its folders. Raises MediaError.
+
+    An unchanged photograph is copied byte for byte where its format stays the same.
+    """
+    try:
+        job.target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise writing_error(job.target.parent, error) from error
+    source = job.source if is_unchanged else None
+    save_image(image, job.target, overwrite=overwrite, unchanged_from=source)
+
+
+def _reason_of(error: Exception, path: Path) -> str:
+    """One line for a person that names the file; what nobody expected also goes to the log."""
+    if isinstance(error, RestorerError):
+        reason = str(error)
+        return reason if reason.startswith(str(path)) else f"{path}: {reason}"
+    if isinstance(error, MemoryError):
+        return f"{path}: needs more memory than there is; close other programs or make it smaller"
+    _log.error("%s: unexpected failure", path, exc_info=error)
+    kind = type(error).__name__
+    return f"{path}: an unexpected failure ({kind}: {error}); please report it with the file"
+
+
+def _check_target(job: FileJob, *, overwrite: bool) -> None:
+    """Find out before the work, not after it, that the result could not be saved."""
+    target = job.target
+    if target.is_dir():
+        raise MediaError(f"{job.source}: {target} is a folder; name a file in it")
+    if target.exists() and not overwrite:
+        raise MediaError(
+            f"{job.source}: {target} exists already; choose another output or allow overwriting"
+        )
+    # A file that is no photograph fails at reading, where the better reason is.
+    if is_image_path(job.source) and target.suffix.lower() not in WRITABLE_SUFFIXES:
+        known = " ".join(sorted(WRITABLE_SUFFIXES))
+        raise MediaError(
+            f"{job.source}: a photograph can not be saved as '{target.name}'; "
+            f"let the name end with one of {known}"
+        )
+    existing = next(parent for parent in target.absolute().parents if parent.exists())
+    if not existing.is_dir():
+        raise MediaError(
+            f"{job.source}: {existing} is a file, so {target} can not be made; "
+            "choose another output"
+        )
+    if not os.access(existing, os.W_OK | os.X_OK):
+        raise MediaError(
+            f"{job.source}: the folder {existing} is not writable; choose another output"
+        )
+
+
+def _step_document(report: "StepReport") -> dict[str, Any]:
+    return {
+        "distortion": str(report.step.distortion),
+        "model_id": report.step.model_id,
+        "strength": report.step.strength,
+        "pass": report.pass_number,
+        "seconds": round(report.seconds, 3),
+        "outcome": str(report.outcome),
+        "reason": report.reason,
+    }

@@ -1,0 +1,74 @@
+"""Looks at a photograph and says what is wrong with it."""
+
+import numpy as np
+import torch
+
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.media.image import Image
+from restorer_app.progress import OnProgress, Progress, ignore_progress
+from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration import evidence
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.sampling import CROPS_PER_BAG, Crops, sample_crops
+
+LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
+"""Seen in few places only: the most suspicious bag counts, not the average of all."""
+TITLE = "Looking at the photograph"
+
+
+def diagnose(
+    image: Image,
+    catalog: Catalog,
+    *,
+    device: str = "auto",
+    on_progress: OnProgress = ignore_progress,
+) -> Diagnosis:
+    """Every distortion's probability and severity, from crops at native resolution.
+
+    `on_progress` may raise Cancelled. Raises WeightsError without a sound diagnosis model.
+    """
+    on_progress(Progress(TITLE, 0.0))
+    loaded = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
+    result = diagnose_crops(sample_crops(image.pixels, rim_px=0), loaded)
+    on_progress(Progress(TITLE, 1.0))
+    return result
+
+
+def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
+    """The diagnosis of a picture from its sampled crops."""
+    crops = sampled.crops
+    logits, severity = _run(loaded, crops)
+    findings = []
+    for i, distortion in enumerate(Distortion):
+        pool = _most_suspicious if distortion in LOCAL_DISTORTIONS else np.mean
+        probability = _sigmoid(float(pool(logits[:, i])))
+        findings.append(Finding(distortion, probability, float(severity[:, i].mean())))
+    findings.sort(key=lambda finding: -finding.probability)
+    clean = _sigmoid(float(logits[:, -1].mean()))
+    local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
+    return Diagnosis(
+        clean=min(clean, 1 - local),
+        findings=tuple(findings),
+        evidence={
+            "noise_sigma_255": evidence.noise_sigma_255(crops),
+            "saturated_share": evidence.saturated_share(crops),
+        },
+    )
+
+
+def _run(loaded: LoadedNetwork, crops: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
+    """Presence logits (n_bags, 15) and severities (n_bags, 14)."""
+    stacked = np.stack(crops).transpose(0, 3, 1, 2)
+    bags = torch.from_numpy(np.ascontiguousarray(stacked)).unflatten(0, (-1, CROPS_PER_BAG))
+    with torch.inference_mode():
+        logits, severity = loaded.network(bags.to(loaded.device.torch_device))
+    return logits.float().cpu().numpy(), severity.float().cpu().numpy()
+
+
+def _most_suspicious(logits: np.ndarray) -> np.floating:
+    return logits.max()
+
+
+def _sigmoid(logit: float) -> float:
+    return float(1 / (1 + np.exp(-logit)))

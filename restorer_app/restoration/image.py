@@ -1,0 +1,297 @@
+"""Restores a photograph: a plan as told, or the loop of diagnosing and restoring until clean."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+import numpy as np
+
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.errors import OutputError
+from restorer_app.media.image import Image
+from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of
+from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
+from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.plan import Plan, Step, propose_plan
+from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.restoration.tiling import MARGIN_PX, run_network
+
+MAX_PASSES = 4
+LEAST_FALL = 0.05
+"""A step is kept only if the total predicted severity falls by at least this (scale 0..5)."""
+LEAST_CHANGE = 0.5 / 255
+"""A step that changes the picture less than this on average did nothing anyone could see."""
+GREY_TOLERANCE = 1.5 / 255
+FLAT_STD = 1e-3
+_ROWS_AT_ONCE = 256
+"""How much of a large photograph is looked at at once: a second one would not fit in memory."""
+_TRIAL_SHARE = 0.15
+_RESTORED_AT = 0.95
+"""Where the trial and the restoration end on the way from 0 to 1."""
+
+
+class Outcome(StrEnum):
+    """What became of a step."""
+
+    APPLIED = "applied"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class StepReport:
+    """One step of a restoration: when, how long, and why it was dropped if it was."""
+
+    step: Step
+    pass_number: int
+    seconds: float
+    outcome: Outcome
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restored photograph and how it came about."""
+
+    image: Image
+    plan: Plan
+    """The steps that were carried out and kept, in order."""
+    reports: tuple[StepReport, ...]
+    before: Diagnosis | None
+    after: Diagnosis | None
+    stop_reason: str
+    model_hashes: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_unchanged(self) -> bool:
+        """No step was applied: the pixels are the very ones that came in."""
+        return not self.plan.active_steps
+
+
+def restore(
+    image: Image,
+    plan: Plan,
+    catalog: Catalog,
+    *,
+    device: str = "auto",
+    on_progress: OnProgress = ignore_progress,
+) -> Restored:
+    """Carry out exactly `plan`, in its order; an empty plan returns the image itself.
+
+    Raises WeightsError for a model that is missing or damaged, OutputError when a network returns
+    no picture, Cancelled when `on_progress` says so. Nothing is half done: the image that came in
+    is never written to.
+    """
+    steps = plan.active_steps
+    if not steps:
+        on_progress(Progress(TITLE, 1.0))
+        return Restored(image, Plan(), (), None, None, "The plan is empty.")
+    networks = [load_network(catalog.get(step.model_id), device) for step in steps]
+    pixels, reports = image.pixels, []
+    for i, (step, network) in enumerate(zip(steps, networks, strict=True)):
+        started = time.perf_counter()
+        report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
+        # After the first step the picture is our own: the next ones work in place.
+        out = None if pixels is image.pixels else pixels
+        pixels = run_network(network, pixels, strength=step.strength, out=out, on_progress=report)
+        _refuse_flat(pixels, image.pixels, network)
+        seconds = time.perf_counter() - started
+        reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
+    if is_grey(image.pixels):
+        _make_grey(pixels)
+    return Restored(
+        image=image.with_pixels(pixels),
+        plan=Plan(steps),
+        reports=tuple(reports),
+        before=None,
+        after=None,
+        stop_reason="Every step of the plan was carried out.",
+        model_hashes={network.entry.id: network.entry.sha256 for network in networks},
+    )
+
+
+def restore_automatically(
+    image: Image,
+    catalog: Catalog,
+    *,
+    device: str = "auto",
+    on_progress: OnProgress = ignore_progress,
+    diagnosis: Diagnosis | None = None,
+) -> Restored:
+    """Diagnose, restore, diagnose again, until clean (paper 0, with a stop rule).
+
+    At most `MAX_PASSES` passes. A step is kept only if the total predicted severity falls, so a
+    clean photograph comes back as it is, and a step that does not help is dropped with the reason.
+    The steps are tried on the crops that the diagnosis looks at; only those that are kept run over
+    the whole photograph. `diagnosis`: the one already known for `image`.
+    """
+    on_progress(Progress(TITLE, 0.0))
+    trial = _Trial(image, catalog, device, known=diagnosis)
+    stop_reason = trial.run(part_of(on_progress, "Trying the repair", 0.0, _TRIAL_SHARE))
+    unchanged = Restored(image, Plan(), tuple(trial.reports), trial.first, trial.first, stop_reason)
+    if not trial.kept:
+        on_progress(Progress(TITLE, 1.0))
+        return unchanged
+
+    def report(progress: Progress) -> None:
+        share = _TRIAL_SHARE + (_RESTORED_AT - _TRIAL_SHARE) * progress.fraction
+        on_progress(Progress(progress.step, share))
+
+    told = restore(
+        image,
+        Plan(tuple(trial.kept)),
+        catalog,
+        device=device,
+        on_progress=report,
+    )
+    looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
+    after = diagnose(told.image, catalog, device=device, on_progress=looking)
+    if after.total_severity >= trial.first.total_severity:
+        reason = "The repair did not help on the whole photograph, so it stays as it was."
+        reports = tuple(_dropped(report, reason) for report in trial.reports)
+        return replace(unchanged, reports=reports, stop_reason=reason)
+    return replace(
+        told,
+        reports=_with_times(trial.reports, told.reports),
+        before=trial.first,
+        after=after,
+        stop_reason=stop_reason,
+    )
+
+
+def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, network: LoadedNetwork) -> None:
+    """One even colour where there was a picture is a failure, never a success."""
+    sparse = (slice(None, None, 8), slice(None, None, 8))
+    if float(restored[sparse].std()) < FLAT_STD < 10 * FLAT_STD < float(degraded[sparse].std()):
+        raise OutputError(
+            f"{network.entry.id}: the network returned an even area instead of a picture; "
+            "run 'restorer models verify', or use --device cpu"
+        )
+
+
+def is_grey(pixels: np.ndarray) -> bool:
+    """True when red, green and blue agree everywhere (within one step of 8 bits)."""
+    return all(
+        float(np.abs(band[..., [0, 2]] - band[..., [1]]).max()) <= GREY_TOLERANCE
+        for band in _bands(pixels)
+    )
+
+
+def _make_grey(pixels: np.ndarray) -> None:
+    """Put the channels' mean in all three: a network must not colour a grey photograph."""
+    for band in _bands(pixels):
+        band[:] = band.mean(axis=-1, keepdims=True)
+
+
+def _bands(pixels: np.ndarray) -> Iterator[np.ndarray]:
+    """Views of some rows each, from top to bottom."""
+    return (pixels[y : y + _ROWS_AT_ONCE] for y in range(0, len(pixels), _ROWS_AT_ONCE))
+
+
+def _dropped(report: StepReport, reason: str) -> StepReport:
+    """`report` of a step that was kept at first; one that was dropped keeps its own reason."""
+    return replace(report, outcome=Outcome.DROPPED, reason=report.reason or reason)
+
+
+def _with_times(
+    tried: Sequence[StepReport], applied: Sequence[StepReport]
+) -> tuple[StepReport, ...]:
+    """The trial's reports, the kept steps with the time they took on the whole photograph."""
+    seconds = iter([report.seconds for report in applied])
+    return tuple(
+        replace(report, seconds=next(seconds)) if report.outcome is Outcome.APPLIED else report
+        for report in tried
+    )
+
+
+class _Trial:
+    """The loop on the sampled crops: finds the steps worth running over the whole photograph."""
+
+    def __init__(
+        self, image: Image, catalog: Catalog, device: str, *, known: Diagnosis | None
+    ) -> None:
+        self._catalog, self._device = catalog, device
+        self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
+        self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX)
+        self.first = known or diagnose_crops(self._crops, self._judge)
+        self.kept: list[Step] = []
+        self.reports: list[StepReport] = []
+        self._dropped: set[Distortion] = set()
+
+    def run(self, on_progress: OnProgress) -> str:
+        """Fill `kept` and `reports`; returns why the loop stopped, as a sentence."""
+        current = self.first
+        for pass_number in range(1, MAX_PASSES + 1):
+            if current.is_clean:
+                return _reason_when_clean(self.kept)
+            steps = self._untried_steps(current)
+            if not steps:
+                return _reason_when_nothing_left(current, self._catalog)
+            n_kept = len(self.kept)
+            for i, step in enumerate(steps):
+                start, end = ((pass_number - 1 + n / len(steps)) / MAX_PASSES for n in (i, i + 1))
+                report = part_of(on_progress, step.distortion.label, start, end)
+                current = self._try(step, current, pass_number, report)
+            if len(self.kept) == n_kept:
+                return "No further step made the photograph better."
+        return f"Stopped after {MAX_PASSES} passes."
+
+    def _untried_steps(self, current: Diagnosis) -> list[Step]:
+        """What the diagnosis asks for, without what was dropped or already done once."""
+        done = self._dropped | {step.distortion for step in self.kept}
+        plan = propose_plan(current, self._catalog)
+        return [step for step in plan.steps if step.distortion not in done]
+
+    def _try(
+        self, step: Step, current: Diagnosis, pass_number: int, on_progress: OnProgress
+    ) -> Diagnosis:
+        """Carry out one step on the crops; returns the diagnosis that holds afterwards."""
+        started = time.perf_counter()
+        network = load_network(self._catalog.get(step.model_id), self._device)
+        restored = _restore_crops(self._crops, network, on_progress)
+        after = diagnose_crops(restored, self._judge)
+        reason = _reason_to_drop(step, self._crops, restored, current, after)
+        outcome = Outcome.DROPPED if reason else Outcome.APPLIED
+        seconds = time.perf_counter() - started
+        self.reports.append(StepReport(step, pass_number, seconds, outcome, reason))
+        if reason:
+            self._dropped.add(step.distortion)
+            return current
+        self.kept.append(step)
+        self._crops = restored
+        return after
+
+
+def _restore_crops(sampled: Crops, network: LoadedNetwork, on_progress: OnProgress) -> Crops:
+    restored = []
+    for i, window in enumerate(sampled.windows):
+        on_progress(Progress(network.entry.title, i / len(sampled.windows)))
+        restored.append(run_network(network, window))
+    return replace(sampled, windows=tuple(restored))
+
+
+def _reason_to_drop(step: Step, old: Crops, new: Crops, before: Diagnosis, after: Diagnosis) -> str:
+    """Why the step is not worth keeping; empty when it is."""
+    title = step.distortion.label
+    change = np.mean([np.abs(a - b).mean() for a, b in zip(old.crops, new.crops, strict=True)])
+    if change < LEAST_CHANGE:
+        return f"{title}: the repair changed nothing that can be seen."
+    fall = before.total_severity - after.total_severity
+    if fall < LEAST_FALL:
+        return f"{title}: the photograph did not look better afterwards, so this step was left out."
+    return ""
+
+
+def _reason_when_clean(kept: Sequence[Step]) -> str:
+    if kept:
+        return "Nothing is wrong any more."
+    return "Nothing is wrong with this photograph. It stays as it is."
+
+
+def _reason_when_nothing_left(current: Diagnosis, catalog: Catalog) -> str:
+    without = [f.distortion.label for f in current.found if not catalog.restorer_of(f.distortion)]
+    if without:
+        return f"No model repairs what is left: {', '.join(without)}."
+    return "Nothing is left that a further step could repair."

@@ -1,0 +1,96 @@
+"""Which parts of a picture the diagnosis looks at: crops at native resolution, spread evenly.
+
+Never a resized picture: noise, blocks and jitter die in a resize.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+CROP_PX = 160
+CROPS_PER_BAG = 4
+"""A bag is what the diagnosis network judges at once (as in its training)."""
+MAX_BAGS = 12
+
+
+@dataclass(frozen=True)
+class Crops:
+    """Crops of one picture, each with the rim around it that a restoring network needs to see."""
+
+    windows: tuple[np.ndarray, ...]
+    """float32 (h, w, 3): the crop with its rim, as far as the picture goes."""
+    offsets: tuple[tuple[int, int], ...]
+    """Where in its window each crop starts (y, x)."""
+    side_px: int
+
+    @property
+    def crops(self) -> list[np.ndarray]:
+        """The crops alone, (side_px, side_px, 3) each."""
+        return [
+            window[y : y + self.side_px, x : x + self.side_px]
+            for window, (y, x) in zip(self.windows, self.offsets, strict=True)
+        ]
+
+
+def sample_crops(pixels: np.ndarray, *, rim_px: int) -> Crops:
+    """Crops spread over `pixels` (float32 (H, W, 3)), a multiple of `CROPS_PER_BAG` of them.
+
+    As many as cover the picture about once, at most `MAX_BAGS` bags. In a large picture each is the
+    one with most detail among a few of its neighbourhood: a flat sky tells nothing about blur.
+    A picture smaller than a crop is mirrored up to one.
+    """
+    pixels = _at_least(pixels, CROP_PX)
+    h, w = pixels.shape[:2]
+    wanted = int(np.ceil(h * w / CROP_PX**2 / CROPS_PER_BAG)) * CROPS_PER_BAG
+    corners = _spread_corners(pixels, min(wanted, MAX_BAGS * CROPS_PER_BAG))
+    windows, offsets = [], []
+    for y, x in corners:
+        top, left = max(0, y - rim_px), max(0, x - rim_px)
+        windows.append(pixels[top : y + CROP_PX + rim_px, left : x + CROP_PX + rim_px])
+        offsets.append((y - top, x - left))
+    return Crops(tuple(windows), tuple(offsets), CROP_PX)
+
+
+def _at_least(pixels: np.ndarray, side_px: int) -> np.ndarray:
+    missing = [(0, max(0, side_px - size)) for size in pixels.shape[:2]]
+    return np.pad(pixels, (*missing, (0, 0)), mode="symmetric") if any(sum(missing, ())) else pixels
+
+
+def _spread_corners(pixels: np.ndarray, n: int) -> list[tuple[int, int]]:
+    """`n` crop corners, one in each of `n` cells that are as square as the picture allows.
+
+    Crops that follow each other lie far apart, so that every bag sees the whole picture.
+    """
+    h, w = pixels.shape[:2]
+    n_rows = min(n, max(1, round(np.sqrt(n * h / w))))
+    corners = []
+    for row in range(n_rows):
+        n_columns = n * (row + 1) // n_rows - n * row // n_rows  # sums up to n
+        for column in range(n_columns):
+            down = _range_of(row, n_rows, h - CROP_PX)
+            across = _range_of(column, n_columns, w - CROP_PX)
+            corners.append(_most_detailed(pixels, down, across))
+    n_bags = n // CROPS_PER_BAG
+    return [corners[i] for start in range(n_bags) for i in range(start, n, n_bags)]
+
+
+def _range_of(index: int, n: int, room: int) -> tuple[int, int]:
+    """The part of 0..room that belongs to cell `index` of `n`."""
+    return round(room * index / n), round(room * (index + 1) / n)
+
+
+def _most_detailed(
+    pixels: np.ndarray, rows: tuple[int, int], columns: tuple[int, int]
+) -> tuple[int, int]:
+    """The corner with the largest variance of green (nearly luma) among five of the cell."""
+    (y0, y1), (x0, x1) = rows, columns
+    middle = ((y0 + y1) // 2, (x0 + x1) // 2)
+    candidates = dict.fromkeys([middle, (y0, x0), (y0, x1), (y1, x0), (y1, x1)])
+    return max(
+        candidates,
+        key=lambda corner: float(
+            pixels[
+                corner[0] : corner[0] + CROP_PX : 2, corner[1] : corner[1] + CROP_PX : 2, 1
+            ].var()
+        ),
+    )

@@ -1,0 +1,127 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from restorer_app.distortions import Distortion
+from restorer_app.errors import WeightsError
+from restorer_app.media.image import Image
+from restorer_app.progress import Cancelled, Progress
+from restorer_app.registry import devices
+from restorer_app.registry.catalog import read_catalog
+from restorer_app.restoration.diagnose import diagnose
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from tests.tiny_models import write_diagnosis
+
+NOISE, JPEG, BLOCK = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.COLOR_BLOCK
+
+
+def grey_picture(brightness: float, height: int = 200, width: int = 300) -> Image:
+    return Image(np.full((height, width, 3), brightness, np.float32))
+
+
+def diagnose_with(thresholds: dict[Distortion, float], image: Image, root: Path) -> Diagnosis:
+    write_diagnosis(root, thresholds)
+    return diagnose(image, read_catalog([root]), device="cpu")
+
+
+# --- the values ----------------------------------------------------------------------------------
+
+
+def test_what_is_more_likely_than_not_is_found() -> None:
+    findings = (Finding(NOISE, 0.9, 3), Finding(JPEG, 0.5, 2), Finding(BLOCK, 0.49, 5))
+    assert Diagnosis(0.2, findings).found == findings[:2]
+
+
+def test_a_clean_file_has_no_findings_to_show() -> None:
+    diagnosis = Diagnosis(0.5, (Finding(NOISE, 0.9, 3),))
+    assert diagnosis.is_clean
+    assert diagnosis.found == ()
+
+
+def test_the_total_severity_weights_by_probability() -> None:
+    diagnosis = Diagnosis(0.2, (Finding(NOISE, 0.5, 4), Finding(JPEG, 1.0, 1.5)))
+    assert diagnosis.total_severity == pytest.approx(3.5)
+    assert Diagnosis(1.0, ()).total_severity == 0
+
+
+def test_a_distortion_the_diagnosis_does_not_know_has_probability_zero() -> None:
+    diagnosis = Diagnosis(0.2, (Finding(NOISE, 0.9, 3),))
+    assert diagnosis.of(NOISE).probability == 0.9
+    assert diagnosis.of(JPEG) == Finding(JPEG, 0.0, 0.0)
+
+
+# --- the network's opinion -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("has_matrix_units", [False, True], ids=["float32", "bfloat16"])
+def test_every_distortion_gets_a_finding_the_most_probable_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, has_matrix_units: bool
+) -> None:
+    monkeypatch.setattr(devices, "_cpu_has_matrix_units", lambda: has_matrix_units)
+    diagnosis = diagnose_with({NOISE: 0.55, JPEG: 0.5}, grey_picture(0.6), tmp_path)
+    probabilities = [finding.probability for finding in diagnosis.findings]
+    assert {finding.distortion for finding in diagnosis.findings} == set(Distortion)
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert [finding.distortion for finding in diagnosis.found] == [JPEG, NOISE]
+    assert not diagnosis.is_clean
+    assert all(0 <= finding.severity <= 5 for finding in diagnosis.findings)
+    assert diagnosis.of(JPEG).severity > diagnosis.of(NOISE).severity > 2.4
+
+
+def test_a_clean_picture_is_called_clean(tmp_path: Path) -> None:
+    diagnosis = diagnose_with({NOISE: 0.5}, grey_picture(0.3), tmp_path)
+    assert diagnosis.is_clean
+    assert diagnosis.found == ()
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (7, 9), (20, 900), (161, 160)])
+def test_a_picture_of_any_size_is_diagnosed(tmp_path: Path, height: int, width: int) -> None:
+    diagnosis = diagnose_with({NOISE: 0.5}, grey_picture(0.8, height, width), tmp_path)
+    assert diagnosis.of(NOISE).probability > 0.9
+
+
+def test_a_local_distortion_counts_where_it_is_strongest(tmp_path: Path) -> None:
+    """One bright corner: too little for what is spread evenly, enough for a colour block."""
+    image = grey_picture(0.1, 1400, 1400)
+    image.pixels[:400, :400] = 1
+    diagnosis = diagnose_with({BLOCK: 0.3, NOISE: 0.3}, image, tmp_path)
+    assert diagnosis.of(BLOCK).probability > 0.5
+    assert diagnosis.of(NOISE).probability < 0.5
+    assert not diagnosis.is_clean
+
+
+def test_measured_evidence_stands_beside_the_opinion(tmp_path: Path) -> None:
+    noise = np.random.default_rng(0).standard_normal((400, 400, 3)) * 15 / 255
+    image = Image((0.5 + noise).astype(np.float32))
+    diagnosis = diagnose_with({}, image, tmp_path)
+    assert diagnosis.evidence["noise_sigma_255"] == pytest.approx(15, rel=0.05)
+    assert diagnosis.evidence["saturated_share"] == 0
+
+
+def test_the_same_picture_gets_the_same_diagnosis(tmp_path: Path) -> None:
+    image = Image(np.random.default_rng(0).random((300, 400, 3), np.float32))
+    first, second = (diagnose_with({NOISE: 0.4}, image, tmp_path) for _ in range(2))
+    assert first == second
+
+
+def test_progress_starts_at_zero_and_ends_at_one(tmp_path: Path) -> None:
+    write_diagnosis(tmp_path, {})
+    reports: list[Progress] = []
+    diagnose(grey_picture(0.5), read_catalog([tmp_path]), device="cpu", on_progress=reports.append)
+    assert [report.fraction for report in reports] == [0, 1]
+
+
+def test_it_can_be_cancelled(tmp_path: Path) -> None:
+    write_diagnosis(tmp_path, {})
+
+    def cancel(_: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        diagnose(grey_picture(0.5), read_catalog([tmp_path]), device="cpu", on_progress=cancel)
+
+
+def test_without_a_diagnosis_model_there_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="no model can diagnose a photo"):
+        diagnose(grey_picture(0.5), read_catalog([tmp_path]), device="cpu")

@@ -1,0 +1,178 @@
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from restorer_app.distortions import Distortion
+from restorer_app.errors import PlanError
+from restorer_app.registry.catalog import Catalog, read_catalog
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.plan import (
+    Plan,
+    Step,
+    parse_distortion,
+    plan_from_names,
+    propose_plan,
+)
+from tests.tiny_models import write_generator
+
+REPAIRED = (Distortion.GAUSSIAN_BLUR, Distortion.JPEG, Distortion.WHITE_NOISE)
+
+plans = st.lists(
+    st.builds(
+        Step,
+        distortion=st.sampled_from(Distortion),
+        model_id=st.text(max_size=20),
+        strength=st.floats(0, 1),
+        is_on=st.booleans(),
+    ),
+    max_size=6,
+).map(lambda steps: Plan(tuple(steps)))
+
+
+@pytest.fixture(scope="module")
+def catalog(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    root: Path = tmp_path_factory.mktemp("models")
+    for distortion in REPAIRED:
+        write_generator(root, distortion, model_id=f"{distortion}-v2")
+    return read_catalog([root])
+
+
+def diagnosis(clean: float, **probabilities: float) -> Diagnosis:
+    findings = [Finding(Distortion(name), p, 3.0) for name, p in probabilities.items()]
+    return Diagnosis(clean, tuple(findings))
+
+
+@given(plans)
+def test_a_plan_survives_the_way_through_json(plan: Plan) -> None:
+    assert Plan.from_json(plan.to_json()) == plan
+
+
+STEP = {"distortion": "jpeg", "model_id": "jpeg", "strength": 1.0, "is_on": True}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "no json",
+        "3",
+        "[]",
+        "null",
+        "{}",
+        '{"format": 1}',
+        '{"format": 1, "steps": 5}',
+        '{"format": 1, "steps": [5]}',
+        '{"format": 2, "steps": []}',
+        "[" * 100_000,
+        *(
+            json.dumps({"format": 1, "steps": [STEP | change]})
+            for change in (
+                {"distortion": "dust"},
+                {"distortion": ["jpeg"]},
+                {"strength": 1.5},
+                {"strength": -0.1},
+                {"strength": "strong"},
+                {"strength": None},
+                {"strength": float("nan")},
+                {"strength": 10**400},
+            )
+        ),
+        json.dumps({"format": 1, "steps": [{"distortion": "jpeg"}]}),
+    ],
+    ids=lambda text: text[:60],
+)
+def test_what_is_no_plan_is_refused_in_a_sentence(text: str) -> None:
+    with pytest.raises(PlanError) as caught:
+        Plan.from_json(text)
+    assert "\n" not in str(caught.value)
+
+
+@given(st.text())
+def test_no_text_at_all_raises_anything_else(text: str) -> None:
+    with pytest.raises(PlanError):
+        Plan.from_json(text)
+
+
+def test_a_plan_of_a_later_format_says_so() -> None:
+    with pytest.raises(PlanError, match="format 7, this version reads 1"):
+        Plan.from_json('{"format": 7, "steps": []}')
+
+
+@pytest.mark.parametrize("strength", [-0.01, 1.01, float("nan"), float("inf")])
+def test_a_strength_outside_0_to_1_is_refused_by_name(strength: float) -> None:
+    with pytest.raises(PlanError, match=r"^jpeg: strength .* outside 0\.\.1"):
+        Step(Distortion.JPEG, "jpeg", strength)
+
+
+def test_steps_that_are_off_or_without_strength_are_not_active() -> None:
+    on = Step(Distortion.JPEG, "jpeg", 0.5)
+    off = Step(Distortion.WHITE_NOISE, "white_noise", is_on=False)
+    none = Step(Distortion.JITTER, "jitter", 0.0)
+    assert Plan((off, on, none)).active_steps == (on,)
+
+
+def test_changing_a_step_makes_a_new_plan() -> None:
+    plan = Plan((Step(Distortion.JPEG, "jpeg"), Step(Distortion.JITTER, "jitter")))
+    changed = plan.with_step(1, strength=0.3).with_step(0, is_on=False)
+    assert plan.steps[1].strength == 1
+    assert [step.strength for step in changed.steps] == [1, 0.3]
+    assert [step.is_on for step in changed.steps] == [False, True]
+    with pytest.raises(PlanError):
+        plan.with_step(0, strength=2)
+
+
+def test_a_proposed_plan_is_in_the_order_of_repair(catalog: Catalog) -> None:
+    plan = propose_plan(diagnosis(0.1, gaussian_blur=0.99, white_noise=0.8, jpeg=0.6), catalog)
+    assert [step.distortion for step in plan.steps] == [
+        Distortion.JPEG,
+        Distortion.WHITE_NOISE,
+        Distortion.GAUSSIAN_BLUR,
+    ]
+    assert plan.steps[0] == Step(Distortion.JPEG, "jpeg-v2", 1.0, True)
+
+
+def test_nothing_is_proposed_that_was_not_found_or_has_no_model(catalog: Catalog) -> None:
+    plan = propose_plan(diagnosis(0.1, gaussian_blur=0.49, jitter=0.9, jpeg=0.5), catalog)
+    assert [step.distortion for step in plan.steps] == [Distortion.JPEG]
+
+
+def test_a_clean_file_gets_the_empty_plan(catalog: Catalog) -> None:
+    assert propose_plan(diagnosis(0.6, jpeg=0.9), catalog) == Plan()
+
+
+def test_names_on_the_command_line_keep_their_order(catalog: Catalog) -> None:
+    plan = plan_from_names("gaussian_blur:0.25, jpeg ,white_noise: 1", catalog)
+    assert plan == Plan(
+        (
+            Step(Distortion.GAUSSIAN_BLUR, "gaussian_blur-v2", 0.25),
+            Step(Distortion.JPEG, "jpeg-v2", 1.0),
+            Step(Distortion.WHITE_NOISE, "white_noise-v2", 1.0),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("dust", "'dust' is no distortion; known are: color_block, impulse_noise"),
+        ("", "'' is no distortion"),
+        ("jpeg,", "'' is no distortion"),
+        ("jpeg:much", "jpeg: 'much' is no strength; write a number"),
+        ("jpeg:2", r"jpeg: strength 2 is outside 0\.\.1"),
+        ("jpeg:nan", r"jpeg: strength nan is outside 0\.\.1"),
+        ("jitter", "no model repairs jitter yet; 'restorer models list'"),
+    ],
+)
+def test_wrong_names_are_refused_with_what_is_right(
+    catalog: Catalog, text: str, reason: str
+) -> None:
+    with pytest.raises(PlanError, match=reason):
+        plan_from_names(text, catalog)
+
+
+@pytest.mark.parametrize("distortion", Distortion)
+def test_every_distortion_is_parsed_from_its_name(distortion: Distortion) -> None:
+    assert parse_distortion(str(distortion)) is distortion
