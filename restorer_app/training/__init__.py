@@ -1,0 +1,1 @@
+"""One loop, one frozen dataclass per released model. Needs no Qt, typer or soundfile."""

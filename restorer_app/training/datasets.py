@@ -1,0 +1,203 @@
+"""Photographs to training batches: crops degraded on the fly, each batch a function of its step.
+
+A batch depends on the recipe's seed and the step number alone, never on how many worker processes
+there are, so a resumed training sees exactly the batches it would have seen.
+"""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from restorer_app.degradations import blurs, compressions, noises
+from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
+from restorer_app.distortions import Distortion
+from restorer_app.errors import MediaError
+from restorer_app.media.image import is_image_path, load_image
+from restorer_app.registry.catalog import Task
+from restorer_app.training.recipes import Recipe
+
+N_DISTORTIONS = len(Distortion)
+CLEAN_SHARE = 0.15
+"""Share of the diagnosis' training pictures that are left clean."""
+HOLD_OUT_EVERY = 16
+"""Without a `val` folder, every so many-th photograph is kept for validation."""
+
+Degrader = Callable[[np.ndarray, np.random.Generator], np.ndarray]
+Batch = tuple[Tensor, ...]
+
+
+def photo_paths(data: Path) -> tuple[list[Path], list[Path]]:
+    """Training and validation photographs in a folder.
+
+    With sub-folders `train` and `val` those are taken, else some are held out. Raises MediaError
+    for a folder without photographs.
+    """
+    if (data / "train").is_dir() and (data / "val").is_dir():
+        train, val = (_pictures_in(data / part) for part in ("train", "val"))
+    else:
+        paths = _pictures_in(data)
+        val = paths[::HOLD_OUT_EVERY]
+        train = [path for i, path in enumerate(paths) if i % HOLD_OUT_EVERY] or val
+    if not train or not val:
+        raise MediaError(f"there are no photographs in '{data}'; name a folder that has some")
+    return train, val
+
+
+def _pictures_in(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if path.is_file() and is_image_path(path))
+
+
+def load_photos(paths: Iterable[Path], *, shortest_px: int) -> list[np.ndarray]:
+    """The photographs as uint8 (H, W, 3); small ones are mirrored up to `shortest_px`."""
+    photos = []
+    for path in paths:
+        pixels = np.round(load_image(path).pixels * 255).astype(np.uint8)
+        missing_y, missing_x = (max(0, shortest_px - side) for side in pixels.shape[:2])
+        photos.append(
+            cv2.copyMakeBorder(pixels, 0, missing_y, 0, missing_x, cv2.BORDER_REFLECT_101)
+        )
+    return photos
+
+
+# --- what the generators learn to undo -----------------------------------------------------------
+
+
+def _white_noise(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Blind: sigma 0..55 of 255. Half as in an 8-bit file, half unclipped as in the literature."""
+    sigma = rng.uniform(0, 55) / 255
+    noisy = noises.white_noise(pixels, sigma**2, rng)
+    return round_to_8bit(noisy) if rng.random() < 0.5 else noisy
+
+
+def _jpeg(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Quality 4..60, the strong ones more often; mostly 4:2:0."""
+    quality = round(4 * 15 ** rng.random())
+    return compressions.jpeg(pixels, quality, chroma_subsampling=rng.random() < 0.8)
+
+
+def _gaussian_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Levels 2..5: sigma 0.5..5, evenly in its logarithm."""
+    return round_to_8bit(blurs.gaussian_blur(pixels, 0.5 * 10 ** rng.random()))
+
+
+def _motion_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Levels 2..5: length 2..10 px (a little beyond), any direction."""
+    kernel = blurs.motion_kernel(rng.uniform(2, 11), rng.uniform(0, 180))
+    return round_to_8bit(blurs.convolve(pixels, kernel))
+
+
+def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """One to three of the fourteen distortions at any level."""
+    n = int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
+    return mix(pixels, draw_levels(n, rng), rng).pixels
+
+
+DEGRADERS: dict[str, Degrader] = {
+    "white_noise": _white_noise,
+    "jpeg": _jpeg,
+    "gaussian_blur": _gaussian_blur,
+    "motion_blur": _motion_blur,
+    "mixed": _mixed,
+}
+
+
+# --- batches --------------------------------------------------------------------------------------
+
+
+class Batches(Dataset[Batch]):
+    """Item `step` is the whole batch of that step.
+
+    Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: bags of crops
+    (n, k, 3, crop_px, crop_px), presence (n, 15) with "clean" last, severity (n, 14).
+    """
+
+    def __init__(self, recipe: Recipe, paths: list[Path]) -> None:
+        self.recipe = recipe
+        self.paths = paths
+        self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
+
+    def __getitem__(self, step: int) -> Batch:
+        if not self._photos:
+            self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
+        rng = np.random.default_rng((self.recipe.seed, step))
+        draw = self._draw_bag if self.recipe.task is Task.DIAGNOSE else self._draw_pairs
+        parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
+        return tuple(
+            torch.from_numpy(np.concatenate(arrays)) for arrays in zip(*parts, strict=True)
+        )
+
+    def _draw_region(self, rng: np.random.Generator, *, shrinks: bool) -> np.ndarray:
+        """A random region, float32 (region_px, region_px, 3), mirrored and turned at random.
+
+        `shrinks`: sometimes from a reduced photograph, so that sharpness varies as in life.
+        """
+        side = self.recipe.region_px
+        photo = self._photos[rng.integers(len(self._photos))]
+        largest = min(photo.shape[:2])
+        taken = min(largest, round(side * rng.uniform(1, 2))) if shrinks else side
+        y, x = (int(rng.integers(size - taken + 1)) for size in photo.shape[:2])
+        region = photo[y : y + taken, x : x + taken]
+        if taken != side:
+            region = cv2.resize(region, (side, side), interpolation=cv2.INTER_AREA)
+        region = np.rot90(region, int(rng.integers(4)))
+        if rng.random() < 0.5:
+            region = region[:, ::-1]
+        return np.ascontiguousarray(region, np.float32) / 255
+
+    def _draw_pairs(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        clean = self._draw_region(rng, shrinks=rng.random() < 0.3)
+        degraded = DEGRADERS[self.recipe.degradation](clean, rng)
+        # The rim of a region has seen a replicated border that a photograph has not.
+        corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
+        return self._crops(degraded, corners), self._crops(clean, corners)
+
+    def _draw_bag(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        region = self._draw_region(rng, shrinks=rng.random() < 0.6)
+        if rng.random() < 0.08:
+            region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+        n = 0 if rng.random() < CLEAN_SHARE else int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
+        mixture = mix(round_to_8bit(region), draw_levels(n, rng), rng)
+        presence = np.zeros((1, N_DISTORTIONS + 1), np.float32)
+        severity = np.zeros((1, N_DISTORTIONS), np.float32)
+        for i, distortion in enumerate(Distortion):
+            if distortion in mixture.severity:
+                presence[0, i] = 1
+                severity[0, i] = mixture.severity[distortion]
+        presence[0, -1] = mixture.is_clean
+        bag = self._crops(mixture.pixels, self._corners(rng, margin=0))
+        return bag[None], presence, severity
+
+    def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:
+        last = self.recipe.region_px - self.recipe.crop_px - margin
+        return rng.integers(margin, last + 1, (self.recipe.crops_per_region, 2))
+
+    def _crops(self, pixels: np.ndarray, corners: np.ndarray) -> np.ndarray:
+        side = self.recipe.crop_px
+        crops = [pixels[y : y + side, x : x + side].transpose(2, 0, 1) for y, x in corners]
+        return np.ascontiguousarray(np.stack(crops), np.float32)
+
+
+def batches_from(dataset: Batches, steps: Iterable[int], *, workers: int) -> DataLoader[Batch]:
+    """The batches of these steps in order, made in `workers` processes (0: in this one).
+
+    Workers are spawned: a fork after OpenCV or torch have started threads deadlocks.
+    """
+    return DataLoader(
+        dataset,
+        batch_size=None,
+        sampler=steps,
+        num_workers=workers,
+        multiprocessing_context="spawn" if workers else None,
+        prefetch_factor=4 if workers else None,
+        worker_init_fn=_use_one_thread,
+    )
+
+
+def _use_one_thread(_: int) -> None:
+    """A worker process is one of several: OpenCV's threads would take the others' cores."""
+    cv2.setNumThreads(1)

@@ -1,0 +1,29 @@
+"""What training minimises."""
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+SEVERITY_WEIGHT = 0.3
+
+
+def restoration_loss(restored: Tensor, clean: Tensor, *, fft_weight: float) -> Tensor:
+    """Mean absolute error, plus `fft_weight` times that of the spectra (orthonormal FFT)."""
+    loss = F.l1_loss(restored, clean)
+    if fft_weight:
+        difference = torch.fft.rfft2(restored - clean, norm="ortho")
+        loss = loss + fft_weight * difference.abs().mean()
+    return loss
+
+
+def diagnosis_loss(
+    logits: Tensor, severity: Tensor, presence: Tensor, true_severity: Tensor
+) -> Tensor:
+    """Cross-entropy of each presence (N, 15) and the error of the severities (N, 14) there are.
+
+    Severities in units of the whole scale (5), only where the distortion is present.
+    """
+    detection = F.binary_cross_entropy_with_logits(logits, presence)
+    present = presence[:, :-1]
+    error = F.smooth_l1_loss(severity / 5, true_severity / 5, reduction="none", beta=0.1)
+    return detection + SEVERITY_WEIGHT * (error * present).sum() / present.sum().clamp(min=1)

@@ -1,0 +1,240 @@
+"""The training loop, in the order things happen. Needs no Qt, typer or soundfile."""
+
+import itertools
+import json
+import math
+import time
+from collections.abc import Iterable
+from contextlib import nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from restorer_app.architectures import ARCHITECTURES
+from restorer_app.errors import OutputError, PlanError
+from restorer_app.paths import shipped_models_dir
+from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
+from restorer_app.registry.catalog import Task, read_catalog
+from restorer_app.registry.devices import choose_device
+from restorer_app.registry.weights import read_weights
+from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
+from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
+from restorer_app.training.losses import diagnosis_loss, restoration_loss
+from restorer_app.training.recipes import RECIPES, Recipe
+from restorer_app.training.release import write_model_folder
+from restorer_app.training.validation import Validation
+
+CHECKPOINT_FILE = "checkpoint.pt"
+LOG_FILE = "log.jsonl"
+LOG_EVERY = 50
+VALIDATE_EVERY = 1000
+SMOKE_STEPS = 20
+
+
+@dataclass(frozen=True)
+class Run:
+    """Where and how long one training goes; `minutes` or `steps` is its end."""
+
+    recipe: Recipe
+    folder: Path
+    device: torch.device
+    minutes: float | None
+    steps: int
+    workers: int
+    starts_fresh: bool = False
+    """Smoke runs need no weights: they skip the recipe's `start_from`."""
+
+    def share_done(self, state: TrainingState) -> float:
+        """0..1: what the learning rate follows and what ends the run."""
+        if self.minutes is not None:
+            return state.elapsed_s / (60 * self.minutes)
+        return state.step / self.steps
+
+
+def train_recipe(
+    name: str,
+    data: Path,
+    out: Path,
+    *,
+    minutes: float | None = None,
+    steps: int | None = None,
+    device: str = "auto",
+    resume: bool = False,
+    smoke: bool = False,
+    on_progress: OnProgress = ignore_progress,
+) -> Path:
+    """Train the recipe `name` on the photographs in `data`; returns the model folder in `out`.
+
+    Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
+    steps on tiny batches from a fresh start. Checkpoint, log and sample pictures lie in
+    `out/<name>-run`; a training that `on_progress` stops by Cancelled can be resumed. Raises
+    PlanError for an unknown recipe or an end that is none, MediaError for a folder without
+    photographs, WeightsError for a missing start or checkpoint, OutputError when the loss is lost.
+    """
+    if name not in RECIPES:
+        raise PlanError(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}")
+    if (minutes is not None and minutes <= 0) or (steps is not None and steps < 1):
+        raise PlanError(f"{name}: a training needs more than 0 minutes and at least 1 step")
+    recipe = RECIPES[name]
+    if smoke:
+        recipe = replace(recipe, regions_per_step=2, crops_per_region=2, warmup_steps=2)
+        steps, minutes = SMOKE_STEPS, None
+    torch_device = choose_device(device).torch_device
+    run = Run(
+        recipe=recipe,
+        folder=out / f"{name}-run",
+        device=torch_device,
+        minutes=minutes,
+        steps=recipe.steps if steps is None else steps,
+        workers=0 if smoke else _worker_count(torch_device),
+        starts_fresh=smoke,
+    )
+    run.folder.mkdir(parents=True, exist_ok=True)
+    train_paths, val_paths = photo_paths(data)
+    validation = Validation(recipe, val_paths[:2] if smoke else val_paths, torch_device)
+    state = _start(run, resume=resume)
+    _loop(run, state, Batches(recipe, train_paths), validation, on_progress)
+    score = validation.score(_network_of(recipe, state.ema, torch_device))
+    return write_model_folder(
+        out / name, recipe, state, score, training_data=len(train_paths), device=torch_device
+    )
+
+
+def _worker_count(device: torch.device) -> int:
+    """One process beside a CPU training; on a GPU machine as many as feed it."""
+    return 1 if device.type == "cpu" else max(1, torch.get_num_threads() - 1)
+
+
+def _start(run: Run, *, resume: bool) -> TrainingState:
+    torch.manual_seed(run.recipe.seed)
+    network = ARCHITECTURES[run.recipe.architecture](**run.recipe.hyper_parameters)
+    if run.recipe.start_from and not run.starts_fresh:
+        network.load_state_dict(_start_weights(run))
+    network.to(run.device).to(memory_format=torch.channels_last)
+    optimizer = torch.optim.AdamW(
+        network.parameters(), run.recipe.peak_lr, betas=(0.9, 0.99), weight_decay=0
+    )
+    ema = {key: value.detach().clone() for key, value in network.state_dict().items()}
+    state = TrainingState(network, optimizer, ema)
+    if resume:
+        load_checkpoint(state, run.folder / CHECKPOINT_FILE)
+    else:
+        (run.folder / LOG_FILE).unlink(missing_ok=True)
+    return state
+
+
+def _start_weights(run: Run) -> dict[str, Tensor]:
+    """The start model from this training's own output if it lies there, else from the catalogue."""
+    own = run.folder.parent
+    has_own = (own / run.recipe.start_from).is_dir()
+    catalog = read_catalog([own if has_own else shipped_models_dir()])
+    weights = read_weights(catalog.get(run.recipe.start_from))
+    return {key: value.float() for key, value in weights.items()}
+
+
+def _loop(
+    run: Run,
+    state: TrainingState,
+    dataset: Batches,
+    validation: Validation,
+    on_progress: OnProgress,
+) -> None:
+    started_s = time.monotonic() - state.elapsed_s
+    last_step = run.steps if run.minutes is None else None
+    steps: Iterable[int] = (
+        range(state.step, last_step) if last_step is not None else itertools.count(state.step)
+    )
+    checkpoint = run.folder / CHECKPOINT_FILE
+    for batch in batches_from(dataset, steps, workers=run.workers):
+        if run.share_done(state) >= 1:
+            break
+        learning_rate = _set_learning_rate(run, state)
+        loss = _update(run, state, batch)
+        state.step += 1
+        state.elapsed_s = time.monotonic() - started_s
+        if state.step % LOG_EVERY == 0 or run.share_done(state) >= 1:
+            _log(run, state, loss=_sound(loss, run, state), learning_rate=learning_rate)
+            try:
+                on_progress(Progress(f"step {state.step}", min(1.0, run.share_done(state))))
+            except Cancelled:
+                save_checkpoint(state, checkpoint)
+                raise
+        if state.step % VALIDATE_EVERY == 0:
+            ema_network = _network_of(run.recipe, state.ema, run.device)
+            _log(run, state, **validation.score(ema_network))
+            validation.write_samples(ema_network, run.folder / f"samples-{state.step:06d}.png")
+            save_checkpoint(state, checkpoint)
+            state.elapsed_s = time.monotonic() - started_s
+    save_checkpoint(state, checkpoint)
+
+
+def _set_learning_rate(run: Run, state: TrainingState) -> float:
+    """Linear warm-up, then a cosine from the recipe's peak to its final rate."""
+    recipe = run.recipe
+    warm = min(1.0, (state.step + 1) / recipe.warmup_steps)
+    cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, run.share_done(state))))
+    rate = warm * (recipe.final_lr + (recipe.peak_lr - recipe.final_lr) * cosine)
+    for group in state.optimizer.param_groups:
+        group["lr"] = rate
+    return rate
+
+
+def _update(run: Run, state: TrainingState, batch: Batch) -> Tensor:
+    """One step of gradient descent and of the moving average; returns the loss."""
+    state.network.train()
+    loss = _loss(run, state.network, [part.to(run.device, non_blocking=True) for part in batch])
+    state.optimizer.zero_grad(set_to_none=True)
+    loss.backward()
+    nn.utils.clip_grad_norm_(state.network.parameters(), run.recipe.clip_norm)
+    state.optimizer.step()
+    with torch.no_grad():
+        for key, value in state.network.state_dict().items():
+            if value.is_floating_point():
+                state.ema[key].lerp_(value, 1 - run.recipe.ema_decay)
+            else:
+                state.ema[key].copy_(value)
+    return loss.detach()
+
+
+def _loss(run: Run, network: nn.Module, batch: list[Tensor]) -> Tensor:
+    with _autocast(run.device):
+        if run.recipe.task is Task.DIAGNOSE:
+            crops, presence, severity = batch
+            logits, predicted = network(crops)
+        else:
+            degraded, clean = batch
+            restored = network(degraded.contiguous(memory_format=torch.channels_last))
+    if run.recipe.task is Task.DIAGNOSE:
+        return diagnosis_loss(logits.float(), predicted.float(), presence, severity)
+    return restoration_loss(restored.float(), clean, fft_weight=run.recipe.fft_weight)
+
+
+def _autocast(device: torch.device) -> torch.autocast | nullcontext[None]:
+    if device.type == "mps":
+        return nullcontext()
+    return torch.autocast(device.type, dtype=torch.bfloat16)
+
+
+def _network_of(recipe: Recipe, weights: dict[str, Tensor], device: torch.device) -> nn.Module:
+    network = ARCHITECTURES[recipe.architecture](**recipe.hyper_parameters)
+    network.load_state_dict(weights)
+    return network.eval().to(device).to(memory_format=torch.channels_last)
+
+
+def _sound(loss: Tensor, run: Run, state: TrainingState) -> float:
+    """The loss as a number; raises OutputError when it is none any more."""
+    value = float(loss)
+    if not math.isfinite(value):
+        raise OutputError(
+            f"{run.recipe.name}: the training lost its way by step {state.step} (loss {value}); "
+            "lower the recipe's learning rate, or resume from the last checkpoint"
+        )
+    return value
+
+
+def _log(run: Run, state: TrainingState, **values: float) -> None:
+    line = {"step": state.step, "seconds": round(state.elapsed_s, 1), **values}
+    with (run.folder / LOG_FILE).open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line) + "\n")

@@ -1,0 +1,112 @@
+"""How a training is doing: the same degraded validation crops at every check, and sample sheets."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from restorer_app.degradations.mixtures import mix
+from restorer_app.distortions import Distortion
+from restorer_app.media.image import Image, save_image
+from restorer_app.registry.catalog import Task
+from restorer_app.training.datasets import DEGRADERS, load_photos
+from restorer_app.training.recipes import Recipe
+
+MAX_PHOTOS = 24
+CROP_PX = 256
+SHEET_ROWS = 4
+DIAGNOSED_LEVELS = (4, 5)
+
+
+class Validation:
+    """Held-out crops, degraded once with fixed seeds."""
+
+    def __init__(self, recipe: Recipe, paths: Sequence[Path], device: torch.device) -> None:
+        self._recipe, self._device = recipe, device
+        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, recipe.region_px))
+        if recipe.task is Task.DIAGNOSE:
+            self._bags, self._labels = self._degrade_bags(photos)
+        else:
+            self._clean = [_centre(photo, CROP_PX) for photo in photos]
+            self._degraded = [
+                DEGRADERS[recipe.degradation](clean, np.random.default_rng((recipe.seed, i)))
+                for i, clean in enumerate(self._clean)
+            ]
+
+    def score(self, network: nn.Module) -> dict[str, float]:
+        """Generators: mean PSNR before and after, in dB. Diagnosis: shares that are right."""
+        if self._recipe.task is Task.DIAGNOSE:
+            return self._score_diagnosis(network)
+        restored = [self._run(network, degraded) for degraded in self._degraded]
+        return {
+            "val_psnr_in": float(np.mean([_psnr(*p) for p in self._pairs(self._degraded)])),
+            "val_psnr_out": float(np.mean([_psnr(*p) for p in self._pairs(restored)])),
+        }
+
+    def write_samples(self, network: nn.Module, path: Path) -> None:
+        """A sheet of degraded, restored and clean crops side by side, one photograph a row."""
+        if self._recipe.task is Task.DIAGNOSE:
+            return
+        rows = [
+            np.concatenate([degraded, self._run(network, degraded), clean], axis=1)
+            for clean, degraded in self._pairs(self._degraded)[:SHEET_ROWS]
+        ]
+        sheet = np.clip(np.concatenate(rows), 0, 1).astype(np.float32)
+        save_image(Image(sheet), path, overwrite=True)
+
+    def _pairs(self, candidates: list[np.ndarray]) -> list[tuple[np.ndarray, np.ndarray]]:
+        return list(zip(self._clean, candidates, strict=True))
+
+    def _run(self, network: nn.Module, pixels: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            tensor = torch.from_numpy(pixels.transpose(2, 0, 1)[None].copy()).to(self._device)
+            return np.clip(network(tensor)[0].cpu().numpy().transpose(1, 2, 0), 0, 1)
+
+    def _degrade_bags(self, photos: list[np.ndarray]) -> tuple[list[Tensor], list[int]]:
+        """One bag per photograph and class (level 4 or 5, then clean), label = class number."""
+        bags, labels = [], []
+        classes: list[Distortion | None] = [*Distortion, None]
+        for i, photo in enumerate(photos):
+            region = _centre(photo, self._recipe.region_px)
+            for label, distortion in enumerate(classes):
+                rng = np.random.default_rng((self._recipe.seed, i, label))
+                level = DIAGNOSED_LEVELS[i % 2]
+                levels = {} if distortion is None else {distortion: float(level)}
+                bags.append(self._corner_crops(mix(region, levels, rng).pixels))
+                labels.append(label)
+        return bags, labels
+
+    def _corner_crops(self, pixels: np.ndarray) -> Tensor:
+        side, last = self._recipe.crop_px, self._recipe.region_px - self._recipe.crop_px
+        crops = [
+            pixels[y : y + side, x : x + side].transpose(2, 0, 1)
+            for y in (0, last)
+            for x in (0, last)
+        ]
+        return torch.from_numpy(np.stack(crops)[None].copy())
+
+    def _score_diagnosis(self, network: nn.Module) -> dict[str, float]:
+        right_first, right_clean = [], []
+        with torch.inference_mode():
+            for bag, label in zip(self._bags, self._labels, strict=True):
+                logits = network(bag.to(self._device))[0][0].float().cpu()
+                if label == len(Distortion):
+                    right_clean.append(bool(logits[-1] > 0))
+                else:
+                    right_first.append(int(logits[:-1].argmax()) == label)
+        return {
+            "val_right_first": float(np.mean(right_first)),
+            "val_called_clean": float(np.mean(right_clean)),
+        }
+
+
+def _centre(photo: np.ndarray, side: int) -> np.ndarray:
+    y, x = ((size - side) // 2 for size in photo.shape[:2])
+    return photo[y : y + side, x : x + side].astype(np.float32) / 255
+
+
+def _psnr(reference: np.ndarray, candidate: np.ndarray) -> float:
+    return float(cv2.PSNR(reference, candidate.astype(np.float32), 1.0))

@@ -1,0 +1,52 @@
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import PIL.Image
+import pytest
+
+from restorer_app.training import train, validation
+from restorer_app.training.recipes import RECIPES
+
+TINY_BATCHES: dict[str, Any] = {
+    "regions_per_step": 2,
+    "crops_per_region": 2,
+    "region_px": 48,
+    "crop_px": 16,
+    "warmup_steps": 2,
+}
+TINY: dict[str, dict[str, Any]] = {
+    "white_noise": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
+    "mixed": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}},
+    "diagnosis": {
+        "hyper_parameters": {"n_distortions": 14, "widths": [2, 2, 3, 3, 4]},
+        "region_px": 64,
+        "crop_px": 32,
+    },
+}
+
+
+@pytest.fixture
+def tiny_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The recipes as they are, only with tiny networks and pictures, and made in this process."""
+    for name, changes in TINY.items():
+        monkeypatch.setitem(RECIPES, name, replace(RECIPES[name], **TINY_BATCHES | changes))
+    monkeypatch.setattr(train, "_worker_count", lambda _: 0)
+    monkeypatch.setattr(validation, "CROP_PX", 48)
+
+
+@pytest.fixture(scope="session")
+def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of small synthetic pictures in two formats and sizes, one of them grey."""
+    folder = tmp_path_factory.mktemp("photos")
+    rng = np.random.default_rng(0)
+    for i, (height, width) in enumerate([(60, 90), (90, 70), (40, 64), (64, 64)]):
+        y, x = np.mgrid[:height, :width] / 16
+        waves = np.stack([np.sin(x + i), np.cos(y), np.sin(x * y / 3)], axis=-1) * 60 + 128
+        pixels = np.clip(waves + rng.normal(0, 6, waves.shape), 0, 255).astype(np.uint8)
+        picture = PIL.Image.fromarray(pixels)
+        if i == 3:
+            picture = picture.convert("L")
+        picture.save(folder / f"picture-{i}.{'png' if i % 2 else 'jpg'}")
+    return folder

@@ -1,0 +1,148 @@
+from pathlib import Path
+
+import numpy as np
+import PIL.Image
+import pytest
+import torch
+
+from restorer_app.distortions import Distortion
+from restorer_app.errors import MediaError
+from restorer_app.training.datasets import (
+    DEGRADERS,
+    N_DISTORTIONS,
+    Batches,
+    batches_from,
+    load_photos,
+    photo_paths,
+)
+from restorer_app.training.recipes import RECIPES
+
+pytestmark = pytest.mark.usefixtures("tiny_recipes")
+
+
+def touch(folder: Path, *names: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        (folder / name).touch()
+
+
+def test_folders_named_train_and_val_are_the_split(tmp_path: Path) -> None:
+    touch(tmp_path / "train" / "deeper", "b.png", "a.jpg", "notes.txt")
+    touch(tmp_path / "val", "c.png")
+    touch(tmp_path, "elsewhere.png")
+    train, val = photo_paths(tmp_path)
+    assert [path.name for path in train] == ["a.jpg", "b.png"]
+    assert [path.name for path in val] == ["c.png"]
+
+
+def test_otherwise_every_sixteenth_photograph_is_held_out(tmp_path: Path) -> None:
+    touch(tmp_path, *(f"{i:03}.png" for i in range(40)))
+    train, val = photo_paths(tmp_path)
+    assert [path.name for path in val] == ["000.png", "016.png", "032.png"]
+    assert len(train) == 37
+    assert not set(train) & set(val)
+
+
+def test_a_single_photograph_serves_for_both(tmp_path: Path) -> None:
+    touch(tmp_path, "only.png")
+    assert photo_paths(tmp_path) == ([tmp_path / "only.png"], [tmp_path / "only.png"])
+
+
+@pytest.mark.parametrize("missing", ["everything", "train", "val"])
+def test_a_split_without_photographs_is_refused(tmp_path: Path, missing: str) -> None:
+    touch(tmp_path / "train", "notes.txt" if missing != "val" else "a.png")
+    touch(tmp_path / "val", "notes.txt" if missing != "train" else "a.png")
+    with pytest.raises(MediaError, match="no photographs in"):
+        photo_paths(tmp_path)
+
+
+def test_photographs_are_8_bit_and_small_ones_mirrored(tmp_path: Path) -> None:
+    pixels = np.random.default_rng(0).integers(0, 256, (10, 30, 3), np.uint8)
+    PIL.Image.fromarray(pixels).save(tmp_path / "a.png")
+    (photo,) = load_photos([tmp_path / "a.png"], shortest_px=25)
+    assert photo.shape == (25, 30, 3)
+    assert photo.dtype == np.uint8
+    np.testing.assert_array_equal(photo[:10], pixels)
+    np.testing.assert_array_equal(photo[10:19], pixels[8::-1])
+
+
+def dataset(name: str, photos: Path) -> Batches:
+    return Batches(RECIPES[name], sorted(photos.iterdir()))
+
+
+def test_a_batch_of_pairs_has_the_shape_of_the_recipe(photos: Path) -> None:
+    degraded, clean = dataset("white_noise", photos)[0]
+    assert degraded.shape == clean.shape == (4, 3, 16, 16)
+    assert degraded.dtype == clean.dtype == torch.float32
+    assert clean.min() >= 0
+    assert clean.max() <= 1
+    assert not torch.equal(degraded, clean)
+
+
+def test_a_batch_of_bags_has_labels_that_fit(photos: Path) -> None:
+    batches = dataset("diagnosis", photos)
+    for step in range(20):
+        bags, presence, severity = batches[step]
+        assert bags.shape == (2, 2, 3, 32, 32)
+        assert presence.shape == (2, N_DISTORTIONS + 1)
+        assert severity.shape == (2, N_DISTORTIONS)
+        present, clean = presence[:, :-1], presence[:, -1]
+        assert torch.equal(clean, (present.sum(1) == 0).float())
+        assert present.sum(1).max() <= 3
+        assert torch.equal(severity > 0, present > 0)
+        assert severity[present > 0].ge(1).all()
+        assert severity.max() <= 5
+
+
+def test_bags_show_clean_pictures_and_every_distortion_in_time(photos: Path) -> None:
+    batches = dataset("diagnosis", photos)
+    presence = torch.cat([batches[step][1] for step in range(80)])
+    assert 0.05 < presence[:, -1].mean() < 0.5
+    never = [d for i, d in enumerate(Distortion) if not presence[:, i].any()]
+    assert never == []
+
+
+@pytest.mark.parametrize("name", ["white_noise", "diagnosis"])
+def test_a_batch_depends_on_seed_and_step_alone(photos: Path, name: str) -> None:
+    in_order = dataset(name, photos)
+    first = [in_order[step] for step in range(3)]
+    backwards = dataset(name, photos)
+    second = [backwards[step] for step in (2, 1, 0)][::-1]
+    for one, other in zip(first, second, strict=True):
+        assert all(torch.equal(a, b) for a, b in zip(one, other, strict=True))
+    assert not torch.equal(first[0][0], first[1][0])
+
+
+def test_a_worker_process_makes_the_same_batches(photos: Path) -> None:
+    batches = dataset("white_noise", photos)
+    here = list(batches_from(batches, range(3, 6), workers=0))
+    there = list(batches_from(batches, range(3, 6), workers=1))
+    assert len(there) == 3
+    for one, other in zip(here, there, strict=True):
+        assert all(torch.equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("name", DEGRADERS)
+def test_a_degrader_changes_the_picture_and_not_its_input(name: str) -> None:
+    clean = np.random.default_rng(7).random((48, 48, 3), np.float32)
+    before = clean.copy()
+    changed = False
+    for seed in range(6):
+        degraded = DEGRADERS[name](clean, np.random.default_rng(seed))
+        again = DEGRADERS[name](clean, np.random.default_rng(seed))
+        assert degraded.dtype == np.float32
+        assert degraded.shape == clean.shape
+        np.testing.assert_array_equal(degraded, again)
+        changed |= not np.array_equal(degraded, clean)
+    np.testing.assert_array_equal(clean, before)
+    assert changed
+
+
+def test_noise_covers_sigma_0_to_55_rounded_and_unrounded() -> None:
+    grey = np.full((64, 64, 3), 0.5, np.float32)
+    noisy = [DEGRADERS["white_noise"](grey, np.random.default_rng(i)) for i in range(80)]
+    sigmas = [255 * float(n.std()) for n in noisy]
+    assert min(sigmas) < 5
+    assert 50 < max(sigmas) < 56
+    is_rounded = [np.allclose(n * 255, np.round(n * 255), atol=1e-3) for n in noisy]
+    assert 0.3 < np.mean(is_rounded) < 0.7
