@@ -1,0 +1,1 @@
+"""Scores models and whole plans on a folder of files."""
