@@ -1,0 +1,45 @@
+"""Starts the window. Nothing here imports torch, so that the window is there first."""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from restorer_app.gui.icons import app_icon
+from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.session import Session
+from restorer_app.gui.theme import Theme
+from restorer_app.gui.workbench import real_workbench
+from restorer_app.settings import load_settings
+
+_log = logging.getLogger(__name__)
+
+
+def run(files: Sequence[Path]) -> int:
+    """Show the window with these files and folders open; returns when it is closed, with 0.
+
+    Logs 'window shown' once it is on screen, which the smoke test of the packaged program waits
+    for.
+    """
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Restorer")
+    app.setWindowIcon(app_icon())
+    settings = load_settings()
+    Theme(app, settings.theme)
+    session = Session(real_workbench(settings))
+    window = MainWindow(session)
+    window.show()
+    # After the first events: the window is painted before any file is opened.
+    QTimer.singleShot(0, window, _log_shown)
+    if files:
+        session.open_paths(files)
+    return app.exec()
+
+
+def _log_shown() -> None:
+    _log.info("window shown")

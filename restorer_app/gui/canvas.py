@@ -1,0 +1,153 @@
+"""The middle of the window: the drop area, a photograph, or why there is none."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
+
+from restorer_app.gui.banner import Banner
+from restorer_app.gui.compare_view import CompareView
+from restorer_app.gui.document import Activity, Document
+from restorer_app.gui.drop_area import DropArea
+from restorer_app.gui.icons import Sign
+from restorer_app.gui.labels import make_label
+from restorer_app.gui.theme import current_tokens
+
+_BANNER_MARGIN_PX = 12
+
+
+class CanvasMessage(QWidget):
+    """In place of a photograph: it is being read, or why it can not be."""
+
+    retry_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("canvasMessage")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._sign = Sign("unreadable", "bad", 48)
+        self._title = make_label("", "title")
+        self._text = make_label("", "text")
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for label in (self._title, self._text):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._retry = QPushButton(self.tr("Try again"))
+        self._retry.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._retry.clicked.connect(self.retry_pressed)
+        column = QWidget()
+        column.setFixedWidth(480)
+        inner = QVBoxLayout(column)
+        inner.setSpacing(16)
+        inner.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        inner.addWidget(self._title)
+        inner.addWidget(self._text)
+        inner.addWidget(self._retry, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout = QVBoxLayout(self)
+        layout.addWidget(column, 0, Qt.AlignmentFlag.AlignCenter)
+
+    @property
+    def sentence(self) -> str:
+        return self._text.text()
+
+    def set_message(self, title: str, sentence: str, *, can_retry: bool) -> None:
+        self._title.setText(title)
+        self._text.setText(sentence)
+        self._text.setVisible(bool(sentence))
+        self._retry.setVisible(can_retry)
+        self._sign.setVisible(can_retry)
+
+
+class Canvas(QWidget):
+    """Shows one document, or the empty state."""
+
+    open_pressed = Signal()
+    open_folder_pressed = Signal()
+    retry_pressed = Signal()
+    problem_dismissed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drop_area = DropArea()
+        self.view = CompareView()
+        self.message = CanvasMessage()
+        self.banner = Banner(self)
+        self._document: Document | None = None
+        self._notice = ""
+        self._stack = QStackedLayout(self)
+        for page in (self.drop_area, self.view, self.message):
+            self._stack.addWidget(page)
+        self.drop_area.open_pressed.connect(self.open_pressed)
+        self.drop_area.open_folder_pressed.connect(self.open_folder_pressed)
+        self.message.retry_pressed.connect(self.retry_pressed)
+        self.banner.action_pressed.connect(self.retry_pressed)
+        self.banner.dismissed.connect(self._dismiss)
+        self.set_document(None)
+
+    def set_document(self, document: Document | None) -> None:
+        is_other = document is not self._document
+        self._document = document
+        if document is None:
+            self.view.set_pictures(None, None)
+            self._stack.setCurrentWidget(self.drop_area)
+        elif document.before is not None:
+            self.view.set_pictures(document.before, document.after)
+            if is_other:
+                self.view.fit()
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._say_why(document)
+        self._show_banner(document)
+
+    def set_notice(self, sentence: str) -> None:
+        """Say something that belongs to no open photograph; nothing when it is empty."""
+        self._notice = sentence
+        self.drop_area.set_notice(sentence)
+        self._show_banner(self._document)
+
+    def set_hovered(self, is_hovered: bool) -> None:
+        """Whether files are held over the window."""
+        self.drop_area.set_hovered(is_hovered)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_banner()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The neutral ground that photographs are judged on."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current_tokens().canvas))
+        painter.end()
+
+    def _say_why(self, document: Document) -> None:
+        if document.problem is not None:
+            title = self.tr("This file can not be shown")
+            self.message.set_message(title, document.problem.sentence, can_retry=True)
+        else:
+            title = self.tr("Opening {name} …").format(name=document.name)
+            self.message.set_message(title, "", can_retry=False)
+        self._stack.setCurrentWidget(self.message)
+
+    def _show_banner(self, document: Document | None) -> None:
+        """A problem of the photograph that is shown, else what there is to say about opening."""
+        problem = document.problem if document and document.before is not None else None
+        if problem is not None:
+            is_save = problem.activity is Activity.SAVE
+            action = self.tr("Save as …") if is_save else self.tr("Try again")
+            self.banner.set_sentence(problem.sentence, action)
+        elif document is not None:
+            self.banner.set_sentence(self._notice, "")
+        self.banner.setVisible(problem is not None or (document is not None and bool(self._notice)))
+        self._place_banner()
+        self.banner.raise_()
+
+    def _dismiss(self) -> None:
+        """A problem lies over a notice, so it goes first."""
+        if self._document is not None and self._document.problem is not None:
+            self.problem_dismissed.emit()
+        else:
+            self.set_notice("")
+
+    def _place_banner(self) -> None:
+        width = min(self.width() - 2 * _BANNER_MARGIN_PX, 720)
+        height = self.banner.heightForWidth(width)
+        left = (self.width() - width) // 2
+        self.banner.setGeometry(left, _BANNER_MARGIN_PX, width, height)

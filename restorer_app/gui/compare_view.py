@@ -1,0 +1,341 @@
+"""Before and after in one widget under one transform: split line or side by side."""
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from restorer_app.gui.picture import Picture
+from restorer_app.gui.viewport import Viewport, fitted
+
+GRIP_REACH_PX = 12
+"""How near to the split line a press takes hold of it."""
+
+NEAREST_FROM = 2.0
+"""From 200 % on, single pixels are shown as they are instead of being smoothed."""
+
+_MARGIN_PX = 12
+_SPLIT_KEY_STEP = 0.02
+_ZOOM_PER_NOTCH = 1.2
+
+
+class CompareMode(StrEnum):
+    """How before and after share the canvas."""
+
+    SPLIT = "split"
+    SIDE_BY_SIDE = "side_by_side"
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """A window onto one picture: `area` places it, `clip` is the part that is painted."""
+
+    area: QRectF
+    clip: QRectF
+    picture: Picture
+    label: str
+    is_label_right: bool = False
+
+
+class CompareView(QWidget):
+    """Shows one picture, or two of them under the same zoom and pan.
+
+    Image space is that of the picture after; where its size differs, the one before is stretched
+    onto it. Zoom is counted in device pixels per image pixel: at 1.0 one pixel is one pixel.
+    """
+
+    split_moved = Signal(float)
+    zoom_changed = Signal(float, bool)  # device pixels per image pixel, whether it is fitted
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._before: Picture | None = None
+        self._after: Picture | None = None
+        self._viewport = Viewport()
+        self._is_fitted = True
+        self._mode = CompareMode.SPLIT
+        self._split = 0.5
+        self._is_peeking = False
+        self._drag_from: QPointF | None = None
+        self._is_moving_split = False
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Photograph, before and after"))
+        self.setMinimumSize(240, 160)
+
+    # what is shown
+
+    def set_pictures(self, before: Picture | None, after: Picture | None) -> None:
+        """Show these. Zoom and place stay when the size does: a result appears where one looks."""
+        old_size = self._image_size()
+        self._before, self._after = before, after
+        if self._image_size() != old_size:
+            self.fit()
+        self.update()
+
+    def set_mode(self, mode: CompareMode) -> None:
+        self._mode = mode
+        self._refit()
+
+    def set_peeking(self, is_peeking: bool) -> None:
+        """While on, the picture before fills the canvas."""
+        self._is_peeking = is_peeking
+        self._refit()
+
+    @property
+    def mode(self) -> CompareMode:
+        return self._mode
+
+    @property
+    def split(self) -> float:
+        """Share of the width left of the split line, 0..1."""
+        return self._split
+
+    def set_split(self, split: float) -> None:
+        self._split = min(max(split, 0.0), 1.0)
+        self.split_moved.emit(self._split)
+        self.update()
+
+    # zoom and pan
+
+    @property
+    def zoom(self) -> float:
+        """Device pixels per image pixel."""
+        return self._viewport.scale * self.devicePixelRatioF()
+
+    def fit(self) -> None:
+        """Show the whole picture; small ones are not blown up beyond 100 %."""
+        self._is_fitted = True
+        self._refit()
+
+    def set_zoom(self, zoom: float) -> None:
+        """Zoom about the middle of the canvas."""
+        panel = self._panel_areas()[0]
+        self._zoom_by(zoom / self.zoom, panel.center())
+
+    def zoom_at(self, position: QPointF, factor: float) -> None:
+        """Zoom so that the image point under `position` stays there."""
+        self._zoom_by(factor, position)
+
+    def to_image(self, position: QPointF) -> QPointF:
+        """The image point under a widget position."""
+        return self._viewport.to_image(position, self._panel_area_at(position))
+
+    def _zoom_by(self, factor: float, position: QPointF) -> None:
+        self._is_fitted = False
+        zoomed = self._viewport.zoomed(factor, position, self._panel_area_at(position))
+        self._set_viewport(zoomed)
+
+    def _set_viewport(self, viewport: Viewport) -> None:
+        self._viewport = viewport.kept_inside(self._image_size())
+        self.zoom_changed.emit(self.zoom, self._is_fitted)
+        self.update()
+
+    def _refit(self) -> None:
+        size = self._image_size()
+        if self._is_fitted and not size.isEmpty():
+            margin = _MARGIN_PX
+            panel = self._panel_areas()[0].adjusted(margin, margin, -margin, -margin)
+            self._set_viewport(fitted(size, panel, largest_scale=1 / self.devicePixelRatioF()))
+        self.update()
+
+    # where things are
+
+    def _image_size(self) -> QSizeF:
+        picture = self._after or self._before
+        return QSizeF(picture.size) if picture else QSizeF()
+
+    @property
+    def _is_comparing(self) -> bool:
+        return self._before is not None and self._after is not None and not self._is_peeking
+
+    def _panel_areas(self) -> list[QRectF]:
+        width, height = self.width(), self.height()
+        if self._is_comparing and self._mode is CompareMode.SIDE_BY_SIDE:
+            return [QRectF(0, 0, width / 2, height), QRectF(width / 2, 0, width / 2, height)]
+        return [QRectF(0, 0, width, height)]
+
+    def _panel_area_at(self, position: QPointF) -> QRectF:
+        areas = self._panel_areas()
+        return areas[-1] if areas[-1].contains(position) else areas[0]
+
+    def _split_x(self) -> float:
+        return round(self.width() * self._split)
+
+    def _is_on_split(self, position: QPointF) -> bool:
+        is_there = self._is_comparing and self._mode is CompareMode.SPLIT
+        return is_there and abs(position.x() - self._split_x()) <= GRIP_REACH_PX
+
+    def _panels(self) -> list[_Panel]:
+        areas = self._panel_areas()
+        before, after = self.tr("Before"), self.tr("After")
+        if self._before is None:
+            return []
+        if self._after is None:
+            return [_Panel(areas[0], areas[0], self._before, "")]
+        if self._is_peeking:
+            return [_Panel(areas[0], areas[0], self._before, before)]
+        if self._mode is CompareMode.SIDE_BY_SIDE:
+            return [
+                _Panel(areas[0], areas[0], self._before, before),
+                _Panel(areas[1], areas[1], self._after, after, is_label_right=True),
+            ]
+        left, right = QRectF(areas[0]), QRectF(areas[0])
+        left.setRight(self._split_x())
+        right.setLeft(self._split_x())
+        return [
+            _Panel(areas[0], left, self._before, before),
+            _Panel(areas[0], right, self._after, after, is_label_right=True),
+        ]
+
+    # input
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom_at(event.position(), _ZOOM_PER_NOTCH ** (event.angleDelta().y() / 120))
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton or self._before is None:
+            event.ignore()
+            return
+        self._drag_from = event.position()
+        self._is_moving_split = self._is_on_split(event.position())
+        self._show_cursor(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag_from is not None and self._is_moving_split:
+            self.set_split(event.position().x() / max(self.width(), 1))
+        elif self._drag_from is not None:
+            self._is_fitted = False
+            self._set_viewport(self._viewport.panned(event.position() - self._drag_from))
+            self._drag_from = event.position()
+        self._show_cursor(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag_from = None
+        self._is_moving_split = False
+        self._show_cursor(event.position())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Between the whole picture and its true pixels."""
+        if self._is_on_split(event.position()):
+            self.set_split(0.5)
+        elif self._is_fitted:
+            self.zoom_at(event.position(), 1 / self.zoom)
+        else:
+            self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Shift with an arrow moves the split line; other keys belong to the window."""
+        steps = {Qt.Key.Key_Left: -_SPLIT_KEY_STEP, Qt.Key.Key_Right: _SPLIT_KEY_STEP}
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or event.modifiers() != Qt.KeyboardModifier.ShiftModifier:
+            super().keyPressEvent(event)
+        else:
+            self.set_split(self._split + step)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._refit()
+
+    def _show_cursor(self, position: QPointF) -> None:
+        if self._is_moving_split or (self._drag_from is None and self._is_on_split(position)):
+            self.setCursor(Qt.CursorShape.SplitHCursor)
+        elif self._drag_from is not None:
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        else:
+            self.unsetCursor()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        panels = self._panels()
+        for panel in panels:
+            self._paint_picture(painter, panel)
+        painter.setClipping(False)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if len(panels) == 2 and self._mode is CompareMode.SPLIT:
+            self._paint_split(painter)
+        elif len(panels) == 2:
+            painter.fillRect(QRectF(self.width() / 2 - 0.5, 0, 1, self.height()), QColor("#8a8a8a"))
+        for panel in panels:
+            self._paint_label(painter, panel)
+        painter.end()
+
+    def _paint_picture(self, painter: QPainter, panel: _Panel) -> None:
+        target = self._viewport.target(self._image_size(), panel.area)
+        if self.zoom >= 1:  # true pixels start on device pixels, else they would be smeared
+            ratio = self.devicePixelRatioF()
+            target.moveTo(round(target.x() * ratio) / ratio, round(target.y() * ratio) / ratio)
+        visible = target.intersected(panel.clip)
+        if visible.isEmpty():
+            return
+        level = _level_for(panel.picture, target.width() * self.devicePixelRatioF())
+        across = level.width() / target.width()
+        down = level.height() / target.height()
+        # Whole source pixels, the clip does the rest: no shimmer while panning.
+        left = max(math.floor((visible.left() - target.left()) * across), 0)
+        top = max(math.floor((visible.top() - target.top()) * down), 0)
+        right = min(math.ceil((visible.right() - target.left()) * across), level.width())
+        bottom = min(math.ceil((visible.bottom() - target.top()) * down), level.height())
+        source = QRectF(left, top, right - left, bottom - top)
+        place = QRectF(
+            target.left() + left / across,
+            target.top() + top / down,
+            source.width() / across,
+            source.height() / down,
+        )
+        painter.setClipRect(visible)
+        is_smooth = self.zoom < NEAREST_FROM
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        painter.drawImage(place, level, source)
+
+    def _paint_split(self, painter: QPainter) -> None:
+        x, middle = self._split_x(), self.height() / 2
+        painter.fillRect(QRectF(x - 2, 0, 4, self.height()), QColor(0, 0, 0, 70))
+        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), QColor("white"))
+        painter.setPen(QPen(QColor(0, 0, 0, 70), 1))
+        painter.setBrush(QColor("white"))
+        painter.drawEllipse(QPointF(x, middle), 16, 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor("#1f1d1a"))
+        for side in (-1, 1):
+            corners = [(4, -4.5), (9, 0), (4, 4.5)]
+            points = [QPointF(x + side * dx, middle + dy) for dx, dy in corners]
+            painter.drawPolygon(QPolygonF(points))
+
+    def _paint_label(self, painter: QPainter, panel: _Panel) -> None:
+        text_width = painter.fontMetrics().horizontalAdvance(panel.label)
+        pill = QRectF(0, self.height() - _MARGIN_PX - 26, text_width + 20, 26)
+        if panel.is_label_right:
+            pill.moveRight(panel.clip.right() - _MARGIN_PX)
+        else:
+            pill.moveLeft(panel.clip.left() + _MARGIN_PX)
+        if not panel.label or pill.width() + 2 * _MARGIN_PX > panel.clip.width():
+            return
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(20, 20, 20, 190))
+        painter.drawRoundedRect(pill, 13, 13)
+        painter.setPen(QColor("white"))
+        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, panel.label)
+
+
+def _level_for(picture: Picture, drawn_width: float) -> QImage:
+    """The smallest level that still has at least one pixel per drawn device pixel."""
+    wide_enough = [level for level in picture.levels if level.width() >= drawn_width]
+    return wide_enough[-1] if wide_enough else picture.levels[0]

@@ -1,0 +1,148 @@
+"""One open photograph: where it is in its life, and what the window shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restorer_app.gui.picture import Picture
+from restorer_app.restoration.plan import Plan
+
+if TYPE_CHECKING:
+    from restorer_app.media.image import Image
+    from restorer_app.restoration.diagnosis import Diagnosis
+    from restorer_app.restoration.image import Restored
+
+
+class Mark(StrEnum):
+    """The state of a file in one sign, for the strip."""
+
+    NEW = "new"
+    WORKING = "working"
+    DIAGNOSED = "diagnosed"
+    CLEAN = "clean"
+    RESTORED = "restored"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+class Activity(StrEnum):
+    """What is done with a file off the GUI thread: shown while it runs, retried when it fails."""
+
+    THUMBNAIL = "thumbnail"
+    LOAD = "load"
+    DIAGNOSE = "diagnose"
+    RESTORE = "restore"
+    SAVE = "save"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, in words, and what 'Try again' would do."""
+
+    activity: Activity
+    sentence: str
+
+
+@dataclass(eq=False)
+class Document:
+    """An open file. The session changes it, widgets only read it.
+
+    `before` and `after` are caches: the session lets go of them when memory is short and makes them
+    again when the file is looked at. What took work (diagnosis, plan, result) always stays.
+    """
+
+    path: Path
+    image: Image | None = None
+    """Only from loading to the diagnosis that follows; restoring reads the file again."""
+    before: Picture | None = None
+    after: Picture | None = None
+    diagnosis: Diagnosis | None = None
+    proposed: Plan = Plan()
+    plan: Plan = Plan()
+    restored: Restored | None = None
+    carried_out: Plan | None = None
+    """The plan that `restored` was asked for with."""
+    saved_as: Path | None = None
+    problem: Problem | None = None
+    is_loading: bool = False
+    is_saving: bool = False
+    is_diagnosing: bool = False
+    is_restoring: bool = False
+    is_waiting_for_restore: bool = False
+    was_diagnosis_stopped: bool = False
+    """The user cancelled the look at it: it is not started again unasked."""
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def needs_pictures(self) -> bool:
+        """Whether there is something to show that is not in memory."""
+        is_missing = self.before is None or (self.has_result and self.after is None)
+        return is_missing and not self.is_loading and not self._has_failed_at(Activity.LOAD)
+
+    @property
+    def needs_diagnosis(self) -> bool:
+        is_open = self.diagnosis is None and not self.is_busy and not self.was_diagnosis_stopped
+        return is_open and not self._has_failed_at(Activity.LOAD, Activity.DIAGNOSE)
+
+    @property
+    def cached_bytes(self) -> int:
+        return sum(picture.n_bytes for picture in (self.before, self.after) if picture)
+
+    def forget_pictures(self) -> None:
+        self.image = self.before = self.after = None
+
+    def _has_failed_at(self, *activities: Activity) -> bool:
+        return self.problem is not None and self.problem.activity in activities
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being found out or made that changes the file's state."""
+        return self.is_diagnosing or self.is_restoring or self.is_waiting_for_restore
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is something to compare and to save."""
+        return self.restored is not None and not self.restored.is_unchanged
+
+    @property
+    def is_plan_edited(self) -> bool:
+        return self.plan != self.proposed
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether restoring would do something that has not just been done."""
+        is_new = self.carried_out is None or self.plan != self.carried_out
+        is_at_rest = self.diagnosis is not None and not self.is_busy
+        return is_at_rest and is_new and bool(self.plan.active_steps)
+
+    @property
+    def can_save(self) -> bool:
+        return self.has_result and not self.is_restoring and not self.is_saving
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether closing it would lose a result."""
+        return self.has_result and self.saved_as is None
+
+    @property
+    def mark(self) -> Mark:
+        if self.is_busy:
+            return Mark.WORKING
+        if self._has_failed_at(Activity.LOAD, Activity.DIAGNOSE):
+            return Mark.FAILED
+        if self.saved_as:
+            return Mark.SAVED
+        if self.has_result:
+            return Mark.RESTORED
+        if self.problem:
+            return Mark.FAILED
+        if self.diagnosis is None:
+            return Mark.WORKING if self.is_loading else Mark.NEW
+        is_left_alone = self.restored is not None or self.diagnosis.is_clean
+        return Mark.CLEAN if is_left_alone else Mark.DIAGNOSED

@@ -1,0 +1,144 @@
+"""The bar at the top: open and save, how to compare, how large."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from restorer_app.gui import words
+from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.icons import IconButton
+from restorer_app.gui.labels import make_label
+
+_ZOOMS = (1.0, 2.0)
+
+
+class Header(QWidget):
+    """Reports what was pressed and shows the state it is told."""
+
+    open_pressed = Signal()
+    open_folder_pressed = Signal()
+    save_pressed = Signal()
+    mode_chosen = Signal(object)  # CompareMode
+    peek_changed = Signal(bool)
+    fit_pressed = Signal()
+    zoom_chosen = Signal(float)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.open_button = self._make_open_button()
+        self.save_button = IconButton("save", self.tr("Save as"))
+        self.save_button.setToolTip(self.tr("Save the restored photograph (Ctrl+S)"))
+        self.save_button.clicked.connect(self.save_pressed)
+        self.mode_buttons = self._make_mode_buttons()
+        self.peek_button = IconButton("before", self.tr("Before"))
+        self.peek_button.setToolTip(self.tr("Hold to see the photograph before (Space)"))
+        self.peek_button.pressed.connect(self._start_peek)
+        self.peek_button.released.connect(self._end_peek)
+        self.fit_button, self.zoom_buttons = self._make_zoom_buttons()
+        self._zoom_label = make_label("", "small", wraps=False)
+        self._zoom_label.setFixedWidth(48)
+        self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._lay_out()
+        self.set_state(can_look=False, can_compare=False, can_save=False)
+
+    def set_state(self, *, can_look: bool, can_compare: bool, can_save: bool) -> None:
+        self.save_button.setEnabled(can_save)
+        for button in (*self.mode_buttons.values(), self.peek_button):
+            button.setEnabled(can_compare)
+        for button in (self.fit_button, *self.zoom_buttons.values()):
+            button.setEnabled(can_look)
+        self._zoom_label.setVisible(can_look)
+
+    def set_mode(self, mode: CompareMode) -> None:
+        self.mode_buttons[mode].setChecked(True)
+
+    def set_zoom(self, zoom: float, is_fitted: bool) -> None:
+        """Device pixels per image pixel."""
+        self._zoom_label.setText(words.percent(zoom))
+        self.fit_button.setChecked(is_fitted)
+        for value, button in self.zoom_buttons.items():
+            button.setChecked(not is_fitted and abs(zoom - value) < 1e-6)
+
+    def _make_open_button(self) -> QToolButton:
+        button = IconButton("open", self.tr("Open"))
+        button.setToolTip(self.tr("Open photographs (Ctrl+O) or a folder (Ctrl+Shift+O)"))
+        menu = QMenu(button)
+        menu.addAction(self.tr("Photographs …")).triggered.connect(self._report_open)
+        menu.addAction(self.tr("Folder …")).triggered.connect(self._report_open_folder)
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return button
+
+    def _make_mode_buttons(self) -> dict[CompareMode, QToolButton]:
+        group = QButtonGroup(self)
+        buttons: dict[CompareMode, QToolButton] = {
+            CompareMode.SPLIT: IconButton("split", self.tr("Split")),
+            CompareMode.SIDE_BY_SIDE: IconButton("side-by-side", self.tr("Side by side")),
+        }
+        buttons[CompareMode.SPLIT].setToolTip(self.tr("Before and after on a split line (S)"))
+        buttons[CompareMode.SIDE_BY_SIDE].setToolTip(self.tr("Before beside after (D)"))
+        for button in buttons.values():
+            button.setCheckable(True)
+            group.addButton(button)
+            button.clicked.connect(self._report_mode)
+        buttons[CompareMode.SPLIT].setChecked(True)
+        return buttons
+
+    def _make_zoom_buttons(self) -> tuple[QToolButton, dict[float, QToolButton]]:
+        fit = QToolButton()
+        fit.setText(self.tr("Fit"))
+        fit.setToolTip(self.tr("The whole photograph (F)"))
+        fit.clicked.connect(self._report_fit)
+        zooms = {}
+        for zoom in _ZOOMS:
+            zooms[zoom] = QToolButton()
+            zooms[zoom].setText(words.percent(zoom))
+            zooms[zoom].setToolTip(self.tr("Zoom ({key})").format(key=round(zoom)))
+            zooms[zoom].clicked.connect(self._report_zoom)
+        for button in (fit, *zooms.values()):
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setAccessibleName(button.text())
+        return fit, zooms
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.setSpacing(4)
+        layout.addWidget(self.open_button)
+        layout.addWidget(self.save_button)
+        layout.addStretch(1)
+        for button in (*self.mode_buttons.values(), self.peek_button):
+            layout.addWidget(button)
+        layout.addStretch(1)
+        layout.addWidget(self._zoom_label)
+        layout.addSpacing(4)
+        for button in (self.fit_button, *self.zoom_buttons.values()):
+            layout.addWidget(button)
+
+    def _report_open(self) -> None:
+        self.open_pressed.emit()
+
+    def _report_open_folder(self) -> None:
+        self.open_folder_pressed.emit()
+
+    def _report_mode(self) -> None:
+        chosen = next(mode for mode, button in self.mode_buttons.items() if button.isChecked())
+        self.mode_chosen.emit(chosen)
+
+    def _start_peek(self) -> None:
+        self.peek_changed.emit(True)
+
+    def _end_peek(self) -> None:
+        self.peek_changed.emit(False)
+
+    def _report_fit(self) -> None:
+        self.fit_button.setChecked(True)
+        self.fit_pressed.emit()
+
+    def _report_zoom(self) -> None:
+        button = self.sender()
+        zoom = next(zoom for zoom, other in self.zoom_buttons.items() if other is button)
+        self.zoom_buttons[zoom].setChecked(True)
+        self.zoom_chosen.emit(zoom)

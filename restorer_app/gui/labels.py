@@ -1,0 +1,27 @@
+"""Labels as the style sheet knows them, by the part they play."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
+
+
+def make_label(text: str, role: str, *, wraps: bool = True) -> QLabel:
+    """A plain-text label; roles: title, section, text, muted, small.
+
+    Plain text because file names and errors are shown, which must never be read as markup.
+    """
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setProperty("role", role)
+    label.setWordWrap(wraps)
+    if wraps:
+        label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
+
+
+def clear_layout(layout: QLayout) -> None:
+    """Take out everything and let it be deleted; hidden at once, so that nothing is seen twice."""
+    while (item := layout.takeAt(0)) is not None:
+        widget: QWidget | None = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

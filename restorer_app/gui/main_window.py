@@ -1,0 +1,304 @@
+"""The window: puts the widgets together and joins them to the session."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QShortcut,
+)
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from restorer_app.gui import dialogs, words
+from restorer_app.gui.canvas import Canvas
+from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.document import Activity, Document
+from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
+from restorer_app.gui.header import Header
+from restorer_app.gui.inspector import Inspector
+from restorer_app.gui.session import Session
+from restorer_app.gui.status_bar import StatusBar
+from restorer_app.paths import user_config_dir
+from restorer_app.progress import Progress
+
+WINDOW_FILE = "window.ini"
+
+_SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
+
+
+class MainWindow(QMainWindow):
+    """Shows the session's current document; every widget talks to the session through here."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.header = Header()
+        self.strip = FilesStrip()
+        self.canvas = Canvas()
+        self.inspector = Inspector()
+        self.status = StatusBar()
+        self._settings = QSettings(str(user_config_dir() / WINDOW_FILE), QSettings.Format.IniFormat)
+        self.setAcceptDrops(True)
+        self.setMinimumSize(*_SMALLEST_SIZE)
+        self._lay_out()
+        self._add_shortcuts()
+        self._connect_widgets()
+        self._connect_session()
+        self._restore_geometry()
+        self._show_current()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocus()  # not on a button: Space is to show what was before
+
+    # putting together
+
+    def _lay_out(self) -> None:
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for widget in (self.strip, self.canvas, self.inspector):
+            self._splitter.addWidget(widget)
+        self._splitter.setStretchFactor(1, 1)
+        self.inspector.setMinimumWidth(272)
+        self._splitter.setSizes([144, 832, 304])
+        middle = QHBoxLayout()
+        middle.addWidget(self._splitter)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addLayout(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _add_shortcuts(self) -> None:
+        view = self.canvas.view
+        slots: list[tuple[QKeySequence.StandardKey | str, Callable[[], None]]] = [
+            (QKeySequence.StandardKey.Open, self._ask_and_open),
+            ("Ctrl+Shift+O", self._ask_and_open_folder),
+            (QKeySequence.StandardKey.Save, self._ask_and_save),
+            ("Ctrl+R", self._session.restore),
+            ("Esc", self._cancel),
+            ("S", partial(self._set_mode, CompareMode.SPLIT)),
+            ("D", partial(self._set_mode, CompareMode.SIDE_BY_SIDE)),
+            ("F", view.fit),
+            ("1", partial(view.set_zoom, 1.0)),
+            ("2", partial(view.set_zoom, 2.0)),
+            ("4", partial(view.set_zoom, 4.0)),
+        ]
+        for key, slot in slots:
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
+
+    def _connect_widgets(self) -> None:
+        view = self.canvas.view
+        for opener in (self.header, self.canvas):
+            opener.open_pressed.connect(self._ask_and_open)
+            opener.open_folder_pressed.connect(self._ask_and_open_folder)
+        self.header.save_pressed.connect(self._ask_and_save)
+        self.header.mode_chosen.connect(self._set_mode)
+        self.header.peek_changed.connect(view.set_peeking)
+        self.header.fit_pressed.connect(view.fit)
+        self.header.zoom_chosen.connect(view.set_zoom)
+        view.zoom_changed.connect(self.header.set_zoom)
+        self.canvas.retry_pressed.connect(self._try_again)
+        self.canvas.problem_dismissed.connect(self._dismiss_problem)
+        self.strip.document_chosen.connect(self._session.select)
+        self.strip.close_requested.connect(self._ask_and_close_document)
+        self.strip.thumbnail_wanted.connect(self._request_thumbnail)
+        self.inspector.plan_edited.connect(self._session.edit_plan)
+        self.inspector.repair_added.connect(self._session.add_step)
+        self.inspector.look_requested.connect(self._try_again)
+        self.inspector.restore_pressed.connect(self._session.restore)
+        self.inspector.save_pressed.connect(self._ask_and_save)
+        self.status.cancel_pressed.connect(self._cancel_running)
+
+    def _connect_session(self) -> None:
+        session = self._session
+        session.documents_opened.connect(self._add_documents)
+        session.document_closed.connect(self.strip.documents.remove)
+        session.document_changed.connect(self._refresh)
+        session.current_changed.connect(self._show_current)
+        session.progressed.connect(self._show_progress)
+        session.work_changed.connect(self._show_work)
+        session.thumbnail_loaded.connect(self.strip.documents.set_thumbnail)
+        session.notice_given.connect(self.canvas.set_notice)
+        session.device_described.connect(self.status.set_device)
+
+    # showing the session
+
+    def _add_documents(self, documents: list[Document]) -> None:
+        self.strip.documents.add(documents)
+
+    def _refresh(self, document: Document) -> None:
+        self.strip.documents.refresh(document)
+        if document is self._session.current:
+            self._show_current()
+        self._show_work()
+
+    def _show_current(self) -> None:
+        document = self._session.current
+        self.strip.set_current(document)
+        self.canvas.set_document(document)
+        self.inspector.set_document(document, self._session.repairs)
+        can_look = document is not None and document.before is not None
+        self.header.set_state(
+            can_look=can_look,
+            can_compare=can_look and document is not None and document.after is not None,
+            can_save=document is not None and document.can_save,
+        )
+        for panel in (self.strip, self.inspector):
+            panel.setVisible(document is not None)
+        self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
+
+    def _show_work(self) -> None:
+        running = self._session.running
+        if running is None:
+            documents = self._session.documents
+            n_unsaved = sum(document.is_unsaved for document in documents)
+            self.status.set_idle(words.summary_phrase(len(documents), n_unsaved))
+        else:
+            self.status.set_work(words.work_phrase(*running, self._session.n_waiting))
+
+    def _show_progress(self, document: Document, progress: Progress) -> None:
+        step = self.tr(progress.step) if progress.step else ""
+        is_restoring = document.is_restoring
+        self.status.set_progress(step if is_restoring else "", progress.fraction)
+        if document is self._session.current and is_restoring:
+            self.inspector.action_area.set_progress(step, progress.fraction)
+
+    def _request_thumbnail(self, document: Document) -> None:
+        self._session.request_thumbnail(document, THUMBNAIL_PX)
+
+    # what the user asks for
+
+    def _ask_and_open(self) -> None:
+        paths = dialogs.ask_photographs(self, self._last_folder())
+        if paths:
+            self._open(paths)
+
+    def _ask_and_open_folder(self) -> None:
+        folder = dialogs.ask_folder(self, self._last_folder())
+        if folder is not None:
+            self._open([folder])
+
+    def _open(self, paths: list[Path]) -> None:
+        self._settings.setValue("folder", str(paths[0].parent))
+        self.canvas.set_notice("")
+        self._session.open_paths(paths)
+
+    def _ask_and_save(self) -> None:
+        document = self._session.current
+        if document is None or not document.can_save:
+            return
+        target = dialogs.ask_save_path(self, dialogs.propose_save_path(document.path))
+        if target is not None:
+            self._session.save_as(document, target, may_replace=True)
+
+    def _ask_and_close_document(self, document: Document) -> None:
+        if not document.is_unsaved or dialogs.ask_to_discard(self, 1):
+            self._session.close_document(document)
+
+    def _try_again(self) -> None:
+        document = self._session.current
+        if document is None:
+            return
+        if document.problem is not None and document.problem.activity is Activity.SAVE:
+            self._ask_and_save()
+        else:
+            self._session.try_again(document)
+
+    def _dismiss_problem(self) -> None:
+        if self._session.current is not None:
+            self._session.dismiss_problem(self._session.current)
+
+    def _cancel(self) -> None:
+        """Esc stops what is shown; when nothing runs there, whatever runs."""
+        document = self._session.current
+        if document is not None and document.is_busy:
+            self._session.cancel(document)
+        else:
+            self._cancel_running()
+
+    def _cancel_running(self) -> None:
+        if self._session.running is not None:
+            self._session.cancel(self._session.running[0])
+
+    def _set_mode(self, mode: CompareMode) -> None:
+        self.canvas.view.set_mode(mode)
+        self.header.set_mode(mode)
+
+    def _last_folder(self) -> str:
+        return str(self._settings.value("folder", str(Path.home())))
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys no widget wanted: hold Space for before, arrows for the previous and next file."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() == Qt.Key.Key_Space:
+            self.canvas.view.set_peeking(True)
+        elif event.key() in steps:
+            self._select_neighbour(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.canvas.view.set_peeking(False)
+        else:
+            super().keyReleaseEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
+            self.canvas.view.set_peeking(False)  # the key may be released elsewhere
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+            self.canvas.set_hovered(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.canvas.set_hovered(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.canvas.set_hovered(False)
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self._open(paths)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks when results would be lost; then cancels what runs and waits for it, unseen."""
+        n_unsaved = sum(document.is_unsaved for document in self._session.documents)
+        if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
+            event.ignore()
+            return
+        self._settings.setValue("geometry", self.saveGeometry())
+        self._settings.setValue("panels", self._splitter.saveState())
+        self.hide()
+        self._session.shutdown()
+        event.accept()
+
+    def _select_neighbour(self, step: int) -> None:
+        documents = self._session.documents
+        if self._session.current is None:
+            return
+        place = documents.index(self._session.current) + step
+        if 0 <= place < len(documents):
+            self._session.select(documents[place])
+
+    def _restore_geometry(self) -> None:
+        geometry, panels = self._settings.value("geometry"), self._settings.value("panels")
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(*_SIZE)
+        if panels is not None:
+            self._splitter.restoreState(panels)

@@ -1,0 +1,85 @@
+"""Pixels made ready for the screen: a stack of ever smaller QImages, built off the GUI thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+SMALLEST_SIDE_PX = 512
+"""Levels stop here: a picture this small is drawn fast enough from itself."""
+
+_ROWS_AT_ONCE = 512
+"""Conversion goes by strips: a 100-megapixel picture must not cost a second float copy."""
+
+
+@dataclass(frozen=True, eq=False)
+class Picture:
+    """What the canvas draws: level 0 in full size, each further level half as large.
+
+    Reducing by area matters: drawing a large picture smaller by plain interpolation aliases, and
+    aliasing looks like noise, which a person who restores would take for damage. The images borrow
+    the memory of `arrays`, so no level is copied: keep the picture as long as a level is in use.
+    """
+
+    levels: tuple[QImage, ...]
+    arrays: tuple[NDArray[Any], ...]
+
+    @property
+    def size(self) -> QSize:
+        return self.levels[0].size()
+
+    @property
+    def n_bytes(self) -> int:
+        return sum(level.sizeInBytes() for level in self.levels)
+
+
+def make_picture(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None = None) -> Picture:
+    """The picture of float32 (H, W, 3) sRGB pixels in 0..1; transparent parts are laid on mid grey.
+
+    Takes up to seconds for 100 megapixels: call it in a job.
+    """
+    import cv2
+
+    arrays: list[NDArray[Any]] = [_to_screen(pixels, alpha)]
+    while min(arrays[-1].shape[:2]) > SMALLEST_SIDE_PX:
+        height, width = arrays[-1].shape[:2]
+        half = ((width + 1) // 2, (height + 1) // 2)
+        arrays.append(cv2.resize(arrays[-1], half, interpolation=cv2.INTER_AREA))
+    return Picture(tuple(_as_qimage(array) for array in arrays), tuple(arrays))
+
+
+def make_thumbnail(rgb: NDArray[np.uint8]) -> QImage:
+    """The QImage of uint8 (h, w, 3) RGB, with its own memory."""
+    height, width = rgb.shape[:2]
+    return QImage(rgb.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _to_screen(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None) -> NDArray[np.uint8]:
+    """uint8 (H, W, 4) as RGB32 wants it: blue, green, red, 255."""
+    import cv2
+    import numpy as np
+
+    height, width = pixels.shape[:2]
+    screen = np.empty((height, width, 4), np.uint8)
+    for top in range(0, height, _ROWS_AT_ONCE):
+        rows = slice(top, top + _ROWS_AT_ONCE)
+        strip = pixels[rows]
+        if alpha is not None:
+            cover = alpha[rows, :, None]
+            strip = strip * cover + np.float32(0.5) * (1 - cover)
+        codes = cv2.addWeighted(strip, 255, strip, 0, 0, dtype=cv2.CV_8U)  # rounds and clips
+        screen[rows] = cv2.cvtColor(codes, cv2.COLOR_RGB2BGRA)
+    return screen
+
+
+def _as_qimage(screen: NDArray[Any]) -> QImage:
+    """Borrows the array's memory."""
+    height, width = screen.shape[:2]
+    return QImage(screen.data, width, height, 4 * width, QImage.Format.Format_RGB32)

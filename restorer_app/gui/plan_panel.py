@@ -1,0 +1,150 @@
+"""Repair: the steps of the plan, each with a switch and a strength."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
+
+from restorer_app.distortions import Distortion
+from restorer_app.gui import words
+from restorer_app.gui.labels import clear_layout, make_label
+from restorer_app.gui.switch import Switch
+from restorer_app.restoration.plan import Plan, Step
+
+_ROW_PX = 52
+
+
+class StepRow(QWidget):
+    """One step. Reports what the user did, shows what it is told."""
+
+    switched = Signal(int, bool)  # the step's index, on or off
+    strength_changed = Signal(int, float)  # the step's index, 0..1
+
+    def __init__(self, index: int, step: Step, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._index = index
+        title = self.tr(step.distortion.label)
+        self.setToolTip(
+            self.tr("Repairs: {what}\nModel: {model}").format(
+                what=self.tr(step.distortion.help_text), model=step.model_id
+            )
+        )
+        self._switch = Switch(self.tr("Repair {what}").format(what=title))
+        self._switch.toggled.connect(self._report_switch)
+        self._value = make_label("", "small", wraps=False)
+        self._value.setMinimumWidth(40)
+        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._slider = QSlider(Qt.Orientation.Horizontal)
+        self._slider.setRange(0, 100)
+        self._slider.setPageStep(10)
+        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._slider.setAccessibleName(self.tr("Strength of {what}").format(what=title))
+        self._slider.valueChanged.connect(self._report_strength)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._switch)
+        top.addWidget(make_label(title, "text", wraps=False), 1)
+        top.addWidget(self._value)
+        below = QHBoxLayout()
+        below.addSpacing(44)
+        below.addWidget(self._slider)
+        self.setFixedHeight(_ROW_PX)  # a full panel scrolls; layouts would rather squeeze
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 4, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addLayout(below)
+        self.set_step(step)
+
+    def set_step(self, step: Step) -> None:
+        """Show this state without reporting it."""
+        for control in (self._switch, self._slider):
+            control.blockSignals(True)
+        self._switch.setChecked(step.is_on)
+        self._slider.setValue(round(step.strength * 100))
+        self._slider.setEnabled(step.is_on)
+        self._value.setText(words.percent(step.strength) if step.is_on else self.tr("off"))
+        for control in (self._switch, self._slider):
+            control.blockSignals(False)
+
+    def _report_switch(self, is_on: bool) -> None:
+        self.switched.emit(self._index, is_on)
+
+    def _report_strength(self, percent: int) -> None:
+        self.strength_changed.emit(self._index, percent / 100)
+
+
+class PlanPanel(QWidget):
+    """The second section on the right: reports an edited plan, never changes one by itself."""
+
+    plan_edited = Signal(object)  # Plan
+    repair_added = Signal(object)  # Distortion
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = Plan()
+        self._rows: list[StepRow] = []
+        self._offered: list[Step] = []
+        self._row_layout = QVBoxLayout()
+        self._row_layout.setSpacing(4)
+        self._title = make_label(self.tr("Repair"), "section")
+        self._add = QPushButton()
+        self._add.setProperty("role", "link")
+        self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._menu = QMenu(self._add)
+        self._menu.triggered.connect(self._report_added)
+        self._add.setMenu(self._menu)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self._title)
+        layout.addLayout(self._row_layout)
+        layout.addWidget(self._add, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @property
+    def rows(self) -> tuple[StepRow, ...]:
+        return tuple(self._rows)
+
+    def set_plan(self, plan: Plan, repairs: tuple[Step, ...]) -> None:
+        """Show a plan; `repairs` are the steps that could be added to it."""
+        if _kinds(plan) == _kinds(self._plan):
+            for row, step in zip(self._rows, plan.steps, strict=True):
+                row.set_step(step)  # in place: a slider may just be held
+        else:
+            self._rebuild(plan)
+        self._plan = plan
+        self._title.setVisible(bool(plan.steps))
+        self._offer([step for step in repairs if step.distortion not in _kinds(plan)])
+
+    def _rebuild(self, plan: Plan) -> None:
+        clear_layout(self._row_layout)
+        self._rows = [StepRow(i, step) for i, step in enumerate(plan.steps)]
+        for row in self._rows:
+            row.switched.connect(self._report_switched)
+            row.strength_changed.connect(self._report_strength)
+            self._row_layout.addWidget(row)
+
+    def _offer(self, steps: list[Step]) -> None:
+        is_empty = not self._plan.steps
+        self._add.setText(self.tr("Repair anyway …") if is_empty else self.tr("Add a step …"))
+        self._add.setVisible(bool(steps))
+        if steps == self._offered:
+            return
+        self._offered = steps
+        self._menu.clear()
+        for step in steps:
+            action = self._menu.addAction(self.tr(step.distortion.label))
+            action.setToolTip(self.tr(step.distortion.help_text))
+            action.setData(step.distortion.value)
+
+    def _report_switched(self, index: int, is_on: bool) -> None:
+        self.plan_edited.emit(self._plan.with_step(index, is_on=is_on))
+
+    def _report_strength(self, index: int, strength: float) -> None:
+        self.plan_edited.emit(self._plan.with_step(index, strength=strength))
+
+    def _report_added(self, action: QAction) -> None:
+        self.repair_added.emit(Distortion(action.data()))
+
+
+def _kinds(plan: Plan) -> list[Distortion]:
+    return [step.distortion for step in plan.steps]

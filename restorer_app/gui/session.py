@@ -1,0 +1,365 @@
+"""The window's model: which files are open, what is known of each, and what is done next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from restorer_app.distortions import Distortion
+from restorer_app.gui import tasks
+from restorer_app.gui.document import Activity, Document, Problem
+from restorer_app.gui.jobs import Job, JobQueue
+from restorer_app.gui.parking import unpark
+from restorer_app.gui.tasks import Diagnosed, DocumentTask, Loaded, Repaired
+from restorer_app.gui.words import as_sentence, failure_sentence
+from restorer_app.gui.workbench import Workbench
+from restorer_app.progress import Progress
+from restorer_app.restoration.plan import Plan, Step
+
+if TYPE_CHECKING:
+    from restorer_app.restoration.file_jobs import FoundFile
+
+PICTURE_BUDGET_BYTES = 600_000_000
+"""How much memory the pictures looked at last may take: about nine of 12 megapixels."""
+
+_SOON = 1
+"""Priority in the disc queue of what someone waits for, over thumbnails."""
+
+
+class Session(QObject):
+    """Opens, diagnoses, restores and saves documents; widgets listen to its signals.
+
+    Two queues: networks run one at a time (one accelerator), and reading and writing files never
+    waits for them. An opened file is loaded when it is looked at and diagnosed by itself, the
+    current one first. A failure belongs to its document; the others go on.
+    """
+
+    documents_opened = Signal(list)  # list[Document]
+    document_closed = Signal(object)  # Document
+    document_changed = Signal(object)  # Document
+    current_changed = Signal(object)  # Document | None
+    progressed = Signal(object, object)  # Document, Progress
+    work_changed = Signal()  # another document is diagnosed or restored, or none
+    thumbnail_loaded = Signal(object, object)  # Document, QImage
+    notice_given = Signal(str)
+    device_described = Signal(str)
+
+    def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._bench = workbench
+        self._networks = JobQueue(self)
+        self._disc = JobQueue(self)
+        self._documents: list[Document] = []
+        self._by_path: dict[Path, Document] = {}
+        self._current: Document | None = None
+        self._seen: list[Document] = []  # most recently looked at first
+        self._restore_order: list[Document] = []
+        self._running: DocumentTask | None = None
+        self._repairs: tuple[Step, ...] = ()
+        self._is_closing = False
+        self._parking = TemporaryDirectory(prefix="restorer-", ignore_cleanup_errors=True)
+
+    # what there is
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(self._documents)
+
+    @property
+    def current(self) -> Document | None:
+        return self._current
+
+    @property
+    def repairs(self) -> tuple[Step, ...]:
+        """The steps that can be added by hand; known from the first diagnosis on."""
+        return self._repairs
+
+    @property
+    def running(self) -> tuple[Document, Activity] | None:
+        """What the networks are busy with."""
+        return (self._running.document, self._running.activity) if self._running else None
+
+    @property
+    def n_waiting(self) -> int:
+        """How many photographs wait for their turn to be restored."""
+        return len(self._restore_order)
+
+    # opening and looking
+
+    def open_paths(self, paths: Iterable[Path]) -> None:
+        """Open files, and the photographs in folders and all folders below them."""
+        job = Job(tasks.find, self._bench, tuple(paths))
+        job.succeeded.connect(self._add_found)
+        job.failed.connect(self._tell_find_failure)
+        self._disc.start(job, priority=_SOON)
+
+    def select(self, document: Document) -> None:
+        """Make it the one that is looked at."""
+        if document is self._current:
+            return
+        self._current = document
+        self._seen = [document, *(d for d in self._seen if d is not document)]
+        self._load_if_needed(document)
+        self._forget_old_pictures()
+        self.current_changed.emit(document)
+        self._start_next()
+
+    def request_thumbnail(self, document: Document, side_px: int) -> None:
+        """Answered by `thumbnail_loaded`, or never when the file has none."""
+        if self._is_closing:
+            return
+        job = Job(tasks.load_thumbnail, self._bench, document.path, side_px)
+        task = DocumentTask(document, Activity.THUMBNAIL, job)
+        task.succeeded.connect(self._pass_on_thumbnail)
+        self._disc.start(job)
+
+    def close_document(self, document: Document) -> None:
+        """Take it off the table; its file stays where it is. What runs for it is cancelled."""
+        self.cancel(document)
+        self._drop_result(document)
+        place = self._documents.index(document)
+        self._documents.remove(document)
+        self._seen = [d for d in self._seen if d is not document]
+        del self._by_path[document.path]
+        self.document_closed.emit(document)
+        if document is self._current:
+            self._current = None
+            if self._documents:
+                self.select(self._documents[min(place, len(self._documents) - 1)])
+            else:
+                self.current_changed.emit(None)
+
+    # the plan
+
+    def edit_plan(self, plan: Plan) -> None:
+        """Take over the current document's plan as the user has changed it."""
+        document = self._current
+        if document is not None and not document.is_busy and plan != document.plan:
+            document.plan = plan
+            self.document_changed.emit(document)
+
+    def add_step(self, distortion: Distortion) -> None:
+        """Add the repair of a distortion to the current plan, in the order of repair."""
+        document = self._current
+        new = next((step for step in self._repairs if step.distortion is distortion), None)
+        if document is None or new is None:
+            return
+        steps = [step for step in document.plan.steps if step.distortion is not distortion]
+        steps.append(new)
+        self.edit_plan(Plan(tuple(sorted(steps, key=lambda step: step.distortion.repair_rank))))
+
+    # restoring and saving
+
+    def restore(self) -> None:
+        """Restore the current document when its turn comes."""
+        document = self._current
+        if document is None or not document.can_restore:
+            return
+        document.problem = None
+        document.is_waiting_for_restore = True
+        self._restore_order.append(document)
+        self.document_changed.emit(document)
+        self._start_next()
+
+    def cancel(self, document: Document) -> None:
+        """Stop what the networks do for this document, or take it out of the queue."""
+        if document.is_waiting_for_restore:
+            self._restore_order.remove(document)
+            document.is_waiting_for_restore = False
+            self.document_changed.emit(document)
+            self.work_changed.emit()
+        elif self._running is not None and self._running.document is document:
+            self._running.job.cancel()
+
+    def save_as(self, document: Document, target: Path, *, may_replace: bool) -> None:
+        """Write the result; an original is refused in words."""
+        if not document.can_save:
+            return
+        document.problem = None
+        document.is_saving = True
+        job = Job(
+            tasks.save,
+            self._bench,
+            document.restored,
+            target,
+            frozenset(self._by_path),
+            may_replace=may_replace,
+        )
+        self._start_task(self._disc, document, Activity.SAVE, job)
+
+    def try_again(self, document: Document) -> None:
+        """Do again what failed or was stopped. Saving needs a name: that is up to the window."""
+        problem, document.problem = document.problem, None
+        document.was_diagnosis_stopped = False
+        if document is self._current:
+            self._load_if_needed(document)
+        self.document_changed.emit(document)
+        if problem is not None and problem.activity is Activity.RESTORE:
+            self.restore()
+        self._start_next()
+
+    def dismiss_problem(self, document: Document) -> None:
+        """The user has read it; the file is as it was before the failed attempt."""
+        document.was_diagnosis_stopped |= document.diagnosis is None  # not again by itself
+        document.problem = None
+        self.document_changed.emit(document)
+
+    def shutdown(self, timeout_ms: int = -1) -> bool:
+        """Cancel everything and wait until nothing runs. False when something did not stop."""
+        self._is_closing = True
+        is_done = self._networks.shutdown(timeout_ms) and self._disc.shutdown(timeout_ms)
+        if is_done:
+            for document in self._documents:
+                document.restored = None  # its pixels lie in the folder that goes now
+            self._parking.cleanup()
+        return is_done
+
+    # jobs
+
+    def _start_task(
+        self, queue: JobQueue, document: Document, activity: Activity, job: Job
+    ) -> DocumentTask:
+        task = DocumentTask(document, activity, job)
+        task.progressed.connect(self._pass_on_progress)
+        task.succeeded.connect(self._take_result)
+        task.failed.connect(self._take_failure)
+        task.cancelled.connect(self._take_cancellation)
+        queue.start(job, priority=_SOON)
+        self.document_changed.emit(document)
+        return task
+
+    def _add_found(self, files: tuple[FoundFile, ...]) -> None:
+        opened = []
+        for file in files:
+            path = file.path.absolute()
+            if file.problem:
+                self.notice_given.emit(as_sentence(file.problem))
+            elif path not in self._by_path:
+                self._by_path[path] = Document(path)
+                opened.append(self._by_path[path])
+        self._documents += opened
+        if opened:
+            self.documents_opened.emit(opened)
+            self.select(opened[0])
+        elif files and (known := self._by_path.get(files[0].path.absolute())):
+            self.select(known)
+        self._start_next()
+
+    def _tell_find_failure(self, error: Exception) -> None:
+        self.notice_given.emit(failure_sentence(error, "", Activity.LOAD))
+
+    def _pass_on_thumbnail(self, task: DocumentTask, image: object) -> None:
+        self.thumbnail_loaded.emit(task.document, image)
+
+    def _forget_old_pictures(self) -> None:
+        """Keep the pictures looked at last, as many as the budget allows, always the current."""
+        total = 0
+        for document in self._seen:
+            total += document.cached_bytes
+            if document is not self._current and total > PICTURE_BUDGET_BYTES:
+                document.forget_pictures()
+
+    def _load_if_needed(self, document: Document) -> None:
+        if document.needs_pictures and not self._is_closing:
+            document.is_loading = True
+            job = Job(tasks.load, self._bench, document.path, document.restored)
+            self._start_task(self._disc, document, Activity.LOAD, job)
+
+    def _start_next(self) -> None:
+        """Give the networks what is most wanted: restoring as asked for, then looking at files."""
+        if self._running is not None or self._is_closing:
+            return
+        if self._restore_order:
+            self._start_restoring(self._restore_order.pop(0))
+        elif self._current and self._current.needs_diagnosis:
+            if not self._current.is_loading:  # else its pixels are here in a moment
+                self._start_diagnosing(self._current)
+        else:
+            waiting = next((d for d in self._documents if d.needs_diagnosis), None)
+            if waiting is not None:
+                self._start_diagnosing(waiting)
+
+    def _start_diagnosing(self, document: Document) -> None:
+        document.is_diagnosing = True
+        job = Job(tasks.diagnose, self._bench, document.path, document.image)
+        self._run_networks(document, Activity.DIAGNOSE, job)
+
+    def _start_restoring(self, document: Document) -> None:
+        document.is_waiting_for_restore = False
+        document.is_restoring = True
+        diagnosis = None if document.is_plan_edited else document.diagnosis
+        job = Job(
+            tasks.restore,
+            self._bench,
+            document.path,
+            document.plan,
+            diagnosis,
+            Path(self._parking.name),
+        )
+        self._run_networks(document, Activity.RESTORE, job)
+
+    def _run_networks(self, document: Document, activity: Activity, job: Job) -> None:
+        self._running = self._start_task(self._networks, document, activity, job)
+        self.work_changed.emit()
+
+    def _pass_on_progress(self, task: DocumentTask, progress: Progress) -> None:
+        if task is self._running:
+            self.progressed.emit(task.document, progress)
+
+    def _take_result(self, task: DocumentTask, result: object) -> None:
+        document = task.document
+        if isinstance(result, Loaded):
+            document.before, document.after = result.before, result.after
+            document.image = result.image if document.diagnosis is None else None
+        elif isinstance(result, Diagnosed):
+            document.diagnosis = result.diagnosis
+            document.proposed = document.plan = result.plan
+            document.image = None
+            self._repairs = result.repairs
+            self.device_described.emit(result.device)
+        elif isinstance(result, Repaired):
+            self._drop_result(document)
+            document.restored, document.after = result.restored, result.after
+            document.carried_out = document.plan
+            document.saved_as = None
+        elif isinstance(result, Path):
+            document.saved_as = result
+        self._end_task(task)
+        self._forget_old_pictures()
+
+    def _drop_result(self, document: Document) -> None:
+        if document.restored is not None:
+            unpark(document.restored.image)
+            document.restored = None
+
+    def _take_failure(self, task: DocumentTask, error: Exception) -> None:
+        sentence = failure_sentence(error, task.document.name, task.activity)
+        task.document.problem = Problem(task.activity, sentence)
+        self._take_cancellation(task)
+
+    def _take_cancellation(self, task: DocumentTask) -> None:
+        if task.activity is Activity.DIAGNOSE:
+            task.document.was_diagnosis_stopped = task.document.problem is None
+        self._end_task(task)
+
+    def _end_task(self, task: DocumentTask) -> None:
+        document = task.document
+        match task.activity:
+            case Activity.LOAD:
+                document.is_loading = False
+            case Activity.SAVE:
+                document.is_saving = False
+            case Activity.DIAGNOSE:
+                document.is_diagnosing = False
+            case Activity.RESTORE:
+                document.is_restoring = False
+        if task is self._running:
+            self._running = None
+            self.work_changed.emit()
+        if document in self._documents:
+            self.document_changed.emit(document)
+        self._start_next()

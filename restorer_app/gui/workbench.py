@@ -1,0 +1,153 @@
+"""What the window can have done: the calls into the rest of the program, each fit to run in a job.
+
+The session only knows this table of functions. Torch, OpenCV and the models are imported inside
+them, so that the window is on screen first; tests put fast functions of their own in their place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restorer_app.distortions import Distortion, Medium
+from restorer_app.progress import OnProgress
+from restorer_app.restoration.plan import Plan, Step, propose_plan
+from restorer_app.settings import Settings
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from restorer_app.media.image import Image
+    from restorer_app.registry.catalog import Catalog
+    from restorer_app.restoration.diagnosis import Diagnosis
+    from restorer_app.restoration.file_jobs import FoundFile
+    from restorer_app.restoration.image import Restored
+
+
+@dataclass(frozen=True)
+class Workbench:
+    """Functions that run in jobs. Each may raise RestorerError, whose text is shown as it is."""
+
+    find: Callable[[tuple[Path, ...]], tuple[FoundFile, ...]]
+    """The files named and the photographs below the folders named; problems come as sentences."""
+    load: Callable[[Path], Image]
+    load_thumbnail: Callable[[Path, int], NDArray[np.uint8]]
+    diagnose: Callable[[Image, OnProgress], Diagnosis]
+    propose: Callable[[Diagnosis], Plan]
+    repairs: Callable[[], tuple[Step, ...]]
+    """One step for each distortion that a model can repair, in the order of repair."""
+    restore: Callable[[Image, Plan, OnProgress], Restored]
+    """Exactly this plan."""
+    restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
+    """Repairs and looks again until nothing is found or nothing helps."""
+    save: Callable[[Image, Path, bool], None]
+    """The picture, the file, whether an existing file may be replaced."""
+    describe_device: Callable[[], str]
+
+
+def real_workbench(settings: Settings) -> Workbench:
+    """The table that does the real work, with the device and threads of `settings`."""
+    bench = _RealBench(settings)
+    return Workbench(
+        find=_find,
+        load=_load,
+        load_thumbnail=_load_thumbnail,
+        diagnose=bench.diagnose,
+        propose=bench.propose,
+        repairs=bench.repairs,
+        restore=bench.restore,
+        restore_automatically=bench.restore_automatically,
+        save=_save,
+        describe_device=bench.describe_device,
+    )
+
+
+class _RealBench:
+    """Holds what the calls share: the settings and the catalogue, read once when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._catalog: Catalog | None = None
+
+    def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
+        from restorer_app.restoration.diagnose import diagnose
+
+        self._limit_threads()
+        return diagnose(
+            image, self._read_catalog(), device=self._settings.device, on_progress=on_progress
+        )
+
+    def propose(self, diagnosis: Diagnosis) -> Plan:
+        return propose_plan(diagnosis, self._read_catalog())
+
+    def repairs(self) -> tuple[Step, ...]:
+        found = [d for d in Distortion if d.medium is Medium.PHOTO]
+        models = [(d, self._read_catalog().restorer_of(d)) for d in found]
+        return tuple(Step(d, model.id) for d, model in models if model)
+
+    def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
+        from restorer_app.restoration.image import restore
+
+        self._limit_threads()
+        return restore(
+            image, plan, self._read_catalog(), device=self._settings.device, on_progress=on_progress
+        )
+
+    def restore_automatically(
+        self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
+    ) -> Restored:
+        from restorer_app.restoration.image import restore_automatically
+
+        self._limit_threads()
+        return restore_automatically(
+            image,
+            self._read_catalog(),
+            device=self._settings.device,
+            on_progress=on_progress,
+            diagnosis=diagnosis,
+        )
+
+    def describe_device(self) -> str:
+        from restorer_app.registry.devices import describe_device
+
+        return describe_device(self._settings.device)
+
+    def _read_catalog(self) -> Catalog:
+        from restorer_app.registry.catalog import read_catalog
+
+        if self._catalog is None:
+            self._catalog = read_catalog()
+        return self._catalog
+
+    def _limit_threads(self) -> None:
+        import torch
+
+        if self._settings.threads:
+            torch.set_num_threads(self._settings.threads)
+
+
+def _find(paths: tuple[Path, ...]) -> tuple[FoundFile, ...]:
+    from restorer_app.restoration.file_jobs import find_files
+
+    return find_files(paths)
+
+
+def _load(path: Path) -> Image:
+    from restorer_app.media.image import load_image
+
+    return load_image(path)
+
+
+def _load_thumbnail(path: Path, side_px: int) -> NDArray[np.uint8]:
+    from restorer_app.media.image import load_thumbnail
+
+    return load_thumbnail(path, side_px)
+
+
+def _save(image: Image, path: Path, may_replace: bool) -> None:
+    from restorer_app.media.image import save_image
+
+    save_image(image, path, overwrite=may_replace)

@@ -1,0 +1,167 @@
+"""A workbench that needs no models, photographs to open, and a window that is always shut down."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from restorer_app.distortions import Distortion
+from restorer_app.errors import OutputError
+from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.session import Session
+from restorer_app.gui.workbench import Workbench
+from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.progress import OnProgress, Progress
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.image import Outcome, Restored, StepReport
+from restorer_app.restoration.plan import Plan, Step
+
+WAIT_MS = 10_000
+"""For a busy machine; a test that passes never waits this long."""
+
+REPAIRS = (
+    Step(Distortion.JPEG, "jpeg-test"),
+    Step(Distortion.WHITE_NOISE, "noise-test"),
+    Step(Distortion.MOTION_BLUR, "motion-test"),
+)
+
+NOISY = Diagnosis(
+    clean=0.02,
+    findings=(
+        Finding(Distortion.WHITE_NOISE, 0.92, 3.8),
+        Finding(Distortion.JPEG, 0.61, 2.0),
+        Finding(Distortion.JITTER, 0.55, 1.0),
+        Finding(Distortion.LENS_BLUR, 0.10, 1.0),
+    ),
+    evidence={"noise_sigma_255": 21.3},
+)
+CLEAN = Diagnosis(clean=0.97, findings=(Finding(Distortion.WHITE_NOISE, 0.01, 0.0),))
+
+N_TILES = 10
+
+
+@dataclass
+class FakeBench:
+    """Files are real; what the networks would do is quick, and stands still when told to.
+
+    Flat photographs are clean, all others noisy. Restoring inverts the colours.
+    """
+
+    calls: list[str] = field(default_factory=list)
+    threads: set[int] = field(default_factory=set)
+    may_go_on: threading.Event = field(default_factory=threading.Event)
+    n_failures: int = 0
+
+    def __post_init__(self) -> None:
+        self.may_go_on.set()
+
+    def workbench(self) -> Workbench:
+        return Workbench(
+            find=find_files,
+            load=self.load,
+            load_thumbnail=load_thumbnail,
+            diagnose=self.diagnose,
+            propose=self.propose,
+            repairs=lambda: REPAIRS,
+            restore=self.restore,
+            restore_automatically=self.restore_automatically,
+            save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            describe_device=lambda: "CPU, fp32",
+        )
+
+    def load(self, path: Path) -> Image:
+        self.calls.append(f"load {path.name}")
+        return load_image(path)
+
+    def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
+        self.calls.append("diagnose")
+        self._tiles("Looking", on_progress)
+        return CLEAN if float(image.pixels.std()) < 1e-3 else NOISY
+
+    def propose(self, diagnosis: Diagnosis) -> Plan:
+        found = {finding.distortion for finding in diagnosis.found}
+        return Plan(tuple(step for step in REPAIRS if step.distortion in found))
+
+    def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
+        self.calls.append(
+            "restore " + " ".join(f"{s.distortion}:{s.strength:g}:{s.is_on}" for s in plan.steps)
+        )
+        self._tiles("Noise", on_progress)
+        if self.n_failures:
+            self.n_failures -= 1
+            raise OutputError("noise-test: the network returned an even area; try another device")
+        inverted = image.with_pixels((1 - image.pixels).astype(np.float32))
+        reports = tuple(StepReport(step, 1, 2.0, Outcome.APPLIED) for step in plan.active_steps)
+        reason = "Every step of the plan was carried out."
+        return Restored(inverted, Plan(plan.active_steps), reports, None, None, reason)
+
+    def restore_automatically(
+        self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
+    ) -> Restored:
+        """Keeps the noise step, drops the one for JPEG."""
+        jpeg, noise = self.propose(diagnosis).steps
+        told = self.restore(image, Plan((noise,)), on_progress)
+        self.calls[-1] = "restore automatically"
+        why = "JPEG: the photograph did not look better afterwards."
+        dropped = StepReport(jpeg, 1, 1.0, Outcome.DROPPED, why)
+        after = Diagnosis(0.8, (Finding(Distortion.WHITE_NOISE, 0.05, 0.0),))
+        return replace(
+            told,
+            reports=(dropped, *told.reports),
+            before=diagnosis,
+            after=after,
+            stop_reason="Nothing is wrong any more.",
+        )
+
+    def _tiles(self, title: str, on_progress: OnProgress) -> None:
+        self.threads.add(threading.get_ident())
+        for i in range(N_TILES):
+            on_progress(Progress(title, i / N_TILES))
+            while i == N_TILES // 2 and not self.may_go_on.wait(0.002):
+                on_progress(Progress(title, i / N_TILES))  # where a cancel gets through
+
+
+@pytest.fixture
+def bench() -> FakeBench:
+    return FakeBench()
+
+
+@pytest.fixture
+def session(qtbot: QtBot, bench: FakeBench) -> Iterator[Session]:
+    session = Session(bench.workbench())
+    yield session
+    assert session.shutdown(WAIT_MS)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> Iterator[MainWindow]:
+    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+Photographer = Callable[..., Path]
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Photographer:
+    """Makes a file: noise, or one even grey where it is to count as clean."""
+
+    def make(name: str, *, is_clean: bool = False, size: tuple[int, int] = (60, 90)) -> Path:
+        rng = np.random.default_rng(7)
+        pixels = np.full((*size, 3), 0.5, np.float32)
+        if not is_clean:
+            pixels = rng.random((*size, 3), dtype=np.float32)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save_image(Image(pixels), path)
+        return path
+
+    return make

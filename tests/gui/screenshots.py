@@ -1,0 +1,210 @@
+"""Writes pictures of the window's main states into a folder, for looking at: no test.
+
+    python tests/gui/screenshots.py FOLDER
+
+Models are not needed: a classical denoiser stands in for the networks.
+"""
+
+import os
+import sys
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["RESTORER_HOME"] = tempfile.mkdtemp(prefix="restorer-screenshots-")
+
+import cv2
+import numpy as np
+import skimage.data
+import skimage.transform
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QApplication
+
+from restorer_app.distortions import Distortion
+from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.session import Session
+from restorer_app.gui.theme import Theme
+from restorer_app.gui.workbench import Workbench
+from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.progress import OnProgress, Progress
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.image import Outcome, Restored, StepReport
+from restorer_app.restoration.plan import Plan, Step
+
+SIZES = ((1280, 800), (1024, 700))
+THEMES = ("light", "dark")
+
+STEPS = (
+    Step(Distortion.JPEG, "jpeg-v1"),
+    Step(Distortion.WHITE_NOISE, "white-noise-v1"),
+    Step(Distortion.MOTION_BLUR, "motion-blur-v1"),
+    Step(Distortion.GAUSSIAN_BLUR, "gaussian-blur-v1"),
+)
+NOISY = Diagnosis(
+    clean=0.02,
+    findings=(
+        Finding(Distortion.WHITE_NOISE, 0.92, 3.8),
+        Finding(Distortion.JPEG, 0.61, 2.1),
+        Finding(Distortion.GAUSSIAN_BLUR, 0.54, 1.2),
+        Finding(Distortion.LENS_BLUR, 0.52, 0.9),
+    ),
+    evidence={"noise_sigma_255": 25.2, "jpeg_quality": 48},
+)
+CLEAN = Diagnosis(clean=0.98, findings=())
+
+
+class Stage:
+    """Diagnoses by how noisy a picture is; restoring waits half way while `curtain` is down."""
+
+    def __init__(self) -> None:
+        self.curtain = threading.Event()
+        self.curtain.set()
+
+    def workbench(self) -> Workbench:
+        return Workbench(
+            find=find_files,
+            load=load_image,
+            load_thumbnail=load_thumbnail,
+            diagnose=self.diagnose,
+            propose=self.propose,
+            repairs=lambda: STEPS,
+            restore=lambda image, plan, report: self.restore(image, NOISY, report),
+            restore_automatically=self.restore,
+            save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            describe_device=lambda: "CPU, bf16",
+        )
+
+    def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
+        return NOISY if np.abs(np.diff(image.pixels, axis=0)).mean() > 0.06 else CLEAN
+
+    def propose(self, diagnosis: Diagnosis) -> Plan:
+        wanted = {finding.distortion for finding in diagnosis.found}
+        return Plan(tuple(step for step in STEPS if step.distortion in wanted))
+
+    def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
+        on_progress(Progress("Noise", 0.38))
+        self.curtain.wait()
+        codes = np.round(image.pixels * 255).astype(np.uint8)
+        denoised = cv2.fastNlMeansDenoisingColored(codes, None, 14, 14, 5, 15)
+        jpeg, noise, blur = self.propose(NOISY).steps
+        why = "Blur: the photograph did not look better afterwards, so this step was left out."
+        return Restored(
+            image=image.with_pixels(denoised.astype(np.float32) / 255),
+            plan=Plan((jpeg, noise)),
+            reports=(
+                StepReport(jpeg, 1, 1.8, Outcome.APPLIED),
+                StepReport(noise, 1, 2.3, Outcome.APPLIED),
+                StepReport(blur, 1, 0.6, Outcome.DROPPED, why),
+            ),
+            before=diagnosis,
+            after=replace(
+                CLEAN, findings=(Finding(Distortion.GAUSSIAN_BLUR, 0.53, 1.1),), clean=0.4
+            ),
+            stop_reason="No further step made the photograph better.",
+        )
+
+
+def make_files(folder: Path) -> dict[str, Path]:
+    """Real photographs, with real noise, and a file that is none."""
+    rng = np.random.default_rng(3)
+    files = {}
+    for name, title in (("coffee", "Kaffee 1961.png"), ("astronaut", "Tante Eileen.png")):
+        clean = skimage.transform.resize(getattr(skimage.data, name)(), (1066, 1600))
+        if name == "astronaut":
+            clean = skimage.transform.resize(getattr(skimage.data, name)(), (1200, 1200))
+        noisy = clean + rng.normal(0, 25 / 255, clean.shape)
+        files[name] = folder / title
+        save_image(Image(np.clip(noisy, 0, 1).astype(np.float32)), files[name])
+    files["clean"] = folder / "Mieze.jpg"
+    save_image(Image((skimage.data.chelsea() / 255).astype(np.float32)), files["clean"])
+    files["bad"] = folder / "Oma und Opa, Hochzeit 1943, Scan 2.jpg"
+    files["bad"].write_bytes(files["clean"].read_bytes()[:9000])
+    return files
+
+
+@contextmanager
+def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Session, MainWindow]]:
+    stage = Stage()
+    session = Session(stage.workbench())
+    window = MainWindow(session)
+    window.resize(*size)
+    window.show()
+    try:
+        yield stage, session, window
+    finally:
+        stage.curtain.set()
+        session.shutdown()
+        window.deleteLater()
+
+
+def until(app: QApplication, is_reached: Callable[[], bool]) -> None:
+    while not is_reached():
+        app.processEvents()
+
+
+def shoot(
+    app: QApplication, folder: Path, files: dict[str, Path], theme: str, size: tuple[int, int]
+) -> None:
+    def save(name: str) -> None:
+        for _ in range(5):  # layouts settle in several rounds
+            app.processEvents()
+        window.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+
+    with opened(app, size) as (stage, session, window):
+        save("1-empty")
+        session.open_paths(list(files.values()))
+        until(
+            app,
+            lambda: (
+                bool(session.documents)
+                and session.running is None
+                and all(d.diagnosis or d.problem for d in session.documents)
+            ),
+        )
+        until(app, lambda: session._disc.is_idle)
+        save("2-diagnosed")
+        stage.curtain.clear()
+        session.restore()
+        until(app, lambda: "38" in window.status.text)
+        save("3-restoring")
+        stage.curtain.set()
+        until(app, lambda: session.current.after is not None)
+        save("4-split")
+        window._set_mode(CompareMode.SIDE_BY_SIDE)
+        save("5-side-by-side")
+        window._set_mode(CompareMode.SPLIT)
+        window.canvas.view.zoom_at(QPointF(400, 300), 4)
+        save("6-zoomed")
+        window.canvas.view.fit()
+        session.save_as(session.current, files["coffee"], may_replace=True)
+        until(app, lambda: session.current.problem is not None)
+        save("7-save-refused")
+        session.dismiss_problem(session.current)
+        session.save_as(session.current, folder / "saved.jpg", may_replace=True)
+        until(app, lambda: session.current.saved_as is not None)
+        session.select(session.documents[2])
+        until(app, lambda: session.current.before is not None)
+        save("8-clean")
+        session.select(session.documents[3])
+        save("9-unreadable")
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    with tempfile.TemporaryDirectory() as sources:
+        files = make_files(Path(sources))
+        for theme in THEMES:
+            Theme(app, theme)
+            for size in SIZES:
+                shoot(app, folder, files, theme, size)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -1,0 +1,107 @@
+"""The window over the real calls: tiny models that are right by construction, nothing faked."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from restorer_app.distortions import Distortion
+from restorer_app.gui.document import Mark
+from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.session import Session
+from restorer_app.gui.workbench import real_workbench
+from restorer_app.media.image import Image, load_image, save_image
+from restorer_app.paths import user_models_dir
+from restorer_app.settings import Settings
+from tests.tiny_models import write_diagnosis, write_generator
+
+WAIT_MS = 60_000
+"""The first call imports torch."""
+
+
+@pytest.fixture
+def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Session]:
+    """Bright photographs are noisy, dark ones clean; the repair darkens. No shipped models."""
+    monkeypatch.setattr("restorer_app.registry.catalog.shipped_models_dir", lambda: tmp_path / "no")
+    write_diagnosis(user_models_dir(), {Distortion.WHITE_NOISE: 0.5})
+    write_generator(user_models_dir(), Distortion.WHITE_NOISE, gain=0.5)
+    session = Session(real_workbench(Settings(device="cpu", threads=1)))
+    yield session
+    assert session.shutdown(WAIT_MS)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
+    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def even_photograph(path: Path, brightness: float) -> Path:
+    """Not quite even: an even result would be refused."""
+    ramp = np.linspace(-0.1, 0.1, 200, dtype=np.float32)
+    pixels = np.broadcast_to(ramp[None, :, None] + np.float32(brightness), (180, 200, 3))
+    save_image(Image(np.ascontiguousarray(pixels)), path)
+    return path
+
+
+def wait_for_marks(qtbot: QtBot, session: Session, *marks: Mark) -> None:
+    qtbot.waitUntil(lambda: [d.mark for d in session.documents] == list(marks), timeout=WAIT_MS)
+
+
+def test_a_photograph_is_diagnosed_restored_and_saved(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    noisy = even_photograph(tmp_path / "bright.png", 0.8)
+    clean = even_photograph(tmp_path / "dark.png", 0.3)
+    session.open_paths([noisy, clean])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.CLEAN)
+    assert window.inspector.findings.sentences()[0].startswith("Noise, 99 % sure")
+    assert "CPU" in window.status._device.text()
+    session.restore()
+    wait_for_marks(qtbot, session, Mark.RESTORED, Mark.CLEAN)
+    assert window.inspector.findings.isVisible()
+    session.save_as(session.current, tmp_path / "out.png", may_replace=False)
+    wait_for_marks(qtbot, session, Mark.SAVED, Mark.CLEAN)
+    saved, before = load_image(tmp_path / "out.png"), load_image(noisy)
+    np.testing.assert_allclose(saved.pixels, before.pixels / 2, atol=2 / 255)
+
+
+def test_half_strength_is_half_the_way(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    noisy = even_photograph(tmp_path / "bright.png", 0.8)
+    session.open_paths([noisy])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    window.inspector.plan.rows[0]._slider.setValue(50)
+    session.restore()
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    before = load_image(noisy).pixels
+    np.testing.assert_allclose(session.current.restored.image.pixels, before * 0.75, atol=2 / 255)
+
+
+def test_damaged_weights_are_named_in_the_window(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    weights = user_models_dir() / "white_noise" / "weights.safetensors"
+    weights.write_bytes(weights.read_bytes() + b"x")
+    session.open_paths([even_photograph(tmp_path / "bright.png", 0.8)])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    session.restore()
+    wait_for_marks(qtbot, session, Mark.FAILED)
+    assert "white_noise" in window.canvas.banner.sentence
+
+
+def test_without_any_model_the_window_says_what_to_do(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    for description in user_models_dir().glob("*/model.toml"):
+        description.unlink()
+    session.open_paths([even_photograph(tmp_path / "bright.png", 0.8)])
+    wait_for_marks(qtbot, session, Mark.FAILED)
+    qtbot.waitUntil(lambda: window.canvas.banner.isVisible(), timeout=WAIT_MS)
+    assert "reinstall Restorer" in window.canvas.banner.sentence
