@@ -1,0 +1,148 @@
+"""`restorer restore`: diagnose, repair and save, one file or a box full of them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from restorer_app.cli.console import complain, progress_bar, say, write_json
+from restorer_app.cli.options import (
+    DeviceName,
+    DeviceOption,
+    Inputs,
+    Output,
+    Overwrite,
+    check_device,
+    open_catalog,
+)
+from restorer_app.errors import PlanError
+from restorer_app.registry.catalog import Catalog
+
+if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
+    from restorer_app.restoration.batch import FileResult, RestoreImage
+    from restorer_app.restoration.file_jobs import FileJob
+    from restorer_app.restoration.plan import Plan
+
+AUTOMATIC = "auto"
+
+
+def restore(
+    inputs: Inputs,
+    output: Output,
+    plan: Annotated[
+        str,
+        typer.Option(
+            "--plan", metavar="auto|PLAN.json", help="Diagnose each file, or carry out this plan."
+        ),
+    ] = AUTOMATIC,
+    steps: Annotated[
+        str | None,
+        typer.Option(
+            "--steps",
+            metavar="NAME[:STRENGTH],...",
+            help="Carry out these steps in this order; the strength is 0..1.",
+        ),
+    ] = None,
+    mask: Annotated[
+        Path | None,
+        typer.Option("--mask", metavar="MASK.png", help="Damage to fill (not in this release)."),
+    ] = None,
+    faces: Annotated[
+        bool, typer.Option("--faces/--no-faces", help="Refine faces (not in this release).")
+    ] = False,
+    scratches: Annotated[
+        bool,
+        typer.Option("--scratches/--no-scratches", help="Fill scratches (not in this release)."),
+    ] = False,
+    device: DeviceOption = DeviceName.AUTO,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", metavar="REPORT.json", help="Write what was done to each file."),
+    ] = None,
+    overwrite: Overwrite = False,
+) -> None:
+    """Repair photographs and save the results; originals are never written to.
+
+    A photograph that nothing is wrong with comes back as the same bytes.
+    """
+    for option, is_asked in (("--mask", mask), ("--faces", faces), ("--scratches", scratches)):
+        if is_asked:
+            raise typer.BadParameter(
+                "this release can not do that yet; leave the option out", param_hint=option
+            )
+    from restorer_app.restoration.batch import restore_files
+    from restorer_app.restoration.file_jobs import assign_targets
+
+    catalog = open_catalog()
+    told = _told_plan(plan, steps, catalog)
+    jobs = assign_targets(inputs, output)
+    _check_report(report, jobs)
+    restore_image = _restoring(told, catalog, check_device(device))
+    results = []
+    with progress_bar() as on_progress:
+        for result in restore_files(
+            jobs, restore_image, overwrite=overwrite, on_progress=on_progress
+        ):
+            results.append(result)
+            if result.error:
+                complain(result.error)
+            else:
+                say(_summary(result))
+    if report:
+        write_json([result.as_document() for result in results], report)
+    if any(result.error for result in results):
+        raise typer.Exit(1)
+
+
+def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
+    """The plan the user wrote, or None for the automatic one. Wrong usage where it makes none."""
+    from restorer_app.restoration.plan import Plan, plan_from_names
+
+    if steps is not None and plan != AUTOMATIC:
+        raise typer.BadParameter("name steps or a plan, not both", param_hint="--steps")
+    try:
+        if steps is not None:
+            return plan_from_names(steps, catalog)
+        if plan != AUTOMATIC:
+            return Plan.from_json(Path(plan).read_text(encoding="utf-8"))
+    except PlanError as error:
+        hint = "--plan" if steps is None else "--steps"
+        raise typer.BadParameter(str(error), param_hint=hint) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(
+            f"{plan}: the plan can not be read ({error})", param_hint="--plan"
+        ) from error
+    return None
+
+
+def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
+    taken = {path.resolve() for job in jobs for path in (job.source, job.target)}
+    if report and report.resolve() in taken:
+        raise typer.BadParameter(
+            f"{report} is one of the photographs; choose another name", param_hint="--report"
+        )
+
+
+def _restoring(plan: "Plan | None", catalog: Catalog, device: str) -> "RestoreImage":
+    from restorer_app.restoration import image as photographs
+
+    if plan is None:
+        return lambda image, on_progress: photographs.restore_automatically(
+            image, catalog, device=device, on_progress=on_progress
+        )
+    return lambda image, on_progress: photographs.restore(
+        image, plan, catalog, device=device, on_progress=on_progress
+    )
+
+
+def _summary(result: "FileResult") -> str:
+    """One line: what was done, what was tried and dropped, how long it took."""
+    kept = ", ".join(f"{step.distortion.label} {step.strength:.0%}" for step in result.plan.steps)
+    dropped = [
+        f"dropped {report.step.distortion.label} ({report.reason})"
+        for report in result.reports
+        if report.outcome == "dropped"
+    ]
+    done = "; ".join([kept or "left as it is", *dropped])
+    return f"{result.source} -> {result.target}: {done} [{result.seconds:.1f} s]"

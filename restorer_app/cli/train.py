@@ -1,0 +1,66 @@
+"""`restorer train`: make a model from a folder of clean photographs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from restorer_app.cli.console import progress_bar, say
+from restorer_app.cli.options import DeviceName, DeviceOption, check_device
+
+
+def train(
+    recipe: Annotated[str, typer.Argument(metavar="RECIPE", show_default=False)],
+    data: Annotated[
+        Path,
+        typer.Option(
+            "--data",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="A folder of clean photographs.",
+            show_default=False,
+        ),
+    ],
+    minutes: Annotated[
+        float | None, typer.Option("--minutes", min=0.01, help="End after this time.")
+    ] = None,
+    steps: Annotated[
+        int | None, typer.Option("--steps", min=1, help="End after this many steps.")
+    ] = None,
+    device: DeviceOption = DeviceName.AUTO,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on where a run in the output folder ended.")
+    ] = False,
+    out: Annotated[
+        Path, typer.Option("--out", metavar="DIR", help="Where the model folder is written.")
+    ] = Path("trained"),
+    smoke: Annotated[
+        bool, typer.Option("--smoke", help="A few tiny steps, to see that everything works.")
+    ] = False,
+) -> None:
+    """Train the model of a recipe; an unknown recipe lists those there are."""
+    if minutes is not None and steps is not None:
+        raise typer.BadParameter("name minutes or steps, not both", param_hint="--minutes")
+    from restorer_app.training.recipes import RECIPES
+
+    if recipe not in RECIPES:
+        raise typer.BadParameter(
+            f"there is no recipe '{recipe}'; known are: {', '.join(RECIPES)}", param_hint="RECIPE"
+        )
+    from restorer_app.training import train as training
+
+    device_name = check_device(device)
+    with progress_bar() as on_progress:
+        folder = training.train_recipe(
+            recipe,
+            data,
+            out,
+            minutes=minutes,
+            steps=steps,
+            device=device_name,
+            resume=resume,
+            smoke=smoke,
+            on_progress=on_progress,
+        )
+    say(str(folder))

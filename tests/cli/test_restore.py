@@ -1,0 +1,319 @@
+"""`restorer restore`: where results go, what they hold, what happens to files that fail."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image as PilImage
+
+from restorer_app.distortions import Distortion
+
+pytestmark = pytest.mark.usefixtures("models")
+
+
+def pixels_of(path: Path) -> np.ndarray:
+    with PilImage.open(path) as picture:
+        return np.asarray(picture.convert("RGB"), np.float32) / 255
+
+
+def files_below(folder: Path) -> set[str]:
+    """All files, hidden ones too: nothing half-written may lie about."""
+    return {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+
+
+def test_one_file_goes_to_the_name_given(run, write_photo, tmp_path) -> None:
+    photo = write_photo("photo.png")
+    done = run("restore", photo, "-o", tmp_path / "new" / "result.png", "--steps", "white_noise")
+    assert (done.code, done.stderr) == (0, "")
+    brighter = pixels_of(tmp_path / "new" / "result.png") - pixels_of(photo)
+    assert brighter == pytest.approx(np.full_like(brighter, 0.1), abs=2 / 255)  # bf16 and 8 bits
+
+
+def test_a_strength_mixes_the_step_in(run, write_photo, tmp_path) -> None:
+    photo, result = write_photo("photo.png"), tmp_path / "result.png"
+    run("restore", photo, "-o", result, "--steps", "jpeg,white_noise:0.5")
+    brighter = pixels_of(result) - pixels_of(photo)
+    assert brighter == pytest.approx(np.full_like(brighter, 0.05), abs=2 / 255)
+
+
+@pytest.mark.parametrize("output", ["existing", "new/"])
+def test_one_file_goes_into_a_folder(run, write_photo, tmp_path, output) -> None:
+    (tmp_path / "existing").mkdir()
+    photo = write_photo("photo.png")
+    assert run("restore", photo, "-o", f"{tmp_path}/{output}").code == 0
+    assert (tmp_path / output / "photo.png").is_file()
+
+
+def test_the_tree_of_a_folder_is_mirrored(run, write_photo, tmp_path) -> None:
+    write_photo("box/a.png")
+    write_photo("box/deep/er/b.JPG")
+    write_photo("box/.hidden.png")
+    (tmp_path / "box" / "notes.txt").write_text("1950, at the lake")
+    assert run("restore", tmp_path / "box", "-o", tmp_path / "out").code == 0
+    assert files_below(tmp_path / "out") == {"a.png", "deep/er/b.JPG"}
+
+
+def test_of_several_inputs_folders_keep_their_names(run, write_photo, tmp_path) -> None:
+    write_photo("1950/scan1.png")
+    write_photo("1960/scan1.png")
+    single = write_photo("single.png")
+    done = run("restore", tmp_path / "1950", tmp_path / "1960", single, "-o", tmp_path / "out")
+    assert done.code == 0
+    assert files_below(tmp_path / "out") == {"1950/scan1.png", "1960/scan1.png", "single.png"}
+
+
+def test_an_output_folder_inside_the_input_is_not_restored_again(
+    run, write_photo, tmp_path
+) -> None:
+    write_photo("box/a.png")
+    for _ in range(2):
+        done = run("restore", tmp_path / "box", "-o", tmp_path / "box" / "out", "--overwrite")
+        assert done.code == 0
+    assert files_below(tmp_path / "box") == {"a.png", "out/a.png"}
+
+
+@pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.webp", "photo.bmp"])
+def test_a_clean_photograph_comes_back_as_the_same_bytes(run, write_photo, tmp_path, name) -> None:
+    photo = write_photo(name)
+    done = run("restore", photo, "-o", tmp_path / "out" / name)
+    assert done.code == 0
+    assert "left as it is" in done.stdout
+    assert (tmp_path / "out" / name).read_bytes() == photo.read_bytes()
+
+
+def test_a_clean_photograph_can_change_its_format(run, write_photo, tmp_path) -> None:
+    photo = write_photo("photo.bmp")
+    assert run("restore", photo, "-o", tmp_path / "photo.png").code == 0
+    assert np.array_equal(pixels_of(tmp_path / "photo.png"), pixels_of(photo))
+
+
+def test_a_step_that_does_not_help_is_dropped_and_said_so(
+    run, write_photo, tmp_path, models
+) -> None:
+    models.add_diagnosis("diagnosis", certain_of=Distortion.WHITE_NOISE)
+    photo = write_photo("photo.jpg")
+    done = run("restore", photo, "-o", tmp_path / "out.jpg")
+    assert done.code == 0
+    assert "dropped Noise" in done.stdout
+    assert (tmp_path / "out.jpg").read_bytes() == photo.read_bytes()
+
+
+def test_a_plan_file_is_carried_out(run, write_photo, tmp_path) -> None:
+    step = {"distortion": "white_noise", "model_id": "noise", "strength": 1.0, "is_on": True}
+    plan = tmp_path / "plan.json"
+    plan.write_text(json.dumps({"format": 1, "steps": [step]}))
+    photo = write_photo("photo.png")
+    assert run("restore", photo, "-o", tmp_path / "out.png", "--plan", plan).code == 0
+    assert pixels_of(tmp_path / "out.png").mean() > pixels_of(photo).mean() + 0.08
+
+
+def test_the_report_tells_what_was_done_to_each_file(run, write_photo, tmp_path, models) -> None:
+    photo, missing = write_photo("photo.png"), tmp_path / "missing.png"
+    report = tmp_path / "report.json"
+    steps = ("--steps", "white_noise:0.5", "--report", report)
+    assert run("restore", photo, missing, "-o", tmp_path / "out", *steps).code == 1
+    done, failed = json.loads(report.read_text())
+    assert done["input"] == str(photo)
+    assert done["output"] == str(tmp_path / "out" / "photo.png")
+    assert done["error"] is None
+    assert done["seconds"] > 0
+    assert done["plan"]["steps"][0]["model_id"] == "noise"
+    assert done["steps"][0]["strength"] == 0.5
+    assert done["steps"][0]["outcome"] == "applied"
+    assert len(done["models"]["noise"]) == 64
+    assert failed["output"] is None
+    assert "missing.png" in failed["error"]
+
+
+def test_the_report_of_an_automatic_run_holds_the_diagnoses(run, write_photo, tmp_path) -> None:
+    report = tmp_path / "report.json"
+    run("restore", write_photo("photo.png"), "-o", tmp_path / "out.png", "--report", report)
+    (entry,) = json.loads(report.read_text())
+    assert entry["unchanged"] is True
+    assert entry["before"]["clean"] is True
+    assert len(entry["before"]["distortions"]) == len(Distortion)
+    assert entry["stop_reason"]
+
+
+def test_results_are_not_replaced_unasked(run, write_photo, tmp_path) -> None:
+    photo, taken = write_photo("photo.png"), write_photo("taken.png", seed=1)
+    before = taken.read_bytes()
+    done = run("restore", photo, "-o", taken)
+    assert done.code == 1
+    assert "exists" in done.stderr
+    assert taken.read_bytes() == before
+    assert run("restore", photo, "-o", taken, "--overwrite").code == 0
+    assert taken.read_bytes() == photo.read_bytes()
+
+
+@pytest.mark.parametrize("spelling", ["photo.png", "sub/../photo.png", "link.png", "hard.png"])
+def test_an_original_is_never_written_to(run, write_photo, tmp_path, spelling) -> None:
+    photo = write_photo("photo.png")
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "link.png").symlink_to(photo)
+    (tmp_path / "hard.png").hardlink_to(photo)
+    before = photo.read_bytes()
+    target = f"{tmp_path}/{spelling}"
+    done = run("restore", photo, "-o", target, "--steps", "white_noise", "--overwrite")
+    assert done.code == 1
+    assert "original" in done.stderr
+    assert photo.read_bytes() == before
+
+
+def test_one_result_never_replaces_another(run, write_photo, tmp_path) -> None:
+    first, second = write_photo("a/photo.png"), write_photo("b/photo.png", seed=1)
+    done = run("restore", first, second, "-o", tmp_path / "out", "--overwrite")
+    assert done.code == 1
+    assert str(second) in done.stderr
+    assert (tmp_path / "out" / "photo.png").read_bytes() == first.read_bytes()
+
+
+def test_broken_files_are_named_and_the_good_ones_done(run, write_photo, tmp_path) -> None:
+    good = [write_photo("box/good1.jpg"), write_photo("box/good2.png")]
+    cut = write_photo("box/cut.jpg")
+    cut.write_bytes(cut.read_bytes()[: cut.stat().st_size // 2])
+    cut_png = write_photo("box/cut.png")
+    cut_png.write_bytes(cut_png.read_bytes()[: cut_png.stat().st_size // 2])
+    (tmp_path / "box" / "text.jpg").write_text("I am no photograph")
+    (tmp_path / "box" / "empty.png").touch()
+    missing = tmp_path / "missing.jpg"
+    done = run("restore", tmp_path / "box", missing, "-o", tmp_path / "out")
+    assert done.code == 1
+    lines = done.stderr.splitlines()
+    bad = ["cut.jpg", "cut.png", "empty.png", "text.jpg", "missing.jpg"]
+    assert len(lines) == len(bad)
+    for line, name in zip(lines, bad, strict=True):
+        assert line.split(": ")[0].endswith(name)
+    assert files_below(tmp_path / "out") == {f"box/{path.name}" for path in good}
+
+
+def test_a_file_of_another_kind_is_an_error_when_named(run, write_photo, tmp_path) -> None:
+    notes = tmp_path / "notes.txt"
+    notes.write_text("1950, at the lake")
+    done = run("restore", notes, write_photo("photo.png"), "-o", tmp_path / "out")
+    assert done.code == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert "notes.txt" in done.stderr
+    assert files_below(tmp_path / "out") == {"photo.png"}
+
+
+def test_a_folder_without_photographs_is_an_error(run, tmp_path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = run("restore", tmp_path / "empty", "-o", tmp_path / "out")
+    assert done.code == 1
+    assert "no photograph" in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_file_in_the_way_of_the_output_folder(run, write_photo, tmp_path) -> None:
+    (tmp_path / "way").write_text("I am in the way")
+    done = run("restore", write_photo("photo.png"), "-o", tmp_path / "way" / "out" / "photo.png")
+    assert done.code == 1
+    assert "way" in done.stderr
+    assert (tmp_path / "way").read_text() == "I am in the way"
+
+
+def test_an_output_format_that_can_not_be_written(run, write_photo, tmp_path) -> None:
+    done = run("restore", write_photo("photo.png"), "-o", tmp_path / "out.xyz")
+    assert done.code == 1
+    assert ".png" in done.stderr
+    assert not (tmp_path / "out.xyz").exists()
+
+
+def test_a_model_with_a_wrong_hash_is_refused_by_name(run, write_photo, tmp_path, models) -> None:
+    weights = models.folder / "noise" / "weights.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-1] + b"\0")
+    weights.write_bytes(weights.read_bytes() + b"\0")
+    photos = [write_photo("a.png"), write_photo("b.png")]
+    done = run("restore", *photos, "-o", tmp_path / "out", "--steps", "white_noise")
+    assert done.code == 1
+    assert done.stderr.count("SHA-256") == 2
+    assert "noise" in done.stderr
+    assert not (tmp_path / "out").exists()
+    assert run("restore", *photos, "-o", tmp_path / "out", "--steps", "jpeg").code == 0
+
+
+def test_numbers_that_are_no_picture_are_never_saved(run, write_photo, tmp_path, models) -> None:
+    models.add_generator("noise", Distortion.WHITE_NOISE, brighten=float("nan"))
+    photo = write_photo("photo.png")
+    done = run("restore", photo, "-o", tmp_path / "out.png", "--steps", "white_noise")
+    assert done.code == 1
+    assert "NaN" in done.stderr
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_a_network_that_breaks_inside_stops_no_other_file(
+    run, write_photo, tmp_path, monkeypatch
+) -> None:
+    from restorer_app.restoration import image as photographs
+
+    whole = photographs.restore_automatically
+    calls = []
+
+    def break_once(*args, **kwargs):
+        calls.append(1)
+        if len(calls) == 1:
+            raise RuntimeError("an assertion\nof the driver")
+        return whole(*args, **kwargs)
+
+    monkeypatch.setattr(photographs, "restore_automatically", break_once)
+    photos = [write_photo("a.png"), write_photo("b.png")]
+    done = run("restore", *photos, "-o", tmp_path / "out")
+    assert done.code == 1
+    assert len(done.stderr.splitlines()) == 1
+    assert files_below(tmp_path / "out") == {"b.png"}
+
+
+def test_an_interrupt_leaves_nothing_half_written(run, write_photo, tmp_path, monkeypatch) -> None:
+    from restorer_app.restoration import image as photographs
+
+    def interrupt(*args, **kwargs):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(photographs, "restore_automatically", interrupt)
+    assert run("restore", write_photo("photo.png"), "-o", tmp_path / "out" / "a.png").code == 130
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "word"),
+    [
+        (["--steps", "sharpen"], "sharpen"),
+        (["--steps", "white_noise:2"], "0..1"),
+        (["--steps", "white_noise:much"], "strength"),
+        (["--steps", "motion_blur"], "no model"),
+        (["--steps", "jpeg", "--plan", "plan.json"], "not both"),
+        (["--plan", "missing.json"], "missing.json"),
+        (["--plan", "photo.png"], "plan"),
+        (["--device", "tpu"], "tpu"),
+        (["--mask", "mask.png"], "release"),
+        (["--faces"], "release"),
+        (["--scratches"], "release"),
+        (["--report", "photo.png"], "photograph"),
+        (["--sharper"], "--sharper"),
+    ],
+)
+def test_wrong_usage_is_told_before_any_work(
+    run, write_photo, tmp_path, monkeypatch, options, word
+) -> None:
+    write_photo("photo.png")
+    monkeypatch.chdir(tmp_path)
+    done = run("restore", "photo.png", "-o", "out.png", *options)
+    assert done.code == 2
+    assert word in done.stderr
+    assert done.stdout == ""
+    assert not (tmp_path / "out.png").exists()
+
+
+def test_options_of_later_releases_can_be_switched_off(run, write_photo, tmp_path) -> None:
+    photo = write_photo("photo.png")
+    done = run("restore", photo, "-o", tmp_path / "out.png", "--no-faces", "--no-scratches")
+    assert done.code == 0
+
+
+def test_names_that_are_not_ascii(run, write_photo, tmp_path) -> None:
+    photo = write_photo("Großmutter 1950, Zürich.png")
+    assert run("restore", photo, "-o", tmp_path / "祖母").code == 1  # no suffix, no format
+    assert run("restore", photo, "-o", f"{tmp_path}/祖母/").code == 0
+    assert files_below(tmp_path / "祖母") == {photo.name}
