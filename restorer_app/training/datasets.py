@@ -18,12 +18,17 @@ from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError
 from restorer_app.media.image import is_image_path, load_image
-from restorer_app.registry.catalog import Task
+from restorer_app.metrics.image import psnr_db
+from restorer_app.registry.catalog import Catalog, Task
+from restorer_app.registry.loader import load_network
+from restorer_app.restoration.tiling import run_network
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(Distortion)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
+WELL_RESTORED_DB = 32.0
+"""From this PSNR on a restored picture counts as clean."""
 HOLD_OUT_EVERY = 16
 """Without a `val` folder, every so many-th photograph is kept for validation."""
 
@@ -113,12 +118,15 @@ class Batches(Dataset[Batch]):
     """Item `step` is the whole batch of that step.
 
     Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: bags of crops
-    (n, k, 3, crop_px, crop_px), presence (n, 15) with "clean" last, severity (n, 14).
+    (n, k, 3, crop_px, crop_px), presence (n, 15) with "clean" last and NaN where nobody can tell,
+    severity (n, 14).
     """
 
-    def __init__(self, recipe: Recipe, paths: list[Path]) -> None:
+    def __init__(self, recipe: Recipe, paths: list[Path], catalog: Catalog) -> None:
         self.recipe = recipe
         self.paths = paths
+        self.catalog = catalog
+        """Where the generators are that leave the traces a diagnosis has to know."""
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
 
     def __getitem__(self, step: int) -> Batch:
@@ -157,6 +165,8 @@ class Batches(Dataset[Batch]):
         return self._crops(degraded, corners), self._crops(clean, corners)
 
     def _draw_bag(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        if rng.random() < self.recipe.trace_share:
+            return self._draw_traces(rng)
         region = self._draw_region(rng, shrinks=rng.random() < 0.6)
         if rng.random() < 0.08:
             region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
@@ -170,6 +180,25 @@ class Batches(Dataset[Batch]):
                 severity[0, i] = mixture.severity[distortion]
         presence[0, -1] = mixture.is_clean
         bag = self._crops(mixture.pixels, self._corners(rng, margin=0))
+        return bag[None], presence, severity
+
+    def _draw_traces(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """A region that one of the generators has restored: clean, where that went well.
+
+        Where it did not, nobody can tell whether the distortion still counts: those are NaN.
+        """
+        clean = round_to_8bit(self._draw_region(rng, shrinks=rng.random() < 0.6))
+        restorers = [entry for entry in self.catalog.entries if entry.task is Task.RESTORE]
+        entry = restorers[rng.integers(len(restorers))]
+        assert entry.distortion is not None  # a catalogue's restorers have one
+        degraded = mix(clean, draw_levels(1, rng, among=[entry.distortion]), rng).pixels
+        restored = round_to_8bit(run_network(load_network(entry, "cpu"), degraded))
+        presence = np.zeros((1, N_DISTORTIONS + 1), np.float32)
+        presence[0, -1] = 1
+        if psnr_db(clean, restored) < WELL_RESTORED_DB:
+            presence[0, [list(Distortion).index(entry.distortion), -1]] = np.nan
+        severity = np.zeros((1, N_DISTORTIONS), np.float32)
+        bag = self._crops(restored, self._corners(rng, margin=0))
         return bag[None], presence, severity
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:

@@ -21,9 +21,11 @@ def diagnosis_loss(
 ) -> Tensor:
     """Cross-entropy of each presence (N, 15) and the error of the severities (N, 14) there are.
 
+    NaN in `presence` says that nobody can tell: such an entry does not count.
     Severities in units of the whole scale (5), only where the distortion is present.
     """
-    detection = F.binary_cross_entropy_with_logits(logits, presence)
-    present = presence[:, :-1]
+    is_known = ~presence.isnan()
+    detection = F.binary_cross_entropy_with_logits(logits[is_known], presence[is_known])
+    present = presence[:, :-1].nan_to_num()
     error = F.smooth_l1_loss(severity / 5, true_severity / 5, reduction="none", beta=0.1)
     return detection + SEVERITY_WEIGHT * (error * present).sum() / present.sum().clamp(min=1)

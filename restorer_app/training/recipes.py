@@ -1,6 +1,6 @@
 """How each released model is trained: one frozen dataclass per model, nothing hidden elsewhere."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from restorer_app.distortions import Distortion
@@ -34,6 +34,9 @@ class Recipe:
     clip_norm: float = 0.5
     fft_weight: float = 0.0
     """Weight of the L1 distance between spectra: sharpens what blur recipes restore."""
+    trace_share: float = 0.0
+    """Share of a diagnosis' pictures that were degraded and then restored by the generators, so
+    that the loop does not fire on its own traces."""
     seed: int = 0
 
 
@@ -56,6 +59,21 @@ def _generator(distortion: Distortion, title: str, degradation: str, **changes: 
     )
 
 
+_DIAGNOSIS = Recipe(
+    name="diagnosis-base",
+    title="Diagnosis before it has seen restored pictures",
+    task=Task.DIAGNOSE,
+    architecture="diagnosis_net",
+    hyper_parameters={"n_distortions": len(Distortion), "widths": [48, 64, 96, 128, 160]},
+    degradation="diagnosis",
+    regions_per_step=12,
+    crops_per_region=4,
+    region_px=320,
+    crop_px=160,
+    ema_decay=0.995,
+    clip_norm=5.0,
+)
+
 _ALL = (
     Recipe(
         name="mixed",
@@ -72,19 +90,14 @@ _ALL = (
     _generator(Distortion.JPEG, "JPEG", "jpeg"),
     _generator(Distortion.GAUSSIAN_BLUR, "Blur", "gaussian_blur", fft_weight=0.05),
     _generator(Distortion.MOTION_BLUR, "Motion blur", "motion_blur", fft_weight=0.05),
-    Recipe(
+    _DIAGNOSIS,
+    replace(
+        _DIAGNOSIS,
         name="diagnosis",
         title="Diagnosis of photographs",
-        task=Task.DIAGNOSE,
-        architecture="diagnosis_net",
-        hyper_parameters={"n_distortions": len(Distortion), "widths": [48, 64, 96, 128, 160]},
-        degradation="diagnosis",
-        regions_per_step=12,
-        crops_per_region=4,
-        region_px=320,
-        crop_px=160,
-        ema_decay=0.995,
-        clip_norm=5.0,
+        start_from="diagnosis-base",
+        trace_share=0.25,
+        peak_lr=4e-4,
     ),
 )
 

@@ -16,7 +16,8 @@ from restorer_app.architectures import ARCHITECTURES
 from restorer_app.errors import OutputError, PlanError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
-from restorer_app.registry.catalog import Task, read_catalog
+from restorer_app.registry.allocator import keep_freed_blocks
+from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.registry.devices import choose_device
 from restorer_app.registry.weights import read_weights
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
@@ -44,7 +45,12 @@ class Run:
     steps: int
     workers: int
     starts_fresh: bool = False
-    """Smoke runs need no weights: they skip the recipe's `start_from`."""
+    """Smoke runs need no weights: they skip the recipe's `start_from`, and its traces too."""
+
+    @property
+    def catalog(self) -> Catalog:
+        """Models to start from: this training's own output goes before the shipped ones."""
+        return read_catalog([self.folder.parent, shipped_models_dir()])
 
     def share_done(self, state: TrainingState) -> float:
         """0..1: what the learning rate follows and what ends the run."""
@@ -68,10 +74,10 @@ def train_recipe(
     """Train the recipe `name` on the photographs in `data`; returns the model folder in `out`.
 
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
-    steps on tiny batches from a fresh start. Checkpoint, log and sample pictures lie in
-    `out/<name>-run`; a training that `on_progress` stops by Cancelled can be resumed. Raises
-    PlanError for an unknown recipe or an end that is none, MediaError for a folder without
-    photographs, WeightsError for a missing start or checkpoint, OutputError when the loss is lost.
+    steps on tiny batches from a fresh start, without any other model. Checkpoint, log and
+    sample pictures lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
+    resumed. Raises PlanError for an unknown recipe or an end that is none, MediaError for a folder
+    without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss is lost.
     """
     if name not in RECIPES:
         raise PlanError(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}")
@@ -79,7 +85,9 @@ def train_recipe(
         raise PlanError(f"{name}: a training needs more than 0 minutes and at least 1 step")
     recipe = RECIPES[name]
     if smoke:
-        recipe = replace(recipe, regions_per_step=2, crops_per_region=2, warmup_steps=2)
+        recipe = replace(
+            recipe, regions_per_step=2, crops_per_region=2, warmup_steps=2, trace_share=0.0
+        )
         steps, minutes = SMOKE_STEPS, None
     torch_device = choose_device(device).torch_device
     run = Run(
@@ -92,10 +100,11 @@ def train_recipe(
         starts_fresh=smoke,
     )
     run.folder.mkdir(parents=True, exist_ok=True)
+    keep_freed_blocks()
     train_paths, val_paths = photo_paths(data)
     validation = Validation(recipe, val_paths[:2] if smoke else val_paths, torch_device)
     state = _start(run, resume=resume)
-    _loop(run, state, Batches(recipe, train_paths), validation, on_progress)
+    _loop(run, state, Batches(recipe, train_paths, run.catalog), validation, on_progress)
     score = validation.score(_network_of(recipe, state.ema, torch_device))
     return write_model_folder(
         out / name, recipe, state, score, training_data=len(train_paths), device=torch_device
@@ -126,11 +135,7 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
 
 
 def _start_weights(run: Run) -> dict[str, Tensor]:
-    """The start model from this training's own output if it lies there, else from the catalogue."""
-    own = run.folder.parent
-    has_own = (own / run.recipe.start_from).is_dir()
-    catalog = read_catalog([own if has_own else shipped_models_dir()])
-    weights = read_weights(catalog.get(run.recipe.start_from))
+    weights = read_weights(run.catalog.get(run.recipe.start_from))
     return {key: value.float() for key, value in weights.items()}
 
 

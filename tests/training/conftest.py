@@ -19,10 +19,17 @@ TINY_BATCHES: dict[str, Any] = {
 TINY: dict[str, dict[str, Any]] = {
     "white_noise": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
     "mixed": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}},
+    "diagnosis-base": {
+        "hyper_parameters": {"n_distortions": 14, "widths": [2, 2, 3, 3, 4]},
+        "region_px": 64,
+        "crop_px": 32,
+    },
     "diagnosis": {
         "hyper_parameters": {"n_distortions": 14, "widths": [2, 2, 3, 3, 4]},
         "region_px": 64,
         "crop_px": 32,
+        "start_from": "",
+        "trace_share": 0.0,
     },
 }
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,7 @@ import torch
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError
+from restorer_app.registry.catalog import Catalog
 from restorer_app.training.datasets import (
     DEGRADERS,
     N_DISTORTIONS,
@@ -16,6 +18,7 @@ from restorer_app.training.datasets import (
     photo_paths,
 )
 from restorer_app.training.recipes import RECIPES
+from tests.tiny_models import write_generator
 
 pytestmark = pytest.mark.usefixtures("tiny_recipes")
 
@@ -67,7 +70,7 @@ def test_photographs_are_8_bit_and_small_ones_mirrored(tmp_path: Path) -> None:
 
 
 def dataset(name: str, photos: Path) -> Batches:
-    return Batches(RECIPES[name], sorted(photos.iterdir()))
+    return Batches(RECIPES[name], sorted(photos.iterdir()), Catalog(()))
 
 
 def test_a_batch_of_pairs_has_the_shape_of_the_recipe(photos: Path) -> None:
@@ -146,3 +149,24 @@ def test_noise_covers_sigma_0_to_55_rounded_and_unrounded() -> None:
     assert 50 < max(sigmas) < 56
     is_rounded = [np.allclose(n * 255, np.round(n * 255), atol=1e-3) for n in noisy]
     assert 0.3 < np.mean(is_rounded) < 0.7
+
+
+def test_restored_pictures_are_clean_where_that_went_well(photos: Path, tmp_path: Path) -> None:
+    """An identity as generator: weak noise is left standing, and still close to the clean one."""
+    entry = write_generator(tmp_path, Distortion.JPEG)
+    recipe = replace(RECIPES["diagnosis"], trace_share=1.0)
+    dataset = Batches(recipe, sorted(photos.iterdir()), Catalog((entry,)))
+    presence = torch.cat([dataset[step][1] for step in range(12)])
+    jpeg, clean = presence[:, list(Distortion).index(Distortion.JPEG)], presence[:, -1]
+    others = presence[:, [d is not Distortion.JPEG for d in Distortion] + [False]]
+    assert not others.any()
+    assert torch.equal(jpeg.isnan(), clean.isnan())
+    assert clean.isnan().any(), "strong JPEG is not repaired by an identity: nobody can tell"
+    assert (clean == 1).any()
+
+
+def test_without_a_share_of_traces_everything_is_known(photos: Path, tmp_path: Path) -> None:
+    catalog = Catalog((write_generator(tmp_path, Distortion.JPEG),))
+    recipe = replace(RECIPES["diagnosis"], trace_share=0.0)
+    dataset = Batches(recipe, sorted(photos.iterdir()), catalog)
+    assert not torch.cat([dataset[step][1] for step in range(12)]).isnan().any()

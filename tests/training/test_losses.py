@@ -52,3 +52,13 @@ def test_a_clean_bag_is_no_division_by_zero() -> None:
     presence, severity = labels()
     loss = diagnosis_loss(torch.zeros(1, 15), severity + 5, presence, severity)
     assert float(loss) == pytest.approx(torch.log(torch.tensor(2.0)).item())
+
+
+def test_what_nobody_can_tell_does_not_count() -> None:
+    presence, severity = labels(2)
+    sure = 40 * presence - 20
+    presence[0, 7] = float("nan")
+    wrong_there = sure.clone()
+    wrong_there[0, 7] = 20
+    assert diagnosis_loss(sure, severity, presence, severity) < 1e-6
+    assert diagnosis_loss(wrong_there, severity, presence, severity) < 1e-6
