@@ -10,6 +10,7 @@ from torch import nn
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.errors import WeightsError
 from restorer_app.registry import third_party
+from restorer_app.registry.allocator import keep_freed_blocks
 from restorer_app.registry.catalog import ModelEntry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights
@@ -44,6 +45,7 @@ def load_network(entry: ModelEntry, device_name: str = "auto") -> LoadedNetwork:
         if cached is not None and cached.entry == entry:
             _cache.move_to_end(key)
             return cached
+        keep_freed_blocks()
         loaded = LoadedNetwork(_build(entry, device), device, entry)
         _cache[key] = loaded
         _cache.move_to_end(key)
