@@ -77,7 +77,8 @@ def train_recipe(
     steps on tiny batches from a fresh start, without any other model. Checkpoint, log and
     sample pictures lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
     resumed. Raises PlanError for an unknown recipe or an end that is none, MediaError for a folder
-    without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss is lost.
+    without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss
+    is lost.
     """
     if name not in RECIPES:
         raise PlanError(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}")
