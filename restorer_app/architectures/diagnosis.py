@@ -9,46 +9,49 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from restorer_app.architectures.generator import UNetEncoder
 
-class DiagnosisNet(nn.Module):
-    """A bag of crops of one picture, (N, K, 3, H, W) in 0..1, to presence logits and severities.
+
+class DiagnosisNet(UNetEncoder):
+    """Crops (N, 3, H, W) in 0..1 to presence logits and severities, each crop by itself.
 
     Returns `(logits, severity)`: logits (N, n_distortions + 1), the last one for "clean";
-    severity (N, n_distortions) in 0..5; float32 whatever the weights' type. H and W are even and
-    at least 32. Trained with K = 4 crops of 160 px.
+    severity (N, n_distortions) in 0..5; float32 whatever the weights' type. H and W are multiples
+    of `2**(len(widths)-1)`; trained with 128.
+
+    Its eyes are the encoder of the generators: what undoes a distortion has to see it first, so the
+    shared pretraining serves here too. The features of every level are pooled (mean, deviation,
+    maximum) and judged by a small perceptron.
     """
 
     def __init__(
-        self, n_distortions: int = 14, widths: tuple[int, ...] = (48, 64, 96, 128, 160)
+        self,
+        n_distortions: int = 14,
+        widths: tuple[int, ...] = (32, 64, 128, 256),
+        blocks: int = 1,
+        hidden: int = 256,
     ) -> None:
-        super().__init__()
-        # 2x2 pixels become channels: nothing is lost, and the widest maps are a quarter as large.
-        stages: list[nn.Module] = [nn.PixelUnshuffle(2)]
-        for depth, (before, after) in enumerate(zip((12, *widths[:-1]), widths, strict=True)):
-            if depth:
-                stages.append(nn.MaxPool2d(2))
-            stages += [_conv_bn_relu(before, after), _conv_bn_relu(after, after)]
-        self.trunk = nn.Sequential(*stages)
+        super().__init__(widths, blocks)
         self.n_distortions = n_distortions
-        n_features = 2 * 2 * widths[-1]
-        self.head = nn.Sequential(
-            nn.Linear(n_features, 256), nn.ReLU(), nn.Linear(256, 2 * n_distortions + 1)
+        n_features = 3 * sum(widths)
+        self.judge = nn.Sequential(
+            nn.BatchNorm1d(n_features),
+            nn.Linear(n_features, hidden),
+            nn.ReLU(),
+            nn.Linear(hidden, 2 * n_distortions + 1),
         )
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
-        n, k = crops.shape[:2]
-        dtype = next(self.parameters()).dtype
-        # Centred before it is rounded: in bfloat16 a bright picture has only 256 greys of its own.
-        flat = (crops.flatten(0, 1) - 0.5).to(dtype, memory_format=torch.channels_last)
-        features = self.trunk(flat).float()
-        pooled = torch.cat([features.mean((-2, -1)), features.amax((-2, -1))], dim=1)
-        bag = pooled.view(n, k, -1)
-        out = self.head(torch.cat([bag.mean(1), bag.amax(1)], dim=1).to(dtype)).float()
+        levels = self.encode(crops.contiguous(memory_format=torch.channels_last))
+        pooled = torch.cat([_pooled(features.float()) for features in levels], dim=1)
+        out = self.judge(pooled.to(levels[-1].dtype)).float()
         logits, severity = out.split([self.n_distortions + 1, self.n_distortions], dim=1)
         return logits, 5 * F.sigmoid(severity)
 
 
-def _conv_bn_relu(before: int, after: int) -> nn.Sequential:
-    return nn.Sequential(
-        nn.Conv2d(before, after, 3, padding=1, bias=False), nn.BatchNorm2d(after), nn.ReLU()
-    )
+def _pooled(features: Tensor) -> Tensor:
+    """(N, C, H, W) to (N, 3 C): mean, standard deviation and maximum of each channel."""
+    variance, mean = torch.var_mean(features, dim=(-2, -1), correction=0)
+    # An even area has no variance, where the root has no slope to learn from.
+    deviation = (variance + 1e-8).sqrt()
+    return torch.cat([mean, deviation, features.amax((-2, -1))], dim=1)

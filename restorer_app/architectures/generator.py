@@ -24,7 +24,32 @@ class ResidualBlock(nn.Module):
         return x + self.conv2(F.relu(self.conv1(x)))
 
 
-class ResidualUNet(nn.Module):
+class UNetEncoder(nn.Module):
+    """The contracting half of the U-Net: what the generators and the diagnosis see with."""
+
+    def __init__(self, widths: tuple[int, ...], blocks: int) -> None:
+        super().__init__()
+        self.multiple = 2 ** (len(widths) - 1)
+        """Both sides of what is encoded have to be multiples of this."""
+        self.head = nn.Conv2d(3, widths[0], 3, padding=1)
+        self.encoder = nn.ModuleList(_level(width, blocks) for width in widths[:-1])
+        self.down = nn.ModuleList(
+            nn.Conv2d(fine, coarse, 2, 2) for fine, coarse in pairwise(widths)
+        )
+        self.bottom = _level(widths[-1], blocks)
+
+    def encode(self, x: Tensor) -> list[Tensor]:
+        """(N, 3, H, W) to the features of every level, finest first, in the weights' type."""
+        features = self.head(x.to(self.head.weight.dtype))
+        levels = []
+        for encode, down in zip(self.encoder, self.down, strict=True):
+            features = encode(features)
+            levels.append(features)
+            features = down(features)
+        return [*levels, self.bottom(features)]
+
+
+class ResidualUNet(UNetEncoder):
     """Degraded (N, 3, H, W) in 0..1 to restored of the same shape: x plus a predicted correction.
 
     A new network is the identity: its last convolution starts at zero.
@@ -37,37 +62,26 @@ class ResidualUNet(nn.Module):
     """
 
     def __init__(self, widths: tuple[int, ...] = (32, 64, 128, 256), blocks: int = 1) -> None:
-        super().__init__()
-        self.multiple = 2 ** (len(widths) - 1)
-
-        def level(width: int) -> nn.Sequential:
-            return nn.Sequential(*(ResidualBlock(width) for _ in range(blocks)))
-
-        pairs = list(pairwise(widths))
-        self.head = nn.Conv2d(3, widths[0], 3, padding=1)
-        self.encoder = nn.ModuleList(level(width) for width in widths[:-1])
-        self.down = nn.ModuleList(nn.Conv2d(fine, coarse, 2, 2) for fine, coarse in pairs)
-        self.bottom = level(widths[-1])
+        super().__init__(widths, blocks)
+        coarse_to_fine = tuple(reversed(widths))
         self.up = nn.ModuleList(
-            nn.ConvTranspose2d(coarse, fine, 2, 2) for fine, coarse in reversed(pairs)
+            nn.ConvTranspose2d(coarse, fine, 2, 2) for coarse, fine in pairwise(coarse_to_fine)
         )
-        self.decoder = nn.ModuleList(level(fine) for fine, _ in reversed(pairs))
+        self.decoder = nn.ModuleList(_level(fine, blocks) for fine in coarse_to_fine[1:])
         self.tail = nn.Conv2d(widths[0], 3, 3, padding=1)
         _set_to_zero(self.tail)
 
     def forward(self, x: Tensor) -> Tensor:
         h, w = x.shape[-2:]
         padded = _mirrored(_mirrored(x, -2, self.multiple), -1, self.multiple)
-        features = self.head(padded.to(self.head.weight.dtype))
-        skips = []
-        for encode, down in zip(self.encoder, self.down, strict=True):
-            features = encode(features)
-            skips.append(features)
-            features = down(features)
-        features = self.bottom(features)
+        *skips, features = self.encode(padded)
         for up, decode in zip(self.up, self.decoder, strict=True):
             features = decode(up(features) + skips.pop())
         return x + self.tail(features)[..., :h, :w].to(x.dtype)
+
+
+def _level(width: int, blocks: int) -> nn.Sequential:
+    return nn.Sequential(*(ResidualBlock(width) for _ in range(blocks)))
 
 
 def _set_to_zero(convolution: nn.Conv2d) -> None:

@@ -10,10 +10,10 @@ from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration import evidence
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
-from restorer_app.restoration.sampling import CROPS_PER_BAG, Crops, sample_crops
+from restorer_app.restoration.sampling import Crops, sample_crops
 
 LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
-"""Seen in few places only: the most suspicious bag counts, not the average of all."""
+"""Seen in few places only: the most suspicious crop counts, not the average of all."""
 TITLE = "Looking at the photograph"
 
 
@@ -41,9 +41,12 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
     logits, severity = _run(loaded, crops)
     findings = []
     for i, distortion in enumerate(Distortion):
-        pool = _most_suspicious if distortion in LOCAL_DISTORTIONS else np.mean
-        probability = _sigmoid(float(pool(logits[:, i])))
-        findings.append(Finding(distortion, probability, float(severity[:, i].mean())))
+        if distortion in LOCAL_DISTORTIONS:
+            worst = int(logits[:, i].argmax())
+            logit, level = logits[worst, i], severity[worst, i]
+        else:
+            logit, level = logits[:, i].mean(), severity[:, i].mean()
+        findings.append(Finding(distortion, _sigmoid(float(logit)), float(level)))
     findings.sort(key=lambda finding: -finding.probability)
     clean = _sigmoid(float(logits[:, -1].mean()))
     local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
@@ -58,16 +61,11 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
 
 
 def _run(loaded: LoadedNetwork, crops: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Presence logits (n_bags, 15) and severities (n_bags, 14)."""
-    stacked = np.stack(crops).transpose(0, 3, 1, 2)
-    bags = torch.from_numpy(np.ascontiguousarray(stacked)).unflatten(0, (-1, CROPS_PER_BAG))
+    """Presence logits (n_crops, 15) and severities (n_crops, 14)."""
+    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
     with torch.inference_mode():
-        logits, severity = loaded.network(bags.to(loaded.device.torch_device))
+        logits, severity = loaded.network(stacked.to(loaded.device.torch_device))
     return logits.float().cpu().numpy(), severity.float().cpu().numpy()
-
-
-def _most_suspicious(logits: np.ndarray) -> np.floating:
-    return logits.max()
 
 
 def _sigmoid(logit: float) -> float:

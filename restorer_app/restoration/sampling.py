@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-CROP_PX = 160
-CROPS_PER_BAG = 4
-"""A bag is what the diagnosis network judges at once (as in its training)."""
-MAX_BAGS = 12
+CROP_PX = 128
+"""What the diagnosis network was trained with."""
+MAX_CROPS = 64
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,15 @@ class Crops:
 
 
 def sample_crops(pixels: np.ndarray, *, rim_px: int) -> Crops:
-    """Crops spread over `pixels` (float32 (H, W, 3)), a multiple of `CROPS_PER_BAG` of them.
+    """Crops spread over `pixels` (float32 (H, W, 3)).
 
-    As many as cover the picture about once, at most `MAX_BAGS` bags. In a large picture each is the
-    one with most detail among a few of its neighbourhood: a flat sky tells nothing about blur.
-    A picture smaller than a crop is mirrored up to one.
+    As many as cover the picture about once, at most `MAX_CROPS`. In a large picture each is the one
+    with most detail among a few of its neighbourhood: a flat sky tells nothing about blur. A
+    picture smaller than a crop is mirrored up to one.
     """
     pixels = _at_least(pixels, CROP_PX)
     h, w = pixels.shape[:2]
-    wanted = int(np.ceil(h * w / CROP_PX**2 / CROPS_PER_BAG)) * CROPS_PER_BAG
-    corners = _spread_corners(pixels, min(wanted, MAX_BAGS * CROPS_PER_BAG))
+    corners = _spread_corners(pixels, min(MAX_CROPS, int(np.ceil(h * w / CROP_PX**2))))
     windows, offsets = [], []
     for y, x in corners:
         top, left = max(0, y - rim_px), max(0, x - rim_px)
@@ -57,10 +55,7 @@ def _at_least(pixels: np.ndarray, side_px: int) -> np.ndarray:
 
 
 def _spread_corners(pixels: np.ndarray, n: int) -> list[tuple[int, int]]:
-    """`n` crop corners, one in each of `n` cells that are as square as the picture allows.
-
-    Crops that follow each other lie far apart, so that every bag sees the whole picture.
-    """
+    """`n` crop corners, one in each of `n` cells that are as square as the picture allows."""
     h, w = pixels.shape[:2]
     n_rows = min(n, max(1, round(np.sqrt(n * h / w))))
     corners = []
@@ -70,8 +65,7 @@ def _spread_corners(pixels: np.ndarray, n: int) -> list[tuple[int, int]]:
             down = _range_of(row, n_rows, h - CROP_PX)
             across = _range_of(column, n_columns, w - CROP_PX)
             corners.append(_most_detailed(pixels, down, across))
-    n_bags = n // CROPS_PER_BAG
-    return [corners[i] for start in range(n_bags) for i in range(start, n, n_bags)]
+    return corners
 
 
 def _range_of(index: int, n: int, room: int) -> tuple[int, int]:
@@ -82,10 +76,10 @@ def _range_of(index: int, n: int, room: int) -> tuple[int, int]:
 def _most_detailed(
     pixels: np.ndarray, rows: tuple[int, int], columns: tuple[int, int]
 ) -> tuple[int, int]:
-    """The corner with the largest variance of green (nearly luma) among five of the cell."""
+    """The corner with the largest variance of green (nearly luma) among nine of the cell."""
     (y0, y1), (x0, x1) = rows, columns
-    middle = ((y0 + y1) // 2, (x0 + x1) // 2)
-    candidates = dict.fromkeys([middle, (y0, x0), (y0, x1), (y1, x0), (y1, x1)])
+    ys, xs = ((y0 + y1) // 2, y0, y1), ((x0 + x1) // 2, x0, x1)
+    candidates = dict.fromkeys((y, x) for y in ys for x in xs)  # the middle wins a tie
     return max(
         candidates,
         key=lambda corner: float(

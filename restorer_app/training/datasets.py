@@ -117,9 +117,8 @@ DEGRADERS: dict[str, Degrader] = {
 class Batches(Dataset[Batch]):
     """Item `step` is the whole batch of that step.
 
-    Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: bags of crops
-    (n, k, 3, crop_px, crop_px), presence (n, 15) with "clean" last and NaN where nobody can tell,
-    severity (n, 14).
+    Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: crops of the same
+    shape, presence (n, 15) with "clean" last and NaN where nobody can tell, severity (n, 14).
     """
 
     def __init__(self, recipe: Recipe, paths: list[Path], catalog: Catalog) -> None:
@@ -133,7 +132,7 @@ class Batches(Dataset[Batch]):
         if not self._photos:
             self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
         rng = np.random.default_rng((self.recipe.seed, step))
-        draw = self._draw_bag if self.recipe.task is Task.DIAGNOSE else self._draw_pairs
+        draw = self._draw_diagnosed if self.recipe.task is Task.DIAGNOSE else self._draw_pairs
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
         return tuple(
             torch.from_numpy(np.concatenate(arrays)) for arrays in zip(*parts, strict=True)
@@ -164,7 +163,9 @@ class Batches(Dataset[Batch]):
         corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
         return self._crops(degraded, corners), self._crops(clean, corners)
 
-    def _draw_bag(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _draw_diagnosed(
+        self, rng: np.random.Generator
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         if rng.random() < self.recipe.trace_share:
             return self._draw_traces(rng)
         region = self._draw_region(rng, shrinks=rng.random() < 0.6)
@@ -179,8 +180,7 @@ class Batches(Dataset[Batch]):
                 presence[0, i] = 1
                 severity[0, i] = mixture.severity[distortion]
         presence[0, -1] = mixture.is_clean
-        bag = self._crops(mixture.pixels, self._corners(rng, margin=0))
-        return bag[None], presence, severity
+        return self._labelled_crops(mixture.pixels, presence, severity, rng)
 
     def _draw_traces(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """A region that one of the generators has restored: clean, where that went well.
@@ -198,8 +198,19 @@ class Batches(Dataset[Batch]):
         if psnr_db(clean, restored) < WELL_RESTORED_DB:
             presence[0, [list(Distortion).index(entry.distortion), -1]] = np.nan
         severity = np.zeros((1, N_DISTORTIONS), np.float32)
-        bag = self._crops(restored, self._corners(rng, margin=0))
-        return bag[None], presence, severity
+        return self._labelled_crops(restored, presence, severity, rng)
+
+    def _labelled_crops(
+        self,
+        pixels: np.ndarray,
+        presence: np.ndarray,
+        severity: np.ndarray,
+        rng: np.random.Generator,
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Crops of a region, each with the labels of the whole region, (1, 15) and (1, 14)."""
+        crops = self._crops(pixels, self._corners(rng, margin=0))
+        n = len(crops)
+        return crops, presence.repeat(n, axis=0), severity.repeat(n, axis=0)
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:
         last = self.recipe.region_px - self.recipe.crop_px - margin

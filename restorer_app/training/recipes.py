@@ -20,7 +20,10 @@ class Recipe:
     distortion: Distortion | None = None
     hyper_parameters: dict[str, Any] = field(default_factory=dict)
     start_from: str = ""
-    """Id of the model whose weights the training starts with; empty for a fresh start."""
+    """Id of the model whose weights the training starts with, as far as the two architectures
+    share them; empty for a fresh start."""
+    frozen: tuple[str, ...] = ()
+    """Beginnings of the names of weights that stay as they start."""
     steps: int = 10_000
     regions_per_step: int = 8
     """Degraded regions per step; all crops of a region share one draw of the degradation."""
@@ -64,12 +67,16 @@ _DIAGNOSIS = Recipe(
     title="Diagnosis before it has seen restored pictures",
     task=Task.DIAGNOSE,
     architecture="diagnosis_net",
-    hyper_parameters={"n_distortions": len(Distortion), "widths": [48, 64, 96, 128, 160]},
+    hyper_parameters={"n_distortions": len(Distortion), **_GENERATOR},
     degradation="diagnosis",
-    regions_per_step=12,
-    crops_per_region=4,
-    region_px=320,
-    crop_px=160,
+    start_from="mixed",
+    # What the shared pretraining sees at full resolution serves as it is, and costs most to change.
+    frozen=("head.", "encoder.0.", "down.0."),
+    regions_per_step=32,
+    crops_per_region=1,
+    region_px=176,
+    crop_px=128,
+    peak_lr=7e-4,
     ema_decay=0.995,
     clip_norm=5.0,
 )

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.errors import OutputError, PlanError
+from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
 from restorer_app.registry.allocator import keep_freed_blocks
@@ -121,10 +121,15 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
     torch.manual_seed(run.recipe.seed)
     network = ARCHITECTURES[run.recipe.architecture](**run.recipe.hyper_parameters)
     if run.recipe.start_from and not run.starts_fresh:
-        network.load_state_dict(_start_weights(run))
+        _load_shared(network, _start_weights(run), run.recipe)
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(not name.startswith(run.recipe.frozen))
     network.to(run.device).to(memory_format=torch.channels_last)
     optimizer = torch.optim.AdamW(
-        network.parameters(), run.recipe.peak_lr, betas=(0.9, 0.99), weight_decay=0
+        [parameter for parameter in network.parameters() if parameter.requires_grad],
+        run.recipe.peak_lr,
+        betas=(0.9, 0.99),
+        weight_decay=0,
     )
     ema = {key: value.detach().clone() for key, value in network.state_dict().items()}
     state = TrainingState(network, optimizer, ema)
@@ -133,6 +138,18 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
     else:
         (run.folder / LOG_FILE).unlink(missing_ok=True)
     return state
+
+
+def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: Recipe) -> None:
+    """Take over the weights of the names both networks have. Raises WeightsError for none."""
+    own = network.state_dict()
+    shared = {name: value for name, value in weights.items() if name in own}
+    if not shared:
+        raise WeightsError(
+            f"{recipe.name}: '{recipe.start_from}' shares no weights with its architecture; "
+            "let the recipe start from another model"
+        )
+    network.load_state_dict({**own, **shared})
 
 
 def _start_weights(run: Run) -> dict[str, Tensor]:

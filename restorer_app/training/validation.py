@@ -26,9 +26,9 @@ class Validation:
 
     def __init__(self, recipe: Recipe, paths: Sequence[Path], device: torch.device) -> None:
         self._recipe, self._device = recipe, device
-        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, recipe.region_px))
+        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, 2 * recipe.crop_px))
         if recipe.task is Task.DIAGNOSE:
-            self._bags, self._labels = self._degrade_bags(photos)
+            self._diagnosed = self._degrade_by_class(photos)
         else:
             self._clean = [_centre(photo, CROP_PX) for photo in photos]
             self._degraded = [
@@ -65,34 +65,36 @@ class Validation:
             tensor = torch.from_numpy(pixels.transpose(2, 0, 1)[None].copy()).to(self._device)
             return np.clip(network(tensor)[0].cpu().numpy().transpose(1, 2, 0), 0, 1)
 
-    def _degrade_bags(self, photos: list[np.ndarray]) -> tuple[list[Tensor], list[int]]:
-        """One bag per photograph and class (level 4 or 5, then clean), label = class number."""
-        bags, labels = [], []
+    def _degrade_by_class(self, photos: list[np.ndarray]) -> list[tuple[Tensor, int]]:
+        """Four crops of each photograph in each class, with the class number.
+
+        The classes are the distortions, at level 4 or 5, and clean as the last.
+        """
+        diagnosed = []
         classes: list[Distortion | None] = [*Distortion, None]
         for i, photo in enumerate(photos):
-            region = _centre(photo, self._recipe.region_px)
+            region = _centre(photo, 2 * self._recipe.crop_px)
             for label, distortion in enumerate(classes):
                 rng = np.random.default_rng((self._recipe.seed, i, label))
                 level = DIAGNOSED_LEVELS[i % 2]
                 levels = {} if distortion is None else {distortion: float(level)}
-                bags.append(self._corner_crops(mix(region, levels, rng).pixels))
-                labels.append(label)
-        return bags, labels
+                diagnosed.append((self._quarters(mix(region, levels, rng).pixels), label))
+        return diagnosed
 
-    def _corner_crops(self, pixels: np.ndarray) -> Tensor:
-        side, last = self._recipe.crop_px, self._recipe.region_px - self._recipe.crop_px
+    def _quarters(self, pixels: np.ndarray) -> Tensor:
+        side = self._recipe.crop_px
         crops = [
             pixels[y : y + side, x : x + side].transpose(2, 0, 1)
-            for y in (0, last)
-            for x in (0, last)
+            for y in (0, side)
+            for x in (0, side)
         ]
-        return torch.from_numpy(np.stack(crops)[None].copy())
+        return torch.from_numpy(np.stack(crops).copy())
 
     def _score_diagnosis(self, network: nn.Module) -> dict[str, float]:
         right_first, right_clean = [], []
         with torch.inference_mode():
-            for bag, label in zip(self._bags, self._labels, strict=True):
-                logits = network(bag.to(self._device))[0][0].float().cpu()
+            for crops, label in self._diagnosed:
+                logits = network(crops.to(self._device))[0].mean(0).float().cpu()
                 if label == len(Distortion):
                     right_clean.append(bool(logits[-1] > 0))
                 else:

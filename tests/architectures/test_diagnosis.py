@@ -11,24 +11,24 @@ N = len(Distortion)
 @pytest.fixture
 def network() -> DiagnosisNet:
     torch.manual_seed(0)
-    return DiagnosisNet(N, widths=(4, 4, 6, 6, 8)).eval().requires_grad_(False)
+    return DiagnosisNet(N, widths=(4, 4, 6, 8), hidden=16).eval().requires_grad_(False)
 
 
-def bags(n: int = 3, k: int = 4, side: int = 48) -> torch.Tensor:
-    return torch.rand((n, k, 3, side, side), generator=torch.Generator().manual_seed(1))
+def crops(n: int = 3, side: int = 48) -> torch.Tensor:
+    return torch.rand((n, 3, side, side), generator=torch.Generator().manual_seed(1))
 
 
 def test_the_released_network_knows_every_distortion() -> None:
     released = DiagnosisNet(**RECIPES["diagnosis"].hyper_parameters)
     assert released.n_distortions == N
-    assert sum(p.numel() for p in released.parameters()) == 1_074_973
+    assert sum(p.numel() for p in released.parameters()) == 2_120_285
 
 
 def test_one_logit_per_distortion_and_clean_and_severities_between_0_and_5(
     network: DiagnosisNet,
 ) -> None:
-    network.head[-1].weight.normal_(0, 30)
-    logits, severity = network(bags())
+    network.judge[-1].weight.normal_(0, 30)
+    logits, severity = network(crops())
     assert logits.shape == (3, N + 1)
     assert severity.shape == (3, N)
     assert severity.min() >= 0
@@ -36,20 +36,14 @@ def test_one_logit_per_distortion_and_clean_and_severities_between_0_and_5(
     assert severity.max() - severity.min() > 2.5, "the range is there to be used"
 
 
-@pytest.mark.parametrize(("k", "side"), [(1, 32), (2, 40), (7, 66)])
-def test_any_number_and_size_of_crops_is_taken(network: DiagnosisNet, k: int, side: int) -> None:
-    logits, _ = network(bags(2, k, side))
+@pytest.mark.parametrize("side", [8, 40, 128])
+def test_any_size_of_crops_is_taken(network: DiagnosisNet, side: int) -> None:
+    logits, _ = network(crops(2, side))
     assert logits.shape == (2, N + 1)
 
 
-def test_the_order_of_the_crops_in_a_bag_does_not_matter(network: DiagnosisNet) -> None:
-    x = bags()
-    for one, other in zip(network(x), network(x[:, [2, 0, 3, 1]]), strict=True):
-        assert torch.allclose(one, other, atol=1e-5)
-
-
-def test_bags_do_not_see_each_other(network: DiagnosisNet) -> None:
-    x = bags()
+def test_crops_do_not_see_each_other(network: DiagnosisNet) -> None:
+    x = crops()
     logits, severity = network(x)
     alone = network(x[1:2])
     assert torch.allclose(logits[1:2], alone[0], atol=1e-5)
@@ -58,7 +52,7 @@ def test_bags_do_not_see_each_other(network: DiagnosisNet) -> None:
 
 @pytest.mark.parametrize("dtype", [torch.bfloat16, torch.float16])
 def test_in_half_precision_the_verdict_stays(network: DiagnosisNet, dtype: torch.dtype) -> None:
-    x = bags()
+    x = crops()
     logits, severity = network(x)
     half_logits, half_severity = network.to(dtype)(x)
     assert half_logits.dtype == half_severity.dtype == torch.float32

@@ -20,12 +20,13 @@ TINY: dict[str, dict[str, Any]] = {
     "white_noise": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
     "mixed": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}},
     "diagnosis-base": {
-        "hyper_parameters": {"n_distortions": 14, "widths": [2, 2, 3, 3, 4]},
+        "hyper_parameters": {"n_distortions": 14, "widths": [2, 3], "hidden": 8},
         "region_px": 64,
         "crop_px": 32,
+        "start_from": "",
     },
     "diagnosis": {
-        "hyper_parameters": {"n_distortions": 14, "widths": [2, 2, 3, 3, 4]},
+        "hyper_parameters": {"n_distortions": 14, "widths": [2, 3], "hidden": 8},
         "region_px": 64,
         "crop_px": 32,
         "start_from": "",

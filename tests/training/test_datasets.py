@@ -82,13 +82,13 @@ def test_a_batch_of_pairs_has_the_shape_of_the_recipe(photos: Path) -> None:
     assert not torch.equal(degraded, clean)
 
 
-def test_a_batch_of_bags_has_labels_that_fit(photos: Path) -> None:
+def test_a_batch_for_the_diagnosis_has_labels_that_fit(photos: Path) -> None:
     batches = dataset("diagnosis", photos)
     for step in range(20):
-        bags, presence, severity = batches[step]
-        assert bags.shape == (2, 2, 3, 32, 32)
-        assert presence.shape == (2, N_DISTORTIONS + 1)
-        assert severity.shape == (2, N_DISTORTIONS)
+        crops, presence, severity = batches[step]
+        assert crops.shape == (4, 3, 32, 32)
+        assert presence.shape == (4, N_DISTORTIONS + 1)
+        assert severity.shape == (4, N_DISTORTIONS)
         present, clean = presence[:, :-1], presence[:, -1]
         assert torch.equal(clean, (present.sum(1) == 0).float())
         assert present.sum(1).max() <= 3
@@ -97,7 +97,7 @@ def test_a_batch_of_bags_has_labels_that_fit(photos: Path) -> None:
         assert severity.max() <= 5
 
 
-def test_bags_show_clean_pictures_and_every_distortion_in_time(photos: Path) -> None:
+def test_batches_show_clean_pictures_and_every_distortion_in_time(photos: Path) -> None:
     batches = dataset("diagnosis", photos)
     presence = torch.cat([batches[step][1] for step in range(80)])
     assert 0.05 < presence[:, -1].mean() < 0.5

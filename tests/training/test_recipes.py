@@ -35,11 +35,20 @@ def test_the_weights_it_makes_are_small_enough(recipe: Recipe) -> None:
 
 
 @each_recipe
-def test_a_fine_tuning_has_the_network_of_its_start(recipe: Recipe) -> None:
+def test_a_fine_tuning_takes_over_the_whole_encoder_of_its_start(recipe: Recipe) -> None:
     if recipe.start_from:
-        start = RECIPES[recipe.start_from]
-        assert recipe.architecture == start.architecture
-        assert recipe.hyper_parameters == start.hyper_parameters
+        shapes = [
+            {
+                name: tensor.shape
+                for name, tensor in ARCHITECTURES[r.architecture](**r.hyper_parameters)
+                .state_dict()
+                .items()
+                if name.startswith(("head.", "encoder.", "down.", "bottom."))
+            }
+            for r in (recipe, RECIPES[recipe.start_from])
+        ]
+        assert shapes[0] == shapes[1]
+        assert shapes[0]
 
 
 @each_recipe

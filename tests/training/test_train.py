@@ -7,19 +7,36 @@ import pytest
 import torch
 from torch import Tensor
 
+from restorer_app.architectures import ARCHITECTURES
 from restorer_app.errors import MediaError, OutputError, PlanError, WeightsError
 from restorer_app.media.image import load_image
 from restorer_app.progress import Cancelled, OnProgress, Progress
-from restorer_app.registry.catalog import read_catalog
+from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import read_weights
 from restorer_app.training import train
 from restorer_app.training.recipes import RECIPES
 from restorer_app.training.train import SMOKE_STEPS, train_recipe
+from tests.tiny_models import write_model
 
 pytestmark = pytest.mark.usefixtures("tiny_recipes")
 
 N_STEPS, STOPPED_AT = 8, 4
+
+
+def write_start(root: Path) -> ModelEntry:
+    """A model of the tiny generators' architecture, with weights unlike a new one's."""
+    hyper_parameters = RECIPES["white_noise"].hyper_parameters
+    torch.manual_seed(7)
+    network = ARCHITECTURES["residual_unet"](**hyper_parameters)
+    return write_model(
+        root,
+        "start",
+        network,
+        architecture="residual_unet",
+        hyper_parameters=hyper_parameters,
+        task=Task.PRETRAINED,
+    )
 
 
 def run(name: str, data: Path, out: Path, **options: object) -> Path:
@@ -251,3 +268,49 @@ def test_a_damaged_checkpoint_is_refused_by_name(photos: Path, tmp_path: Path, d
 def test_no_partial_file_is_left(photos: Path, tmp_path: Path) -> None:
     run("white_noise", photos, tmp_path, steps=1)
     assert [path for path in tmp_path.rglob("*") if path.suffix == ".part"] == []
+
+
+def test_frozen_weights_stay_and_the_others_learn(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = write_start(tmp_path)
+    recipe = replace(RECIPES["white_noise"], start_from=start.id, frozen=("head.",))
+    monkeypatch.setitem(RECIPES, "white_noise", recipe)
+    before = read_weights(start)
+    folder = train_recipe("white_noise", photos, tmp_path, steps=3, device="cpu")
+    after = read_weights(read_entry(folder))
+    assert torch.equal(after["head.weight"], before["head.weight"])
+    assert not torch.equal(after["tail.weight"], before["tail.weight"])
+
+
+def test_the_diagnosis_starts_with_the_encoder_of_a_generator(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hyper_parameters = {"n_distortions": 14, "widths": [4, 6], "hidden": 8}
+    start = write_start(tmp_path)
+    recipe = replace(
+        RECIPES["diagnosis-base"],
+        hyper_parameters=hyper_parameters,
+        start_from=start.id,
+        frozen=("head.", "encoder.", "down.", "bottom."),
+    )
+    monkeypatch.setitem(RECIPES, "diagnosis-base", recipe)
+    folder = train_recipe("diagnosis-base", photos, tmp_path, steps=2, device="cpu")
+    before, after = read_weights(start), read_weights(read_entry(folder))
+    assert torch.equal(after["bottom.0.conv1.weight"], before["bottom.0.conv1.weight"])
+
+
+def test_a_start_that_shares_nothing_is_refused(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Other(torch.nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.something_else = torch.nn.Linear(2, 2)
+
+    monkeypatch.setitem(ARCHITECTURES, "other", Other)
+    recipe = replace(RECIPES["white_noise"], architecture="other", hyper_parameters={})
+    start = write_start(tmp_path)
+    monkeypatch.setitem(RECIPES, "white_noise", replace(recipe, start_from=start.id))
+    with pytest.raises(WeightsError, match="shares no weights"):
+        train_recipe("white_noise", photos, tmp_path, steps=1, device="cpu")
