@@ -5,7 +5,6 @@ catalogue and loader. A generator maps brightness, the diagnosis judges by brigh
 they run through everything that the released ones do, and the right answer is known.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -15,7 +14,7 @@ from torch import nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.distortions import Distortion, Medium
-from restorer_app.registry.catalog import MODEL_FILE, ModelEntry, Task, read_entry
+from restorer_app.registry.catalog import ModelEntry, Task, write_entry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.registry.weights import sha256_of, write_weights
@@ -70,16 +69,11 @@ def write_model(
         "bytes": weights.stat().st_size,
         "sha256": sha256_of(weights),
         "licence": "MIT",
+        "hyper_parameters": dict(hyper_parameters),
         **changes,
     }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
-    lines += [
-        "[hyper_parameters]",
-        *(f"{k} = {json.dumps(v)}" for k, v in hyper_parameters.items()),
-    ]
-    (folder / MODEL_FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
     (folder / "README.md").write_text(f"# {model_id}\n", encoding="utf-8")
-    return read_entry(folder)
+    return write_entry(folder, table)
 
 
 def write_generator(
@@ -119,22 +113,22 @@ def write_diagnosis(
     The severity is 2.5 at the threshold and rises with the brightness. Clean is what is darker than
     every threshold; without thresholds every picture is clean.
     """
-    hyper_parameters = {"n_distortions": len(Distortion), "widths": [1] * 5}
+    hyper_parameters = {
+        "n_distortions": len(Distortion),
+        "widths": [1],
+        "blocks": 0,
+        "hidden": 1,
+    }
     network = ARCHITECTURES["diagnosis_net"](**hyper_parameters)
-    convolutions = [m for m in network.trunk.modules() if isinstance(m, nn.Conv2d)]
-    norms = [m for m in network.trunk.modules() if isinstance(m, nn.BatchNorm2d)]
-    first, last = network.head[0], network.head[2]
+    norm, first, _, last = network.judge
     lowest = min(thresholds.values(), default=2.0)
     slope = 40.0
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.zero_()
-        for convolution in convolutions:
-            convolution.weight[:, :, 1, 1] = 1 / convolution.in_channels
-        for norm in norms:
-            norm.weight.fill_(1)
-        norms[0].bias.fill_(0.5)  # the network subtracts this from the picture
-        first.weight[0, 0] = 1  # mean brightness of the bag
+        network.head.weight[0, :, 1, 1] = 1 / 3
+        norm.weight.fill_(1)
+        first.weight[0, 0] = 1  # of mean, deviation and maximum: mean brightness of the crop
         last.bias.fill_(-SURE)
         for i, distortion in enumerate(Distortion):
             if distortion in thresholds:

@@ -1,7 +1,7 @@
 """Restores a photograph: a plan as told, or the loop of diagnosing and restoring until clean."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
@@ -18,16 +18,14 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import MARGIN_PX, run_network
+from restorer_app.restoration.tint import Tint
 
 MAX_PASSES = 4
 LEAST_FALL = 0.05
 """A step is kept only if the total predicted severity falls by at least this (scale 0..5)."""
 LEAST_CHANGE = 0.5 / 255
 """A step that changes the picture less than this on average did nothing anyone could see."""
-GREY_TOLERANCE = 1.5 / 255
 FLAT_STD = 1e-3
-_ROWS_AT_ONCE = 256
-"""How much of a large photograph is looked at at once: a second one would not fit in memory."""
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
 """Where the trial and the restoration end on the way from 0 to 1."""
@@ -63,6 +61,7 @@ class Restored:
     after: Diagnosis | None
     stop_reason: str
     model_hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by id of the models that diagnosed and of those whose steps were kept."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -99,8 +98,9 @@ def restore(
         _refuse_flat(pixels, image.pixels, network)
         seconds = time.perf_counter() - started
         reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
-    if is_grey(image.pixels):
-        _make_grey(pixels)
+    tint = Tint.of(image.pixels)
+    if tint is not None:
+        tint.apply(pixels)
     return Restored(
         image=image.with_pixels(pixels),
         plan=Plan(steps),
@@ -130,7 +130,15 @@ def restore_automatically(
     on_progress(Progress(TITLE, 0.0))
     trial = _Trial(image, catalog, device, known=diagnosis)
     stop_reason = trial.run(part_of(on_progress, "Trying the repair", 0.0, _TRIAL_SHARE))
-    unchanged = Restored(image, Plan(), tuple(trial.reports), trial.first, trial.first, stop_reason)
+    unchanged = Restored(
+        image,
+        Plan(),
+        tuple(trial.reports),
+        trial.first,
+        trial.first,
+        stop_reason,
+        trial.judge_hash,
+    )
     if not trial.kept:
         on_progress(Progress(TITLE, 1.0))
         return unchanged
@@ -158,6 +166,7 @@ def restore_automatically(
         before=trial.first,
         after=after,
         stop_reason=stop_reason,
+        model_hashes=trial.judge_hash | told.model_hashes,
     )
 
 
@@ -169,25 +178,6 @@ def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, network: LoadedNetw
             f"{network.entry.id}: the network returned an even area instead of a picture; "
             "run 'restorer models verify', or use --device cpu"
         )
-
-
-def is_grey(pixels: np.ndarray) -> bool:
-    """True when red, green and blue agree everywhere (within one step of 8 bits)."""
-    return all(
-        float(np.abs(band[..., [0, 2]] - band[..., [1]]).max()) <= GREY_TOLERANCE
-        for band in _bands(pixels)
-    )
-
-
-def _make_grey(pixels: np.ndarray) -> None:
-    """Put the channels' mean in all three: a network must not colour a grey photograph."""
-    for band in _bands(pixels):
-        band[:] = band.mean(axis=-1, keepdims=True)
-
-
-def _bands(pixels: np.ndarray) -> Iterator[np.ndarray]:
-    """Views of some rows each, from top to bottom."""
-    return (pixels[y : y + _ROWS_AT_ONCE] for y in range(0, len(pixels), _ROWS_AT_ONCE))
 
 
 def _dropped(report: StepReport, reason: str) -> StepReport:
@@ -219,6 +209,11 @@ class _Trial:
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
         self._dropped: set[Distortion] = set()
+
+    @property
+    def judge_hash(self) -> dict[str, str]:
+        """The SHA-256 of the diagnosis model, by its id."""
+        return {self._judge.entry.id: self._judge.entry.sha256}
 
     def run(self, on_progress: OnProgress) -> str:
         """Fill `kept` and `reports`; returns why the loop stopped, as a sentence."""
