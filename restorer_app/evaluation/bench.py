@@ -56,8 +56,7 @@ class Bench:
     def restore_routed(self, image: Image) -> restoring.Restored:
         """What the program makes of the picture when nobody tells it anything."""
         restored = restoring.restore_automatically(image, self.catalog, device=self.device)
-        judge = self.catalog.diagnosis_of(Medium.PHOTO)
-        self.used |= {judge.id: judge.sha256, **restored.model_hashes}
+        self.used |= restored.model_hashes
         return restored
 
     def diagnose(self, image: Image) -> Diagnosis:

@@ -1,7 +1,8 @@
-"""The models there are: reads `models/<id>/model.toml`, imports no torch."""
+"""The models there are: reads and writes `models/<id>/model.toml`, imports no torch."""
 
+import json
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -127,9 +128,18 @@ def read_entry(folder: Path) -> ModelEntry:
     """Read one model folder's `model.toml`. Raises WeightsError naming the folder and the field."""
     path = folder / MODEL_FILE
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise WeightsError(f"{path}: not a readable model description ({error})") from error
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _unreadable(path, error) from error
+    return _parse(text, path)
+
+
+def _parse(text: str, path: Path) -> ModelEntry:
+    folder = path.parent
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(path, error) from error
     if table.get("id") != folder.name:
         raise WeightsError(f"{path}: its id must be the folder's name, '{folder.name}'")
     try:
@@ -148,6 +158,42 @@ def read_entry(folder: Path) -> ModelEntry:
         )
     except (KeyError, TypeError, ValueError) as error:
         raise WeightsError(f"{path}: a field is missing, unknown or wrong: {error}") from error
+
+
+def _unreadable(path: Path, error: Exception) -> WeightsError:
+    return WeightsError(f"{path}: not a readable model description ({error})")
+
+
+def write_entry(folder: Path, table: Mapping[str, Any]) -> ModelEntry:
+    """Describe the model in `folder`: `table` becomes its `model.toml`, whole or not at all.
+
+    The keys are `ModelEntry`'s fields but for the folder; the values strings, finite numbers, lists
+    and tables of these. Returns the entry as it is read back. Raises WeightsError, and writes
+    nothing, for a table that describes no model or one that belongs into another folder.
+    """
+    path = folder / MODEL_FILE
+    text = _as_toml(table)
+    entry = _parse(text, path)
+    part = path.with_name(path.name + ".part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+    return entry
+
+
+def _as_toml(table: Mapping[str, Any]) -> str:
+    """Plain values first, as TOML demands, then the tables."""
+    plain = {key: value for key, value in table.items() if not isinstance(value, Mapping)}
+    lines = [_toml_line(key, value) for key, value in plain.items()]
+    for name in [key for key in table if key not in plain]:
+        lines += ["", f"[{name}]", *(_toml_line(key, value) for key, value in table[name].items())]
+    return "\n".join(lines) + "\n"
+
+
+def _toml_line(key: str, value: object) -> str:
+    """Strings, numbers, truth values and lists are written alike in JSON and TOML."""
+    # But for DEL, which JSON leaves as it is and TOML forbids.
+    text = json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = {text}"
 
 
 def _check_types(table: dict[str, Any]) -> None:

@@ -4,7 +4,6 @@ The only place where a pickle is opened, once, at the import, and then by torch'
 that builds tensors and nothing else. What is kept and loaded ever after is safetensors.
 """
 
-import json
 import pickle  # noqa: TID251 - only for the name of the error that torch's reader raises
 import re
 import tempfile
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from restorer_app.distortions import Medium
 from restorer_app.errors import WeightsError
 from restorer_app.paths import user_models_dir
-from restorer_app.registry.catalog import MODEL_FILE, ModelEntry, Task, read_catalog, read_entry
+from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry, write_entry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights, sha256_of
 
@@ -46,8 +45,7 @@ def import_model(file: Path) -> ModelEntry:
         with tempfile.TemporaryDirectory(dir=home, prefix=".import-") as temporary:
             folder = Path(temporary) / model_id
             folder.mkdir()
-            _write_model(folder, descriptor, file)
-            entry = read_entry(folder)
+            entry = _write_model(folder, descriptor, file)
             load(entry, choose_device("cpu"))  # what was written must also be readable
             folder.replace(home / model_id)
     except OSError as error:
@@ -148,7 +146,7 @@ def _id_of(file: Path) -> str:
     return re.sub(r"[^a-z0-9._]+", "-", file.stem.lower()).strip("-.") or "imported"
 
 
-def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Path) -> None:
+def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Path) -> ModelEntry:
     from safetensors.torch import save_file
 
     weights = folder / WEIGHTS_FILE
@@ -176,7 +174,5 @@ def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Pa
         "licence": "unknown: ask whoever made it",
         "limits": limits,
     }
-    # Strings, whole numbers and the empty table are written alike in JSON and TOML.
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items()]
-    (folder / MODEL_FILE).write_text("".join(lines), encoding="utf-8")
     (folder / "README.md").write_text(f"# {title}\n\n{limits}\n", encoding="utf-8")
+    return write_entry(folder, table)

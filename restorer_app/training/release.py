@@ -1,13 +1,11 @@
 """A finished training as a model folder: weights, model.toml, model card."""
 
-import json
 import platform
 from pathlib import Path
-from typing import Any
 
 import torch
 
-from restorer_app.registry.catalog import MODEL_FILE
+from restorer_app.registry.catalog import write_entry
 from restorer_app.registry.weights import sha256_of, write_weights
 from restorer_app.training.checkpoint import TrainingState
 from restorer_app.training.recipes import Recipe
@@ -50,23 +48,10 @@ def write_model_folder(
         "metrics": {key: round(value, 4) for key, value in score.items()},
         "limits": LIMITS_TO_FILL,
     }
-    (folder / MODEL_FILE).write_text(_toml(described), encoding="utf-8")
+    write_entry(folder, described)
     card = folder / "README.md"
     card.write_text(_card(recipe, state, score, training_data, device), encoding="utf-8")
     return folder
-
-
-def _toml(table: dict[str, Any]) -> str:
-    """Plain values first, then the tables. JSON's strings, numbers and lists are TOML too."""
-    lines = [_line(k, v) for k, v in table.items() if not isinstance(v, dict)]
-    for name, values in table.items():
-        if isinstance(values, dict):
-            lines += ["", f"[{name}]", *(_line(k, v) for k, v in values.items())]
-    return "\n".join(lines) + "\n"
-
-
-def _line(key: str, value: Any) -> str:
-    return f"{key} = {json.dumps(value, ensure_ascii=False)}"
 
 
 def _card(

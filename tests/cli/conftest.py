@@ -100,11 +100,9 @@ class Models:
             "bytes": weights.stat().st_size,
             "sha256": sha256_of(weights),
             "licence": "MIT",
+            "hyper_parameters": hyper_parameters,
         }
-        lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
-        lines += ["[hyper_parameters]"]
-        lines += [f"{key} = {json.dumps(value)}" for key, value in hyper_parameters.items()]
-        (folder / "model.toml").write_text("\n".join(lines), encoding="utf-8")
+        catalog.write_entry(folder, table)
         return folder
 
 

@@ -1,6 +1,5 @@
 """The speed suite on a small picture: what it measures, not how fast this machine is."""
 
-import json
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from restorer_app.evaluation import speed
 from restorer_app.evaluation.bench import Bench
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.media.image import Image, save_image
-from restorer_app.registry.catalog import Catalog, read_catalog
+from restorer_app.registry.catalog import Catalog, read_catalog, write_entry
 from restorer_app.registry.weights import sha256_of, write_weights
 from restorer_app.restoration.diagnosis import Diagnosis
 
@@ -36,10 +35,9 @@ def catalog(tmp_path: Path) -> Catalog:
         "bytes": weights.stat().st_size,
         "sha256": sha256_of(weights),
         "licence": "MIT",
+        "hyper_parameters": GENERATOR,
     }
-    lines = [f"{key} = {json.dumps(value)}" for key, value in table.items()]
-    lines += ["[hyper_parameters]", "widths = [8, 8]", "blocks = 1"]
-    (folder / "model.toml").write_text("\n".join(lines), encoding="utf-8")
+    write_entry(folder, table)
     return read_catalog([tmp_path / "models"])
 
 

@@ -1,4 +1,5 @@
 import re
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,14 @@ from restorer_app.architectures import ARCHITECTURES
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import WeightsError
 from restorer_app.paths import shipped_models_dir, user_models_dir
-from restorer_app.registry.catalog import MODEL_FILE, ModelEntry, Task, read_catalog, read_entry
+from restorer_app.registry.catalog import (
+    MODEL_FILE,
+    ModelEntry,
+    Task,
+    read_catalog,
+    read_entry,
+    write_entry,
+)
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import verify
 from tests.tiny_models import write_diagnosis, write_generator
@@ -139,6 +147,37 @@ def test_text_that_is_no_toml_is_refused_naming_the_file(tmp_path: Path, content
     (folder / MODEL_FILE).write_bytes(content)
     with pytest.raises(WeightsError, match=r"jpeg.model\.toml: not a readable model description"):
         read_entry(folder)
+
+
+def described(folder: Path) -> dict[str, object]:
+    return tomllib.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
+
+
+def test_what_is_written_is_read_back(tmp_path: Path) -> None:
+    entry = write_generator(tmp_path, Distortion.JPEG)
+    table = described(entry.folder) | {
+        "metrics": {"psnr_out": 30.5},  # a table before plain values
+        "limits": 'A "quoted" \\ word,\n雨, \U0001f327, \x00 and \x7f.',
+        "urls": ["https://example.org/a"],
+        "seed": -7,
+    }
+    written = write_entry(entry.folder, table)
+    assert written == read_entry(entry.folder)
+    assert described(entry.folder) == table
+    assert written.limits == table["limits"]
+    assert written.metrics == {"psnr_out": 30.5}
+
+
+@pytest.mark.parametrize("change", [{"id": "other"}, {"colour": "red"}, {"seed": float("nan")}])
+def test_a_wrong_description_leaves_the_one_there_was(
+    tmp_path: Path, change: dict[str, object]
+) -> None:
+    folder = write_generator(tmp_path, Distortion.JPEG).folder
+    before = described(folder)
+    with pytest.raises(WeightsError, match=r"jpeg.model\.toml: "):
+        write_entry(folder, before | change)
+    assert described(folder) == before
+    assert list(folder.glob("*.part")) == []
 
 
 # --- the shipped models --------------------------------------------------------------------------

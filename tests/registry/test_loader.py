@@ -39,10 +39,10 @@ def test_a_diagnosis_network_runs_in_the_devices_number_type(
     entry = write_diagnosis(tmp_path, {Distortion.WHITE_NOISE: 0.5})
     network = load_network(entry, "cpu").network
     assert next(network.parameters()).dtype == dtype
-    logits, _ = network(torch.full((1, 4, 3, 160, 160), 0.75))
-    assert int(logits.argmax()) == list(Distortion).index(Distortion.WHITE_NOISE)
-    logits, _ = network(torch.full((1, 4, 3, 160, 160), 0.25))
-    assert int(logits.argmax()) == len(Distortion)
+    logits, _ = network(torch.full((4, 3, 128, 128), 0.75))
+    assert int(logits[0].argmax()) == list(Distortion).index(Distortion.WHITE_NOISE)
+    logits, _ = network(torch.full((4, 3, 128, 128), 0.25))
+    assert int(logits[0].argmax()) == len(Distortion)
 
 
 def test_the_same_model_is_loaded_once(tmp_path: Path) -> None:
