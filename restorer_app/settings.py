@@ -46,11 +46,6 @@ class Settings:
         "Where the networks run; auto takes the graphics card when there is one.",
         choices=("auto", "cpu", "cuda", "mps"),
     )
-    tile_px: int = _setting(
-        512,
-        "Side of the square tiles a photograph is restored in; smaller needs less memory.",
-        limits=(128, 4096),
-    )
     threads: int = _setting(
         0, "Processor cores used for restoring; 0 takes all of them.", limits=(0, 1024)
     )

@@ -22,7 +22,7 @@ def test_without_a_file_the_defaults_hold_and_nothing_is_logged(
 
 
 def test_saved_settings_come_back() -> None:
-    settings = Settings(device="cpu", tile_px=256, threads=2, theme="dark")
+    settings = Settings(device="cpu", threads=2, theme="dark")
     save_settings(settings)
     assert load_settings() == settings
 
@@ -50,11 +50,11 @@ def test_unknown_setting_is_named_in_the_log_and_the_others_hold(
 @pytest.mark.parametrize(
     "line",
     [
-        'tile_px = "large"',
-        "tile_px = 512.0",
-        "tile_px = true",
-        "tile_px = 7",
-        "tile_px = [512]",
+        'threads = "many"',
+        "threads = 2.0",
+        "threads = true",
+        "threads = 1025",
+        "threads = [2]",
         "device = 1",
         'device = "abacus"',
         "threads = -1",
