@@ -53,10 +53,18 @@ def mix(
 
 
 def draw_levels(
-    n: int, rng: np.random.Generator, *, among: Sequence[Distortion] = tuple(Distortion)
+    n: int,
+    rng: np.random.Generator,
+    *,
+    among: Sequence[Distortion] = tuple(Distortion),
+    weights: Sequence[float] | None = None,
 ) -> dict[Distortion, float]:
-    """`n` different distortions, each at an evenly drawn level 1..5, half of them whole."""
-    chosen = rng.choice(len(among), size=n, replace=False)
+    """`n` different distortions, each at an evenly drawn level 1..5, half of them whole.
+
+    `weights`: how often each of `among` is drawn compared with the others.
+    """
+    p = None if weights is None else np.asarray(weights) / np.sum(weights)
+    chosen = rng.choice(len(among), size=n, replace=False, p=p)
     return {
         among[i]: float(rng.integers(1, 6)) if rng.random() < 0.5 else float(rng.uniform(1, 5))
         for i in chosen

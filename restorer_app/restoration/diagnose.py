@@ -13,7 +13,9 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.sampling import Crops, sample_crops
 
 LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
-"""Seen in few places only: the most suspicious crop counts, not the average of all."""
+"""Seen in few places only: the most suspicious crops count, not the average of all."""
+N_SUSPICIOUS = 2
+"""Two, because among dozens of crops of a clean picture one may look odd."""
 TITLE = "Looking at the photograph"
 
 
@@ -41,23 +43,30 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
     logits, severity = _run(loaded, crops)
     findings = []
     for i, distortion in enumerate(Distortion):
+        counting = np.arange(len(crops))
         if distortion in LOCAL_DISTORTIONS:
-            worst = int(logits[:, i].argmax())
-            logit, level = logits[worst, i], severity[worst, i]
-        else:
-            logit, level = logits[:, i].mean(), severity[:, i].mean()
-        findings.append(Finding(distortion, _sigmoid(float(logit)), float(level)))
+            counting = logits[:, i].argsort()[-N_SUSPICIOUS:]
+        probability = _sigmoid(float(logits[counting, i].mean()))
+        findings.append(Finding(distortion, probability, float(severity[counting, i].mean())))
     findings.sort(key=lambda finding: -finding.probability)
-    clean = _sigmoid(float(logits[:, -1].mean()))
-    local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
     return Diagnosis(
-        clean=min(clean, 1 - local),
+        clean=_clean_probability(_sigmoid(float(logits[:, -1].mean())), findings),
         findings=tuple(findings),
         evidence={
             "noise_sigma_255": evidence.noise_sigma_255(crops),
             "saturated_share": evidence.saturated_share(crops),
         },
     )
+
+
+def _clean_probability(network_says: float, findings: list[Finding]) -> float:
+    """The network's own word or that nothing is found, whichever is surer.
+
+    But a place where something local shows outweighs all the clean crops around it.
+    """
+    nothing_found = 1 - findings[0].probability
+    local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
+    return min(max(network_says, nothing_found), 1 - local)
 
 
 def _run(loaded: LoadedNetwork, crops: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:

@@ -11,6 +11,7 @@ from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import OutputError
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of
+from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
@@ -88,28 +89,42 @@ def restore(
         on_progress(Progress(TITLE, 1.0))
         return Restored(image, Plan(), (), None, None, "The plan is empty.")
     networks = [load_network(catalog.get(step.model_id), device) for step in steps]
-    pixels, reports = image.pixels, []
-    for i, (step, network) in enumerate(zip(steps, networks, strict=True)):
-        started = time.perf_counter()
-        report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
-        # After the first step the picture is our own: the next ones work in place.
-        out = None if pixels is image.pixels else pixels
-        pixels = run_network(network, pixels, strength=step.strength, out=out, on_progress=report)
-        _refuse_flat(pixels, image.pixels, network)
-        seconds = time.perf_counter() - started
-        reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
+    try:
+        pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
+    finally:
+        return_freed_blocks()
     tint = Tint.of(image.pixels)
     if tint is not None:
         tint.apply(pixels)
     return Restored(
         image=image.with_pixels(pixels),
         plan=Plan(steps),
-        reports=tuple(reports),
+        reports=reports,
         before=None,
         after=None,
         stop_reason="Every step of the plan was carried out.",
         model_hashes={network.entry.id: network.entry.sha256 for network in networks},
     )
+
+
+def _carry_out(
+    steps: Sequence[Step],
+    networks: Sequence[LoadedNetwork],
+    degraded: np.ndarray,
+    on_progress: OnProgress,
+) -> tuple[np.ndarray, tuple[StepReport, ...]]:
+    """The pixels after all steps, at least one; `degraded` is not written to."""
+    pixels, reports = degraded, []
+    for i, (step, network) in enumerate(zip(steps, networks, strict=True)):
+        started = time.perf_counter()
+        report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
+        # After the first step the picture is our own: the next ones work in place.
+        out = None if pixels is degraded else pixels
+        pixels = run_network(network, pixels, strength=step.strength, out=out, on_progress=report)
+        _refuse_flat(pixels, degraded, network)
+        seconds = time.perf_counter() - started
+        reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
+    return pixels, tuple(reports)
 
 
 def restore_automatically(

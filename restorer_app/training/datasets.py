@@ -27,6 +27,13 @@ from restorer_app.training.recipes import Recipe
 N_DISTORTIONS = len(Distortion)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
+HARD_TO_TELL = {
+    Distortion.GAUSSIAN_BLUR: 3.0,
+    Distortion.LENS_BLUR: 3.0,
+    Distortion.MOTION_BLUR: 2.0,
+    Distortion.JPEG2000: 2.0,
+}
+"""What the diagnosis confuses with each other is shown so many times as often."""
 WELL_RESTORED_DB = 32.0
 """From this PSNR on a restored picture counts as clean."""
 HOLD_OUT_EVERY = 16
@@ -172,7 +179,8 @@ class Batches(Dataset[Batch]):
         if rng.random() < 0.08:
             region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
         n = 0 if rng.random() < CLEAN_SHARE else int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
-        mixture = mix(round_to_8bit(region), draw_levels(n, rng), rng)
+        weights = [HARD_TO_TELL.get(distortion, 1.0) for distortion in Distortion]
+        mixture = mix(round_to_8bit(region), draw_levels(n, rng, weights=weights), rng)
         presence = np.zeros((1, N_DISTORTIONS + 1), np.float32)
         severity = np.zeros((1, N_DISTORTIONS), np.float32)
         for i, distortion in enumerate(Distortion):

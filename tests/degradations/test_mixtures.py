@@ -101,6 +101,14 @@ def test_levels_are_drawn_for_different_distortions_half_of_them_whole() -> None
     assert draw_levels(0, rng) == {}
 
 
+def test_a_distortion_of_more_weight_is_drawn_more_often() -> None:
+    rng = np.random.default_rng(0)
+    weights = [10.0 if distortion is Distortion.JPEG else 1.0 for distortion in Distortion]
+    drawn = [draw_levels(1, rng, weights=weights) for _ in range(400)]
+    share = sum(Distortion.JPEG in levels for levels in drawn) / len(drawn)
+    assert 10 / 23 - 0.08 < share < 10 / 23 + 0.08
+
+
 def test_levels_are_drawn_among_the_given_distortions() -> None:
     among = (Distortion.JPEG, Distortion.WHITE_NOISE)
     assert set(draw_levels(2, np.random.default_rng(0), among=among)) == set(among)
