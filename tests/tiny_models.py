@@ -78,13 +78,16 @@ def write_model(
 
 def write_generator(
     root: Path,
-    distortion: Distortion,
+    distortion: Distortion | None,
     *,
     gain: float = 1.0,
     offset: float = 0.0,
     model_id: str | None = None,
 ) -> ModelEntry:
-    """A residual U-Net that returns `pixels * gain + offset` (within the rounding of bfloat16)."""
+    """A residual U-Net that returns `pixels * gain + offset` (within the rounding of bfloat16).
+
+    Without a distortion it is the shared pretraining, `mixed`.
+    """
     hyper_parameters = {"widths": [3], "blocks": 0}
     network = ARCHITECTURES["residual_unet"](**hyper_parameters)
     with torch.no_grad():
@@ -96,11 +99,11 @@ def write_generator(
         network.tail.bias.fill_(offset)
     return write_model(
         root,
-        model_id or str(distortion),
+        model_id or str(distortion or "mixed"),
         network,
         architecture="residual_unet",
         hyper_parameters=hyper_parameters,
-        task=Task.RESTORE,
+        task=Task.RESTORE if distortion else Task.PRETRAINED,
         distortion=distortion,
     )
 

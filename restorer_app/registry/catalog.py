@@ -32,7 +32,7 @@ class Task(StrEnum):
     DIAGNOSE = "diagnose"
     """Names the distortions of a file."""
     PRETRAINED = "pretrained"
-    """The shared start of the generators' fine-tuning; never planned by itself."""
+    """The shared start of the generators; repairs what has no model of its own yet."""
     UPSCALE = "upscale"
     """Imported third-party networks that change the size."""
 
@@ -87,9 +87,12 @@ class Catalog:
         )
 
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
-        """The model that repairs this distortion, or None."""
+        """The model of this distortion, else the pretraining on all of them, else None."""
         for entry in self.entries:
             if entry.task is Task.RESTORE and entry.distortion is distortion:
+                return entry
+        for entry in self.entries:
+            if entry.task is Task.PRETRAINED and entry.medium is distortion.medium:
                 return entry
         return None
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import Medium
 from restorer_app.errors import OutputError
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of
@@ -223,7 +223,6 @@ class _Trial:
         self.first = known or diagnose_crops(self._crops, self._judge)
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
-        self._dropped: set[Distortion] = set()
 
     @property
     def judge_hash(self) -> dict[str, str]:
@@ -250,9 +249,9 @@ class _Trial:
 
     def _untried_steps(self, current: Diagnosis) -> list[Step]:
         """What the diagnosis asks for, without what was dropped or already done once."""
-        done = self._dropped | {step.distortion for step in self.kept}
+        done = {report.step.model_id for report in self.reports}
         plan = propose_plan(current, self._catalog)
-        return [step for step in plan.steps if step.distortion not in done]
+        return [step for step in plan.steps if step.model_id not in done]
 
     def _try(
         self, step: Step, current: Diagnosis, pass_number: int, on_progress: OnProgress
@@ -267,7 +266,6 @@ class _Trial:
         seconds = time.perf_counter() - started
         self.reports.append(StepReport(step, pass_number, seconds, outcome, reason))
         if reason:
-            self._dropped.add(step.distortion)
             return current
         self.kept.append(step)
         self._crops = restored

@@ -82,11 +82,15 @@ class Plan:
 def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
     """The steps for everything found that a model can repair, in the order of repair.
 
-    A clean file gets the empty plan: it will come back bit-exact.
+    A clean file gets the empty plan: it will come back bit-exact. Distortions without a model of
+    their own share one, which then has one step, named after the most probable of them.
     """
-    found = sorted((finding.distortion for finding in diagnosis.found), key=lambda d: d.repair_rank)
-    models = ((distortion, catalog.restorer_of(distortion)) for distortion in found)
-    return Plan(tuple(Step(distortion, model.id) for distortion, model in models if model))
+    steps: dict[str, Step] = {}
+    for finding in diagnosis.found:
+        model = catalog.restorer_of(finding.distortion)
+        if model:
+            steps.setdefault(model.id, Step(finding.distortion, model.id))
+    return Plan(tuple(sorted(steps.values(), key=lambda step: step.distortion.repair_rank)))
 
 
 def plan_from_names(text: str, catalog: Catalog) -> Plan:

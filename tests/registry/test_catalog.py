@@ -56,10 +56,12 @@ def test_models_are_found_by_what_they_are_for(tmp_path: Path) -> None:
     assert catalog.restorer_of(Distortion.WHITE_NOISE) is None
 
 
-def test_the_shared_pretraining_is_never_a_repair(tmp_path: Path) -> None:
-    entry = write_generator(tmp_path, Distortion.JPEG)
-    rewrite(entry, lambda text: text.replace('task = "restore"', 'task = "pretrained"'))
-    assert read_catalog([tmp_path]).restorer_of(Distortion.JPEG) is None
+def test_the_shared_pretraining_repairs_what_has_no_model_of_its_own(tmp_path: Path) -> None:
+    pretrained = write_generator(tmp_path, None)
+    jpeg = write_generator(tmp_path, Distortion.JPEG)
+    catalog = read_catalog([tmp_path])
+    assert catalog.restorer_of(Distortion.JPEG) == jpeg
+    assert catalog.restorer_of(Distortion.JITTER) == pretrained
 
 
 def test_a_model_that_is_not_there_is_named_with_the_remedy(tmp_path: Path) -> None:

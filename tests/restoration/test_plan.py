@@ -139,6 +139,14 @@ def test_nothing_is_proposed_that_was_not_found_or_has_no_model(catalog: Catalog
     assert [step.distortion for step in plan.steps] == [Distortion.JPEG]
 
 
+def test_what_has_no_model_of_its_own_gets_the_pretraining_once(tmp_path: Path) -> None:
+    write_generator(tmp_path, Distortion.JPEG)
+    write_generator(tmp_path, None)
+    found = diagnosis(0.1, lens_blur=0.9, jpeg=0.8, color_block=0.7)
+    plan = propose_plan(found, read_catalog([tmp_path]))
+    assert plan.steps == (Step(Distortion.JPEG, "jpeg"), Step(Distortion.LENS_BLUR, "mixed"))
+
+
 def test_a_clean_file_gets_the_empty_plan(catalog: Catalog) -> None:
     assert propose_plan(diagnosis(0.6, jpeg=0.9), catalog) == Plan()
 
