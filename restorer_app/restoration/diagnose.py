@@ -1,5 +1,7 @@
 """Looks at a photograph and says what is wrong with it."""
 
+from dataclasses import replace
+
 import numpy as np
 import torch
 
@@ -16,6 +18,7 @@ LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
 """Seen in few places only: the most suspicious crops count, not the average of all."""
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
+BLURS = frozenset({Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR})
 TITLE = "Looking at the photograph"
 
 
@@ -48,6 +51,7 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
             counting = logits[:, i].argsort()[-N_SUSPICIOUS:]
         probability = _sigmoid(float(logits[counting, i].mean()))
         findings.append(Finding(distortion, probability, float(severity[counting, i].mean())))
+    findings = _lead_of_the_blurs(findings)
     findings.sort(key=lambda finding: -finding.probability)
     return Diagnosis(
         clean=_clean_probability(_sigmoid(float(logits[:, -1].mean())), findings),
@@ -57,6 +61,18 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
             "saturated_share": evidence.saturated_share(crops),
         },
     )
+
+
+def _lead_of_the_blurs(findings: list[Finding]) -> list[Finding]:
+    """The likeliest blur gets the probability that there is any.
+
+    The network often sees surely that a picture is blurred and not how: its doubt about the kind
+    must not read as doubt about the blur.
+    """
+    blurs = [finding for finding in findings if finding.distortion in BLURS]
+    lead = max(blurs, key=lambda finding: finding.probability)
+    any_blur = 1 - float(np.prod([1 - finding.probability for finding in blurs]))
+    return [replace(f, probability=any_blur) if f is lead else f for f in findings]
 
 
 def _clean_probability(network_says: float, findings: list[Finding]) -> float:

@@ -18,7 +18,7 @@ from restorer_app.registry import catalog
 from restorer_app.registry.weights import sha256_of, write_weights
 
 TINY_GENERATOR = {"widths": [8, 8], "blocks": 1}
-TINY_DIAGNOSIS = {"n_distortions": len(Distortion), "widths": [8, 8, 8, 8, 8]}
+TINY_DIAGNOSIS = {"n_distortions": len(Distortion), "widths": [8, 8], "hidden": 8}
 CERTAIN = 6.0
 
 
@@ -69,7 +69,7 @@ class Models:
     def add_diagnosis(self, model_id: str, *, certain_of: Distortion | None) -> Path:
         """A diagnosis that always finds this one distortion, or (None) always a clean file."""
         network = ARCHITECTURES["diagnosis_net"](**TINY_DIAGNOSIS)
-        last = network.head[-1]
+        last = network.judge[-1]
         torch.nn.init.zeros_(last.weight)
         torch.nn.init.constant_(last.bias, -CERTAIN)
         found = len(Distortion) if certain_of is None else list(Distortion).index(certain_of)

@@ -125,3 +125,14 @@ def test_it_can_be_cancelled(tmp_path: Path) -> None:
 def test_without_a_diagnosis_model_there_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match="no model can diagnose a photo"):
         diagnose(grey_picture(0.5), read_catalog([tmp_path]), device="cpu")
+
+
+def test_doubt_about_the_kind_of_blur_is_no_doubt_about_the_blur(tmp_path: Path) -> None:
+    """Each of the three just below one half: together they are nearly sure."""
+    kinds = (Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR)
+    image = grey_picture(0.6)
+    diagnosis = diagnose_with(dict.fromkeys(kinds, 0.61), image, tmp_path)
+    lead, *others = (finding for finding in diagnosis.findings if finding.distortion in kinds)
+    assert 0.7 < lead.probability < 0.85
+    assert all(0.35 < other.probability < 0.45 for other in others)
+    assert diagnosis.findings[0] == lead
