@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from restorer_app.cli.console import as_json, progress_bar, say, table, write_json
-from restorer_app.cli.options import open_catalog
+from restorer_app.cli.options import DataOption, open_catalog
 
 STDOUT = "-"
 
@@ -20,17 +20,7 @@ def evaluate(
             show_default=False,
         ),
     ],
-    data: Annotated[
-        Path,
-        typer.Option(
-            "--data",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="A folder of clean photographs.",
-            show_default=False,
-        ),
-    ],
+    data: DataOption,
     models: Annotated[
         str | None,
         typer.Option(

@@ -34,6 +34,18 @@ Output = Annotated[
         show_default=False,
     ),
 ]
+DataOption = Annotated[
+    Path,
+    typer.Option(
+        "--data",
+        metavar="DIR",
+        exists=True,
+        file_okay=False,
+        help="A folder of clean photographs.",
+        show_default=False,
+    ),
+]
+
 DeviceOption = Annotated[
     DeviceName, typer.Option("--device", help="Where the networks run; auto takes the fastest.")
 ]

@@ -6,22 +6,12 @@ from typing import Annotated
 import typer
 
 from restorer_app.cli.console import progress_bar, say
-from restorer_app.cli.options import DeviceName, DeviceOption, check_device
+from restorer_app.cli.options import DataOption, DeviceName, DeviceOption, check_device
 
 
 def train(
     recipe: Annotated[str, typer.Argument(metavar="RECIPE", show_default=False)],
-    data: Annotated[
-        Path,
-        typer.Option(
-            "--data",
-            metavar="DIR",
-            exists=True,
-            file_okay=False,
-            help="A folder of clean photographs.",
-            show_default=False,
-        ),
-    ],
+    data: DataOption,
     minutes: Annotated[
         float | None, typer.Option("--minutes", min=0.01, help="End after this time.")
     ] = None,
