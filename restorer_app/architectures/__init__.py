@@ -2,10 +2,12 @@
 
 from torch import nn
 
+from restorer_app.architectures.denoiser import ChannelDenoiser
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.generator import ResidualUNet
 
 ARCHITECTURES: dict[str, type[nn.Module]] = {
     "residual_unet": ResidualUNet,
+    "channel_denoiser": ChannelDenoiser,
     "diagnosis_net": DiagnosisNet,
 }

@@ -11,7 +11,14 @@ from typing import Any
 
 import numpy as np
 
-from restorer_app.degradations import blurs, colors, compressions, noises, placements
+from restorer_app.degradations import (
+    blurs,
+    colors,
+    compressions,
+    denoising,
+    noises,
+    placements,
+)
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
 
@@ -171,7 +178,7 @@ _APPLY: dict[str, _Apply] = {
     "color_component_noise": _random(noises.color_component_noise, "variance"),
     "impulse_noise": _random(noises.impulse_noise, "density"),
     "multiplicative_noise": _random(noises.multiplicative_noise, "variance"),
-    "denoise_artifacts": _random(noises.denoised_noise, "variance"),
+    "denoise_artifacts": _random(denoising.denoised_noise, "variance"),
     "brighten": _plain(colors.brighten, "amount"),
     "darken": _plain(colors.darken, "amount"),
     "mean_shift": _plain(colors.mean_shift, "amount"),

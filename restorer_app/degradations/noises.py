@@ -1,6 +1,5 @@
 """Noise as KADID-10k makes it. Variances are for pixels in 0..1; results are not clipped."""
 
-import cv2
 import numpy as np
 
 # ITU-R BT.601 with the studio ranges of MATLAB's rgb2ycbcr: Y 16..235, Cb and Cr 16..240 of 255.
@@ -46,20 +45,3 @@ def multiplicative_noise(
     """Speckle: I + n*I with n uniform, zero mean, of this variance (MATLAB `imnoise`)."""
     half_width = np.float32(np.sqrt(3 * variance))
     return pixels + pixels * rng.uniform(-half_width, half_width, pixels.shape).astype(np.float32)
-
-
-def denoised_noise(pixels: np.ndarray, variance: float, rng: np.random.Generator) -> np.ndarray:
-    """Gaussian noise, then a grey denoiser on each channel alone: leaves blotches, takes detail.
-
-    KADID-10k uses MATLAB's DnCNN, trained up to sigma 55 of 255, so stronger noise is only partly
-    removed. Here it is non-local means whose filter strength has the same ceiling. What that leaves
-    of the strongest noise (variance 0.1 and more) is finer than what DnCNN leaves.
-    """
-    noisy = np.clip(white_noise(pixels, variance, rng), 0, 1)
-    noisy_8bit = np.round(noisy * 255).astype(np.uint8)
-    strength = min(np.sqrt(variance) * 255, 55.0)
-    planes = [
-        cv2.fastNlMeansDenoising(np.ascontiguousarray(noisy_8bit[..., c]), None, strength, 5, 13)
-        for c in range(3)
-    ]
-    return np.stack(planes, axis=-1).astype(np.float32) / 255

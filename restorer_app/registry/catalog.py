@@ -33,6 +33,8 @@ class Task(StrEnum):
     """Names the distortions of a file."""
     PRETRAINED = "pretrained"
     """The shared start of the generators; repairs what has no model of its own yet."""
+    DEGRADE = "degrade"
+    """Part of a distortion that is made with a network."""
     UPSCALE = "upscale"
     """Imported third-party networks that change the size."""
 

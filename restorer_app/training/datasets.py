@@ -13,7 +13,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
-from restorer_app.degradations import blurs, compressions, noises
+from restorer_app.degradations import blurs, compressions, noises, placements
+from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError
@@ -22,11 +23,16 @@ from restorer_app.metrics.image import psnr_db
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
 from restorer_app.restoration.tiling import run_network
+from restorer_app.training.pages import draw_page
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(Distortion)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
+PAGE_SHARE, GREY_SHARE, DARK_SHARE = 0.05, 0.08, 0.06
+"""Shares of the diagnosis' pictures that are drawn pages, grey, or as dark as at night."""
+SAVED_AGAIN_SHARE = 0.25
+"""Share of the diagnosis' pictures that end as a JPEG of a quality at which nothing shows."""
 HARD_TO_TELL = {
     Distortion.GAUSSIAN_BLUR: 3.0,
     Distortion.LENS_BLUR: 3.0,
@@ -93,14 +99,31 @@ def _jpeg(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _gaussian_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Levels 2..5: sigma 0.5..5, evenly in its logarithm."""
-    return round_to_8bit(blurs.gaussian_blur(pixels, 0.5 * 10 ** rng.random()))
+    """Sigma 0.3..5 (level 5), evenly in its logarithm: what is nearly sharp must not suffer."""
+    return round_to_8bit(blurs.gaussian_blur(pixels, 0.3 * (5 / 0.3) ** rng.random()))
 
 
 def _motion_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Levels 2..5: length 2..10 px (a little beyond), any direction."""
-    kernel = blurs.motion_kernel(rng.uniform(2, 11), rng.uniform(0, 180))
+    """Length 1..10 px (levels 1..5, a little beyond), any direction."""
+    kernel = blurs.motion_kernel(rng.uniform(1, 11), rng.uniform(0, 180))
     return round_to_8bit(blurs.convolve(pixels, kernel))
+
+
+def _color_block(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """None to four blocks: a small region with as many as a picture would be all blocks."""
+    return round_to_8bit(placements.color_blocks(pixels, int(rng.integers(5)), rng))
+
+
+def _at_levels(distortion: Distortion) -> Degrader:
+    """`distortion` at KADID-10k levels 1..5, most often 3..5, half of them between two levels."""
+
+    def degrade_at_a_level(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+        level = float(rng.choice((1, 2, 3, 4, 5), p=(0.1, 0.15, 0.25, 0.25, 0.25)))
+        if rng.random() < 0.5:
+            level = max(1.0, level - rng.random())
+        return round_to_8bit(degrade(pixels, distortion, level, rng).pixels)
+
+    return degrade_at_a_level
 
 
 def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -110,12 +133,22 @@ def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 DEGRADERS: dict[str, Degrader] = {
+    **{str(distortion): _at_levels(distortion) for distortion in Distortion},
     "white_noise": _white_noise,
     "jpeg": _jpeg,
     "gaussian_blur": _gaussian_blur,
     "motion_blur": _motion_blur,
+    "color_block": _color_block,
     "mixed": _mixed,
 }
+
+
+def _saved_again(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Often as it is, else as the good JPEG file in which most pictures reach a person."""
+    if rng.random() >= SAVED_AGAIN_SHARE:
+        return pixels
+    quality = int(rng.integers(88, 98))
+    return compressions.jpeg(pixels, quality, chroma_subsampling=rng.random() < 0.5)
 
 
 # --- batches --------------------------------------------------------------------------------------
@@ -175,9 +208,7 @@ class Batches(Dataset[Batch]):
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         if rng.random() < self.recipe.trace_share:
             return self._draw_traces(rng)
-        region = self._draw_region(rng, shrinks=rng.random() < 0.6)
-        if rng.random() < 0.08:
-            region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+        region = self._draw_opened(rng)
         n = 0 if rng.random() < CLEAN_SHARE else int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
         weights = [HARD_TO_TELL.get(distortion, 1.0) for distortion in Distortion]
         mixture = mix(round_to_8bit(region), draw_levels(n, rng, weights=weights), rng)
@@ -188,7 +219,19 @@ class Batches(Dataset[Batch]):
                 presence[0, i] = 1
                 severity[0, i] = mixture.severity[distortion]
         presence[0, -1] = mixture.is_clean
-        return self._labelled_crops(mixture.pixels, presence, severity, rng)
+        saved = _saved_again(mixture.pixels, rng)
+        return self._labelled_crops(saved, presence, severity, rng)
+
+    def _draw_opened(self, rng: np.random.Generator) -> np.ndarray:
+        """A clean region of what people open: photographs, some grey or dark, and some pages."""
+        if rng.random() < PAGE_SHARE:
+            return draw_page(self.recipe.region_px, rng).astype(np.float32) / 255
+        region = self._draw_region(rng, shrinks=rng.random() < 0.6)
+        if rng.random() < GREY_SHARE:
+            region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+        if rng.random() < DARK_SHARE:
+            region = region * np.float32(rng.uniform(0.1, 0.5))
+        return region
 
     def _draw_traces(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """A region that one of the generators has restored: clean, where that went well.

@@ -46,21 +46,41 @@ class Recipe:
 _GENERATOR = {"widths": [32, 64, 128, 256], "blocks": 1}
 
 
-def _generator(distortion: Distortion, title: str, degradation: str, **changes: Any) -> Recipe:
-    """A fine-tuning of the shared pretraining for one distortion."""
-    settings: dict[str, Any] = {"peak_lr": 7e-4, "warmup_steps": 100, **changes}
+def _generator(distortion: Distortion, **changes: Any) -> Recipe:
+    """A fine-tuning for one distortion, of the shared pretraining if `changes` do not say else."""
+    settings: dict[str, Any] = {
+        "start_from": "mixed",
+        "peak_lr": 7e-4,
+        "warmup_steps": 100,
+        **changes,
+    }
     return Recipe(
         name=str(distortion),
-        title=title,
+        title=distortion.label,
         task=Task.RESTORE,
         architecture="residual_unet",
         hyper_parameters=_GENERATOR,
-        degradation=degradation,
+        degradation=str(distortion),
         distortion=distortion,
-        start_from="mixed",
         **settings,
     )
 
+
+_DEBLURRING: dict[str, Any] = {
+    # Crops have to be wide beside the kernels (up to 31 px), or they are mostly rim.
+    "regions_per_step": 4,
+    "region_px": 160,
+    "crop_px": 96,
+    "fft_weight": 0.05,
+}
+_WHOLE_PICTURE: dict[str, Any] = {
+    # Palettes, bit budgets and edge maps are made for a whole picture: a small region would have
+    # its own, and be spared.
+    "regions_per_step": 2,
+    "crops_per_region": 8,
+    "region_px": 384,
+}
+_NOISE: dict[str, Any] = {"start_from": "white_noise", "peak_lr": 5e-4}
 
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
@@ -93,18 +113,35 @@ _ALL = (
         crops_per_region=3,
         region_px=144,
     ),
-    _generator(Distortion.WHITE_NOISE, "Noise", "white_noise"),
-    _generator(Distortion.JPEG, "JPEG", "jpeg"),
-    _generator(Distortion.GAUSSIAN_BLUR, "Blur", "gaussian_blur", fft_weight=0.05),
-    _generator(Distortion.MOTION_BLUR, "Motion blur", "motion_blur", fft_weight=0.05),
+    Recipe(
+        name="channel_denoiser",
+        title="Grey denoiser",
+        task=Task.DEGRADE,
+        architecture="channel_denoiser",
+        hyper_parameters={"width": 32, "depth": 10},
+        degradation="white_noise",
+    ),
+    _generator(Distortion.WHITE_NOISE),
+    _generator(Distortion.COLOR_COMPONENT_NOISE, **_NOISE),
+    _generator(Distortion.MULTIPLICATIVE_NOISE, **_NOISE),
+    _generator(Distortion.IMPULSE_NOISE, **_NOISE),
+    _generator(Distortion.JPEG),
+    _generator(Distortion.JPEG2000, **_WHOLE_PICTURE),
+    _generator(Distortion.COLOR_QUANTIZATION, **_WHOLE_PICTURE),
+    _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
+    _generator(Distortion.DENOISE_ARTIFACTS),
+    _generator(Distortion.GAUSSIAN_BLUR, **_DEBLURRING),
+    _generator(Distortion.LENS_BLUR, **{**_DEBLURRING, "start_from": "gaussian_blur"}),
+    _generator(Distortion.MOTION_BLUR, **_DEBLURRING),
+    _generator(Distortion.JITTER),
+    _generator(Distortion.COLOR_BLOCK, region_px=160, regions_per_step=4, crop_px=96),
     _DIAGNOSIS,
     replace(
         _DIAGNOSIS,
         name="diagnosis",
         title="Diagnosis of photographs",
         start_from="diagnosis-base",
-        trace_share=0.25,
-        peak_lr=4e-4,
+        trace_share=0.2,
     ),
 )
 

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from skimage.color import rgb2ycbcr
 
-from restorer_app.degradations import noises
+from restorer_app.degradations import denoising, noises
 from restorer_app.degradations.kadid import degrade
 
 # 256 * 256 draws: a measured variance is within 1 % of the true one (two standard errors), three
@@ -109,7 +109,7 @@ def test_denoising_leaves_blotches_in_each_channel_alone() -> None:
 
 def test_denoising_brings_a_photograph_closer_but_takes_detail(photo: np.ndarray) -> None:
     noisy = np.clip(noises.white_noise(photo, 0.01, _rng()), 0, 1)
-    denoised = noises.denoised_noise(photo, 0.01, _rng())
+    denoised = denoising.denoised_noise(photo, 0.01, _rng())
     assert np.mean((denoised - photo) ** 2) < np.mean((noisy - photo) ** 2) / 3
     detail = [np.abs(np.diff(pixels, axis=1)).mean() for pixels in (photo, denoised)]
     assert detail[1] < detail[0]
