@@ -28,11 +28,15 @@ def _area_to_corner(x: np.ndarray, y: np.ndarray, radius: float) -> np.ndarray:
     """Area of the disc inside the rectangle between its centre and (x, y), signed as x*y is."""
     width, height = (np.minimum(np.abs(side), radius) for side in (x, y))
 
+    def other_leg(leg: np.ndarray) -> np.ndarray:
+        # A leg as long as the radius may be longer by a rounding.
+        return np.sqrt(np.maximum(radius**2 - leg**2, 0))
+
     def below_circle(t: np.ndarray) -> np.ndarray:
-        return (t * np.sqrt(radius**2 - t**2) + radius**2 * np.arcsin(t / radius)) / 2
+        return (t * other_leg(t) + radius**2 * np.arcsin(t / radius)) / 2
 
     # Up to here the rectangle's top bounds the area, from here on the circle does.
-    turn = np.minimum(width, np.sqrt(radius**2 - height**2))
+    turn = np.minimum(width, other_leg(height))
     area = turn * height + below_circle(width) - below_circle(turn)
     return np.sign(x) * np.sign(y) * area
 
