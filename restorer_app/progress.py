@@ -1,7 +1,7 @@
 """How long work reports and how it is stopped: one callback, no threads, no Qt."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,16 @@ def ignore_progress(_: Progress) -> None:
 def part_of(on_progress: OnProgress, step: str, start: float, end: float) -> OnProgress:
     """A callback for a sub-task whose own 0..1 fills `start`..`end` of the whole, named `step`."""
 
+    def rename(progress: Progress) -> None:
+        on_progress(replace(progress, step=step))
+
+    return share_of(rename, start, end)
+
+
+def share_of(on_progress: OnProgress, start: float, end: float) -> OnProgress:
+    """A callback for a sub-task whose own 0..1 fills `start`..`end`; it names its steps itself."""
+
     def report(progress: Progress) -> None:
-        on_progress(Progress(step, start + (end - start) * progress.fraction))
+        on_progress(replace(progress, fraction=start + (end - start) * progress.fraction))
 
     return report

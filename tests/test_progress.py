@@ -1,7 +1,17 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import pytest
 
 from restorer_app.errors import RestorerError
-from restorer_app.progress import Cancelled, Progress, ignore_progress, part_of
+from restorer_app.progress import (
+    Cancelled,
+    OnProgress,
+    Progress,
+    ignore_progress,
+    part_of,
+    share_of,
+)
 
 
 def test_a_part_fills_its_share_of_the_whole_under_its_own_name() -> None:
@@ -17,6 +27,29 @@ def test_parts_of_parts_multiply() -> None:
     inner = part_of(part_of(reports.append, "outer", 0.5, 1.0), "inner", 0.0, 0.5)
     inner(Progress("", 1.0))
     assert reports == [Progress("outer", 0.75)]
+
+
+def test_a_share_keeps_the_names_of_its_steps() -> None:
+    reports: list[Progress] = []
+    share_of(reports.append, 0.2, 0.4)(Progress("Noise", 0.5))
+    assert reports == [Progress("Noise", pytest.approx(0.3))]
+
+
+@dataclass(frozen=True)
+class Telling(Progress):
+    news: str
+
+
+@pytest.mark.parametrize(
+    "wrap", [lambda r: part_of(r, "Trying", 0, 1), lambda r: share_of(r, 0, 1)]
+)
+def test_what_a_sub_task_tells_besides_gets_through(
+    wrap: Callable[[OnProgress], OnProgress],
+) -> None:
+    reports: list[Progress] = []
+    wrap(reports.append)(Telling("tile", 0.5, news="it helps"))
+    assert isinstance(reports[0], Telling)
+    assert reports[0].news == "it helps"
 
 
 def test_a_cancel_passes_through_a_part() -> None:

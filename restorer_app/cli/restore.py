@@ -1,6 +1,7 @@
 """`restorer restore`: diagnose, repair and save, one file or a box full of them."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,10 +18,12 @@ from restorer_app.cli.options import (
     open_catalog,
 )
 from restorer_app.errors import PlanError
+from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
 
 if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
     from restorer_app.restoration.batch import FileResult, RestoreImage
+    from restorer_app.restoration.course import StepReport
     from restorer_app.restoration.file_jobs import FileJob
     from restorer_app.restoration.plan import Plan
 
@@ -78,8 +81,12 @@ def restore(
     told = _told_plan(plan, steps, catalog)
     jobs = assign_targets(inputs, output)
     _check_report(report, jobs)
-    restore_image = _restoring(told, catalog, check_device(device))
-    results = []
+    results: list[FileResult] = []
+
+    def tell(sentence: str) -> None:
+        complain(f"{jobs[len(results)].source}: {sentence}")
+
+    restore_image = _restoring(told, catalog, check_device(device), tell)
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, overwrite=overwrite, on_progress=on_progress
@@ -124,25 +131,61 @@ def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
         )
 
 
-def _restoring(plan: "Plan | None", catalog: Catalog, device: str) -> "RestoreImage":
+def _restoring(
+    plan: "Plan | None", catalog: Catalog, device: str, tell: Callable[[str], None]
+) -> "RestoreImage":
     from restorer_app.restoration import image as photographs
 
     if plan is None:
         return lambda image, on_progress: photographs.restore_automatically(
-            image, catalog, device=device, on_progress=on_progress
+            image, catalog, device=device, on_progress=_telling(on_progress, tell)
         )
     return lambda image, on_progress: photographs.restore(
         image, plan, catalog, device=device, on_progress=on_progress
     )
 
 
+def _telling(on_progress: OnProgress, tell: Callable[[str], None]) -> OnProgress:
+    """`on_progress`, and on a terminal also what the loop finds out, as it finds it."""
+    from restorer_app.restoration.course import CourseProgress
+
+    if not sys.stderr.isatty():
+        return on_progress
+    n_told = 0
+
+    def report(progress: Progress) -> None:
+        nonlocal n_told
+        on_progress(progress)
+        if isinstance(progress, CourseProgress):
+            for tried in progress.course.reports[n_told:]:
+                tell(_verdict(tried))
+            n_told = len(progress.course.reports)
+            if progress.course.stop_reason:
+                tell(progress.course.stop_reason)
+
+    return report
+
+
+def _verdict(tried: "StepReport") -> str:
+    """'pass 1: Noise - kept'."""
+    outcome = f"left out: {_reason(tried)}" if tried.reason else "kept"
+    return f"pass {tried.pass_number}: {tried.step.distortion.label} - {outcome}"
+
+
+def _reason(report: "StepReport") -> str:
+    """Why a step was dropped, without its name before it."""
+    return report.reason.removeprefix(f"{report.step.distortion.label}: ")
+
+
 def _summary(result: "FileResult") -> str:
-    """One line: what was done, what was tried and dropped, how long it took."""
+    """One line: what was done, what was tried and dropped, why it ended, how long it took."""
     kept = ", ".join(f"{step.distortion.label} {step.strength:.0%}" for step in result.plan.steps)
     dropped = [
-        f"dropped {report.step.distortion.label} ({report.reason})"
+        f"dropped {report.step.distortion.label} ({_reason(report).removesuffix('.')})"
         for report in result.reports
         if report.outcome == "dropped"
     ]
     done = "; ".join([kept or "left as it is", *dropped])
-    return f"{result.source} -> {result.target}: {done} [{result.seconds:.1f} s]"
+    return (
+        f"{result.source} -> {result.target}: {done}. {result.stop_reason} [{result.seconds:.1f} s]"
+    )

@@ -1,34 +1,32 @@
 """Before and after in one widget under one transform: split line or side by side."""
 
-import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from restorer_app.gui.compare_painting import (
+    MARGIN_PX,
+    Panel,
+    paint_label,
+    paint_picture,
+    paint_split,
+)
 from restorer_app.gui.picture import Picture
 from restorer_app.gui.viewport import Viewport, fitted
 
 GRIP_REACH_PX = 12
 """How near to the split line a press takes hold of it."""
 
-NEAREST_FROM = 2.0
-"""From 200 % on, single pixels are shown as they are instead of being smoothed."""
-
-_MARGIN_PX = 12
 _SPLIT_KEY_STEP = 0.02
 _ZOOM_PER_NOTCH = 1.2
 
@@ -38,17 +36,6 @@ class CompareMode(StrEnum):
 
     SPLIT = "split"
     SIDE_BY_SIDE = "side_by_side"
-
-
-@dataclass(frozen=True)
-class _Panel:
-    """A window onto one picture: `area` places it, `clip` is the part that is painted."""
-
-    area: QRectF
-    clip: QRectF
-    picture: Picture
-    label: str
-    is_label_right: bool = False
 
 
 class CompareView(QWidget):
@@ -148,7 +135,7 @@ class CompareView(QWidget):
     def _refit(self) -> None:
         size = self._image_size()
         if self._is_fitted and not size.isEmpty():
-            margin = _MARGIN_PX
+            margin = MARGIN_PX
             panel = self._panel_areas()[0].adjusted(margin, margin, -margin, -margin)
             self._set_viewport(fitted(size, panel, largest_scale=1 / self.devicePixelRatioF()))
         self.update()
@@ -180,26 +167,26 @@ class CompareView(QWidget):
         is_there = self._is_comparing and self._mode is CompareMode.SPLIT
         return is_there and abs(position.x() - self._split_x()) <= GRIP_REACH_PX
 
-    def _panels(self) -> list[_Panel]:
+    def _panels(self) -> list[Panel]:
         areas = self._panel_areas()
         before, after = self.tr("Before"), self.tr("After")
         if self._before is None:
             return []
         if self._after is None:
-            return [_Panel(areas[0], areas[0], self._before, "")]
+            return [Panel(areas[0], areas[0], self._before, "")]
         if self._is_peeking:
-            return [_Panel(areas[0], areas[0], self._before, before)]
+            return [Panel(areas[0], areas[0], self._before, before)]
         if self._mode is CompareMode.SIDE_BY_SIDE:
             return [
-                _Panel(areas[0], areas[0], self._before, before),
-                _Panel(areas[1], areas[1], self._after, after, is_label_right=True),
+                Panel(areas[0], areas[0], self._before, before),
+                Panel(areas[1], areas[1], self._after, after, is_label_right=True),
             ]
         left, right = QRectF(areas[0]), QRectF(areas[0])
         left.setRight(self._split_x())
         right.setLeft(self._split_x())
         return [
-            _Panel(areas[0], left, self._before, before),
-            _Panel(areas[0], right, self._after, after, is_label_right=True),
+            Panel(areas[0], left, self._before, before),
+            Panel(areas[0], right, self._after, after, is_label_right=True),
         ]
 
     # input
@@ -266,76 +253,14 @@ class CompareView(QWidget):
         painter = QPainter(self)
         panels = self._panels()
         for panel in panels:
-            self._paint_picture(painter, panel)
+            target = self._viewport.target(self._image_size(), panel.area)
+            paint_picture(painter, panel, target, self.zoom)
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(panels) == 2 and self._mode is CompareMode.SPLIT:
-            self._paint_split(painter)
+            paint_split(painter, self._split_x(), self.height())
         elif len(panels) == 2:
             painter.fillRect(QRectF(self.width() / 2 - 0.5, 0, 1, self.height()), QColor("#8a8a8a"))
         for panel in panels:
-            self._paint_label(painter, panel)
+            paint_label(painter, panel, self.height())
         painter.end()
-
-    def _paint_picture(self, painter: QPainter, panel: _Panel) -> None:
-        target = self._viewport.target(self._image_size(), panel.area)
-        if self.zoom >= 1:  # true pixels start on device pixels, else they would be smeared
-            ratio = self.devicePixelRatioF()
-            target.moveTo(round(target.x() * ratio) / ratio, round(target.y() * ratio) / ratio)
-        visible = target.intersected(panel.clip)
-        if visible.isEmpty():
-            return
-        level = _level_for(panel.picture, target.width() * self.devicePixelRatioF())
-        across = level.width() / target.width()
-        down = level.height() / target.height()
-        # Whole source pixels, the clip does the rest: no shimmer while panning.
-        left = max(math.floor((visible.left() - target.left()) * across), 0)
-        top = max(math.floor((visible.top() - target.top()) * down), 0)
-        right = min(math.ceil((visible.right() - target.left()) * across), level.width())
-        bottom = min(math.ceil((visible.bottom() - target.top()) * down), level.height())
-        source = QRectF(left, top, right - left, bottom - top)
-        place = QRectF(
-            target.left() + left / across,
-            target.top() + top / down,
-            source.width() / across,
-            source.height() / down,
-        )
-        painter.setClipRect(visible)
-        is_smooth = self.zoom < NEAREST_FROM
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-        painter.drawImage(place, level, source)
-
-    def _paint_split(self, painter: QPainter) -> None:
-        x, middle = self._split_x(), self.height() / 2
-        painter.fillRect(QRectF(x - 2, 0, 4, self.height()), QColor(0, 0, 0, 70))
-        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), QColor("white"))
-        painter.setPen(QPen(QColor(0, 0, 0, 70), 1))
-        painter.setBrush(QColor("white"))
-        painter.drawEllipse(QPointF(x, middle), 16, 16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor("#1f1d1a"))
-        for side in (-1, 1):
-            corners = [(4, -4.5), (9, 0), (4, 4.5)]
-            points = [QPointF(x + side * dx, middle + dy) for dx, dy in corners]
-            painter.drawPolygon(QPolygonF(points))
-
-    def _paint_label(self, painter: QPainter, panel: _Panel) -> None:
-        text_width = painter.fontMetrics().horizontalAdvance(panel.label)
-        pill = QRectF(0, self.height() - _MARGIN_PX - 26, text_width + 20, 26)
-        if panel.is_label_right:
-            pill.moveRight(panel.clip.right() - _MARGIN_PX)
-        else:
-            pill.moveLeft(panel.clip.left() + _MARGIN_PX)
-        if not panel.label or pill.width() + 2 * _MARGIN_PX > panel.clip.width():
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(20, 20, 20, 190))
-        painter.drawRoundedRect(pill, 13, 13)
-        painter.setPen(QColor("white"))
-        painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, panel.label)
-
-
-def _level_for(picture: Picture, drawn_width: float) -> QImage:
-    """The smallest level that still has at least one pixel per drawn device pixel."""
-    wide_enough = [level for level in picture.levels if level.width() >= drawn_width]
-    return wide_enough[-1] if wide_enough else picture.levels[0]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from restorer_app.gui.parking import unpark
 from restorer_app.gui.picture import Picture
+from restorer_app.restoration.course import Course
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:
@@ -63,14 +65,14 @@ class Document:
     proposed: Plan = Plan()
     plan: Plan = Plan()
     restored: Restored | None = None
+    course: Course | None = None
+    """How the loop goes, while the file is restored by it."""
     carried_out: Plan | None = None
     """The plan that `restored` was asked for with."""
     saved_as: Path | None = None
     problem: Problem | None = None
-    is_loading: bool = False
-    is_saving: bool = False
-    is_diagnosing: bool = False
-    is_restoring: bool = False
+    running: set[Activity] = field(default_factory=set)
+    """What is being done with it off the GUI thread."""
     is_waiting_for_restore: bool = False
     was_diagnosis_stopped: bool = False
     """The user cancelled the look at it: it is not started again unasked."""
@@ -78,6 +80,22 @@ class Document:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def is_loading(self) -> bool:
+        return Activity.LOAD in self.running
+
+    @property
+    def is_diagnosing(self) -> bool:
+        return Activity.DIAGNOSE in self.running
+
+    @property
+    def is_restoring(self) -> bool:
+        return Activity.RESTORE in self.running
+
+    @property
+    def is_saving(self) -> bool:
+        return Activity.SAVE in self.running
 
     @property
     def needs_pictures(self) -> bool:
@@ -96,6 +114,12 @@ class Document:
 
     def forget_pictures(self) -> None:
         self.image = self.before = self.after = None
+
+    def drop_result(self) -> None:
+        """Let go of the result and of the file its pixels lie in."""
+        if self.restored is not None:
+            unpark(self.restored.image)
+            self.restored = None
 
     def _has_failed_at(self, *activities: Activity) -> bool:
         return self.problem is not None and self.problem.activity in activities

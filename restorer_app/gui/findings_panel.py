@@ -12,7 +12,7 @@ from restorer_app.gui.labels import clear_layout, make_label
 from restorer_app.gui.theme import current_tokens
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 
-_ROW_PX = 44
+_ROW_PX, _SMALL_ROW_PX = 44, 24
 
 
 class SeverityBar(QWidget):
@@ -50,23 +50,88 @@ class FindingRow(QWidget):
     ) -> None:
         super().__init__()
         self.setToolTip(words.finding_details(finding, diagnosis))
-        self.setAccessibleName(words.finding_sentence(finding))
+        self.setAccessibleName(words.finding_sentence(finding, after))
         top = QHBoxLayout()
         top.addWidget(make_label(self.tr(finding.distortion.label), "text", wraps=False), 1)
         top.addWidget(SeverityBar(finding.severity))
+        sure = words.sure_phrase(finding)
+        if after is None and not can_be_repaired:
+            sure = self.tr("{sure}, no repair yet").format(sure=sure)
         below = QHBoxLayout()
-        below.addWidget(make_label(words.certainty_phrase(finding), "small", wraps=False), 1)
-        if after is not None:
-            change = words.change_phrase(finding, after)
-            below.addWidget(make_label(change, "small", wraps=False))
-        elif not can_be_repaired:
-            below.addWidget(make_label(self.tr("no repair yet"), "small", wraps=False))
+        below.addWidget(make_label(sure, "small", wraps=False), 1)
+        strength = words.strength_phrase(finding, after)
+        below.addWidget(make_label(strength, "small", wraps=False, is_right=True))
         self.setFixedHeight(_ROW_PX)  # a full panel scrolls; layouts would rather squeeze
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(4)
         layout.addLayout(top)
         layout.addLayout(below)
+
+
+class RestOfFindings(QWidget):
+    """What was looked for and not found, folded away behind one line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: tuple[Finding, ...] = ()
+        self._has_found = False
+        self.button = QPushButton()
+        self.button.setProperty("role", "link")
+        self.button.setCheckable(True)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button.toggled.connect(self._show_folded)
+        self._body = QWidget()
+        self._rows = QVBoxLayout(self._body)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addWidget(self._body)
+
+    def set_diagnosis(self, diagnosis: Diagnosis | None) -> None:
+        """Show the rest of it. What the user has unfolded stays so for the next photograph."""
+        found = diagnosis.found if diagnosis else ()
+        self._has_found = bool(found)
+        self._findings = tuple(f for f in diagnosis.findings if f not in found) if diagnosis else ()
+        clear_layout(self._rows)
+        for finding in self._findings:
+            self._rows.addWidget(self._row(finding))
+        self.setVisible(bool(self._findings))
+        self._show_folded()
+
+    def sentences(self) -> list[str]:
+        """What is unfolded, as a screen reader would say it."""
+        if not self.button.isChecked():
+            return []
+        rows = [self._rows.itemAt(i) for i in range(self._rows.count())]
+        return [widget.accessibleName() for row in rows if row and (widget := row.widget())]
+
+    def _show_folded(self) -> None:
+        if self.button.isChecked():
+            text = self.tr("Hide what was not found")
+        elif self._has_found and len(self._findings) == 1:
+            text = self.tr("1 other was not found …")
+        elif self._has_found:
+            text = self.tr("{n} others were not found …").format(n=len(self._findings))
+        else:
+            text = self.tr("What was looked for …")
+        self.button.setText(text)
+        self._body.setVisible(self.button.isChecked())
+
+    def _row(self, finding: Finding) -> QWidget:
+        name, likely = self.tr(finding.distortion.label), words.likely_phrase(finding)
+        row = QWidget()
+        row.setFixedHeight(_SMALL_ROW_PX)
+        row.setToolTip(self.tr(finding.distortion.help_text))
+        row.setAccessibleName(f"{name}, {likely}")
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(make_label(name, "muted", wraps=False), 1)
+        layout.addWidget(make_label(likely, "small", wraps=False, is_right=True))
+        return row
 
 
 class FindingsPanel(QWidget):
@@ -84,6 +149,8 @@ class FindingsPanel(QWidget):
         layout.setSpacing(8)
         layout.addWidget(make_label(self.tr("What is wrong"), "section"))
         layout.addLayout(self._rows)
+        self.rest = RestOfFindings()
+        layout.addWidget(self.rest)
 
     def set_document(self, document: Document, repairable: frozenset[Distortion]) -> None:
         after = document.restored.after if document.restored else None
@@ -95,6 +162,7 @@ class FindingsPanel(QWidget):
             return  # made anew, the rows would flicker with every move of a slider
         self._told = told
         clear_layout(self._rows)
+        self.rest.set_diagnosis(document.diagnosis)
         if document.diagnosis is None:
             self._add_not_diagnosed(is_lost, has_stopped, is_looking)
         elif not document.diagnosis.found:

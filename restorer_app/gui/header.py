@@ -36,9 +36,8 @@ class Header(QWidget):
         self.peek_button.pressed.connect(self._start_peek)
         self.peek_button.released.connect(self._end_peek)
         self.fit_button, self.zoom_buttons = self._make_zoom_buttons()
-        self._zoom_label = make_label("", "small", wraps=False)
+        self._zoom_label = make_label("", "small", wraps=False, is_right=True)
         self._zoom_label.setFixedWidth(48)
-        self._zoom_label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._lay_out()
         self.set_state(can_look=False, can_compare=False, can_save=False)
 

@@ -30,6 +30,7 @@ class Inspector(QWidget):
         self.plan = PlanPanel()
         self.report = ReportPanel()
         self.action_area = ActionArea()
+        self._is_running = False
         self._connect()
         self._lay_out()
         self.set_document(None, ())
@@ -39,11 +40,18 @@ class Inspector(QWidget):
             return
         repairable = frozenset(step.distortion for step in repairs)
         self.findings.set_document(document, repairable)
-        self.plan.setVisible(document.diagnosis is not None)
+        self.plan.setVisible(document.diagnosis is not None and document.course is None)
         self.plan.set_plan(document.plan, repairs)
         self.plan.setEnabled(not document.is_busy)
-        self.report.set_restored(document.restored)
+        self.set_course(document)
         self.action_area.set_document(document)
+
+    def set_course(self, document: Document) -> None:
+        """Show how the restoration goes, its last line in sight; when it ends, the top again."""
+        was_running, self._is_running = self._is_running, document.course is not None
+        self.report.set_document(document)
+        if was_running and not self._is_running:
+            self._bar.setValue(0)
 
     def _connect(self) -> None:
         self.findings.look_requested.connect(self.look_requested)
@@ -58,7 +66,7 @@ class Inspector(QWidget):
         sections = QVBoxLayout(content)
         sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
         sections.setSpacing(24)
-        for section in (self.findings, self.plan, self.report):
+        for section in (self.findings, self.report, self.plan):
             sections.addWidget(section)
         sections.addStretch(1)
         scroll = QScrollArea()
@@ -69,14 +77,16 @@ class Inspector(QWidget):
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(content)
         self._sections, self._bar = sections, scroll.verticalScrollBar()
-        self._bar.rangeChanged.connect(self._make_room_for_bar)
+        self._bar.rangeChanged.connect(self._follow_range)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(scroll, 1)
         layout.addWidget(self.action_area)
 
-    def _make_room_for_bar(self, least: int, most: int) -> None:
+    def _follow_range(self, least: int, most: int) -> None:
         """The bar takes its width from the margin, so that nothing moves when it comes."""
+        if self._is_running:
+            self._bar.setValue(most)
         bar = self._bar.sizeHint().width() if most > least else 0
         self._sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX - bar, 16)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
 
 
-def make_label(text: str, role: str, *, wraps: bool = True) -> QLabel:
+def make_label(text: str, role: str, *, wraps: bool = True, is_right: bool = False) -> QLabel:
     """A plain-text label; roles: title, section, text, muted, small.
 
     Plain text because file names and errors are shown, which must never be read as markup.
@@ -13,6 +13,8 @@ def make_label(text: str, role: str, *, wraps: bool = True) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setProperty("role", role)
     label.setWordWrap(wraps)
+    if is_right:
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     if wraps:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -25,10 +25,8 @@ from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
-from restorer_app.paths import user_config_dir
+from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.progress import Progress
-
-WINDOW_FILE = "window.ini"
 
 _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 
@@ -44,14 +42,15 @@ class MainWindow(QMainWindow):
         self.canvas = Canvas()
         self.inspector = Inspector()
         self.status = StatusBar()
-        self._settings = QSettings(str(user_config_dir() / WINDOW_FILE), QSettings.Format.IniFormat)
+        self._memory = WindowMemory()
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
         self._add_shortcuts()
         self._connect_widgets()
         self._connect_session()
-        self._restore_geometry()
+        self.resize(*_SIZE)
+        self._memory.put_back(self, self._splitter)
         self._show_current()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # not on a button: Space is to show what was before
@@ -168,9 +167,12 @@ class MainWindow(QMainWindow):
 
     def _show_progress(self, document: Document, progress: Progress) -> None:
         step = self.tr(progress.step) if progress.step else ""
+        if document.course is not None and document.course.trying is not None:
+            step = words.trying_phrase(document.course.trying)
         is_restoring = document.is_restoring
         self.status.set_progress(step if is_restoring else "", progress.fraction)
         if document is self._session.current and is_restoring:
+            self.inspector.set_course(document)
             self.inspector.action_area.set_progress(step, progress.fraction)
 
     def _request_thumbnail(self, document: Document) -> None:
@@ -179,17 +181,17 @@ class MainWindow(QMainWindow):
     # what the user asks for
 
     def _ask_and_open(self) -> None:
-        paths = dialogs.ask_photographs(self, self._last_folder())
+        paths = dialogs.ask_photographs(self, self._memory.last_folder)
         if paths:
             self._open(paths)
 
     def _ask_and_open_folder(self) -> None:
-        folder = dialogs.ask_folder(self, self._last_folder())
+        folder = dialogs.ask_folder(self, self._memory.last_folder)
         if folder is not None:
             self._open([folder])
 
     def _open(self, paths: list[Path]) -> None:
-        self._settings.setValue("folder", str(paths[0].parent))
+        self._memory.note_folder(paths[0].parent)
         self.canvas.set_notice("")
         self._session.open_paths(paths)
 
@@ -233,9 +235,6 @@ class MainWindow(QMainWindow):
     def _set_mode(self, mode: CompareMode) -> None:
         self.canvas.view.set_mode(mode)
         self.header.set_mode(mode)
-
-    def _last_folder(self) -> str:
-        return str(self._settings.value("folder", str(Path.home())))
 
     # events
 
@@ -282,8 +281,7 @@ class MainWindow(QMainWindow):
         if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
             event.ignore()
             return
-        self._settings.setValue("geometry", self.saveGeometry())
-        self._settings.setValue("panels", self._splitter.saveState())
+        self._memory.note_place(self, self._splitter)
         self.hide()
         self._session.shutdown()
         event.accept()
@@ -295,10 +293,3 @@ class MainWindow(QMainWindow):
         place = documents.index(self._session.current) + step
         if 0 <= place < len(documents):
             self._session.select(documents[place])
-
-    def _restore_geometry(self) -> None:
-        geometry, panels = self._settings.value("geometry"), self._settings.value("panels")
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(*_SIZE)
-        if panels is not None:
-            self._splitter.restoreState(panels)

@@ -30,9 +30,8 @@ class StepRow(QWidget):
         )
         self._switch = Switch(self.tr("Repair {what}").format(what=title))
         self._switch.toggled.connect(self._report_switch)
-        self._value = make_label("", "small", wraps=False)
+        self._value = make_label("", "small", wraps=False, is_right=True)
         self._value.setMinimumWidth(40)
-        self._value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._slider = QSlider(Qt.Orientation.Horizontal)
         self._slider.setRange(0, 100)
         self._slider.setPageStep(10)
@@ -74,7 +73,7 @@ class StepRow(QWidget):
 
 
 class PlanPanel(QWidget):
-    """The second section on the right: reports an edited plan, never changes one by itself."""
+    """The third section on the right: reports an edited plan, never changes one by itself."""
 
     plan_edited = Signal(object)  # Plan
     repair_added = Signal(object)  # Distortion

@@ -13,18 +13,16 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks
 from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.parking import unpark
-from restorer_app.gui.tasks import Diagnosed, DocumentTask, Loaded, Repaired
+from restorer_app.gui.open_files import OpenFiles
+from restorer_app.gui.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import Progress
+from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
 
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
-
-PICTURE_BUDGET_BYTES = 600_000_000
-"""How much memory the pictures looked at last may take: about nine of 12 megapixels."""
 
 _SOON = 1
 """Priority in the disc queue of what someone waits for, over thumbnails."""
@@ -53,10 +51,7 @@ class Session(QObject):
         self._bench = workbench
         self._networks = JobQueue(self)
         self._disc = JobQueue(self)
-        self._documents: list[Document] = []
-        self._by_path: dict[Path, Document] = {}
-        self._current: Document | None = None
-        self._seen: list[Document] = []  # most recently looked at first
+        self._files = OpenFiles()
         self._restore_order: list[Document] = []
         self._running: DocumentTask | None = None
         self._repairs: tuple[Step, ...] = ()
@@ -67,11 +62,11 @@ class Session(QObject):
 
     @property
     def documents(self) -> tuple[Document, ...]:
-        return tuple(self._documents)
+        return self._files.documents
 
     @property
     def current(self) -> Document | None:
-        return self._current
+        return self._files.current
 
     @property
     def repairs(self) -> tuple[Step, ...]:
@@ -99,12 +94,11 @@ class Session(QObject):
 
     def select(self, document: Document) -> None:
         """Make it the one that is looked at."""
-        if document is self._current:
+        if document is self.current:
             return
-        self._current = document
-        self._seen = [document, *(d for d in self._seen if d is not document)]
+        self._files.look_at(document)
         self._load_if_needed(document)
-        self._forget_old_pictures()
+        self._files.forget_old_pictures()
         self.current_changed.emit(document)
         self._start_next()
 
@@ -120,31 +114,26 @@ class Session(QObject):
     def close_document(self, document: Document) -> None:
         """Take it off the table; its file stays where it is. What runs for it is cancelled."""
         self.cancel(document)
-        self._drop_result(document)
-        place = self._documents.index(document)
-        self._documents.remove(document)
-        self._seen = [d for d in self._seen if d is not document]
-        del self._by_path[document.path]
+        document.drop_result()
+        following = self._files.remove(document)
         self.document_closed.emit(document)
-        if document is self._current:
-            self._current = None
-            if self._documents:
-                self.select(self._documents[min(place, len(self._documents) - 1)])
-            else:
-                self.current_changed.emit(None)
+        if following is not None:
+            self.select(following)
+        elif self.current is None:
+            self.current_changed.emit(None)
 
     # the plan
 
     def edit_plan(self, plan: Plan) -> None:
         """Take over the current document's plan as the user has changed it."""
-        document = self._current
+        document = self.current
         if document is not None and not document.is_busy and plan != document.plan:
             document.plan = plan
             self.document_changed.emit(document)
 
     def add_step(self, distortion: Distortion) -> None:
         """Add the repair of a distortion to the current plan, in the order of repair."""
-        document = self._current
+        document = self.current
         new = next((step for step in self._repairs if step.distortion is distortion), None)
         if document is None or new is None:
             return
@@ -156,7 +145,7 @@ class Session(QObject):
 
     def restore(self) -> None:
         """Restore the current document when its turn comes."""
-        document = self._current
+        document = self.current
         if document is None or not document.can_restore:
             return
         document.problem = None
@@ -180,13 +169,12 @@ class Session(QObject):
         if not document.can_save:
             return
         document.problem = None
-        document.is_saving = True
         job = Job(
             tasks.save,
             self._bench,
             document.restored,
             target,
-            frozenset(self._by_path),
+            self._files.paths,
             may_replace=may_replace,
         )
         self._start_task(self._disc, document, Activity.SAVE, job)
@@ -195,7 +183,7 @@ class Session(QObject):
         """Do again what failed or was stopped. Saving needs a name: that is up to the window."""
         problem, document.problem = document.problem, None
         document.was_diagnosis_stopped = False
-        if document is self._current:
+        if document is self.current:
             self._load_if_needed(document)
         self.document_changed.emit(document)
         if problem is not None and problem.activity is Activity.RESTORE:
@@ -213,7 +201,7 @@ class Session(QObject):
         self._is_closing = True
         is_done = self._networks.shutdown(timeout_ms) and self._disc.shutdown(timeout_ms)
         if is_done:
-            for document in self._documents:
+            for document in self.documents:
                 document.restored = None  # its pixels lie in the folder that goes now
             self._parking.cleanup()
         return is_done
@@ -224,6 +212,7 @@ class Session(QObject):
         self, queue: JobQueue, document: Document, activity: Activity, job: Job
     ) -> DocumentTask:
         task = DocumentTask(document, activity, job)
+        document.running.add(activity)
         task.progressed.connect(self._pass_on_progress)
         task.succeeded.connect(self._take_result)
         task.failed.connect(self._take_failure)
@@ -238,14 +227,12 @@ class Session(QObject):
             path = file.path.absolute()
             if file.problem:
                 self.notice_given.emit(as_sentence(file.problem))
-            elif path not in self._by_path:
-                self._by_path[path] = Document(path)
-                opened.append(self._by_path[path])
-        self._documents += opened
+            elif self._files.at(path) is None:
+                opened.append(self._files.add(path))
         if opened:
             self.documents_opened.emit(opened)
             self.select(opened[0])
-        elif files and (known := self._by_path.get(files[0].path.absolute())):
+        elif files and (known := self._files.at(files[0].path.absolute())):
             self.select(known)
         self._start_next()
 
@@ -255,17 +242,8 @@ class Session(QObject):
     def _pass_on_thumbnail(self, task: DocumentTask, image: object) -> None:
         self.thumbnail_loaded.emit(task.document, image)
 
-    def _forget_old_pictures(self) -> None:
-        """Keep the pictures looked at last, as many as the budget allows, always the current."""
-        total = 0
-        for document in self._seen:
-            total += document.cached_bytes
-            if document is not self._current and total > PICTURE_BUDGET_BYTES:
-                document.forget_pictures()
-
     def _load_if_needed(self, document: Document) -> None:
         if document.needs_pictures and not self._is_closing:
-            document.is_loading = True
             job = Job(tasks.load, self._bench, document.path, document.restored)
             self._start_task(self._disc, document, Activity.LOAD, job)
 
@@ -275,23 +253,17 @@ class Session(QObject):
             return
         if self._restore_order:
             self._start_restoring(self._restore_order.pop(0))
-        elif self._current and self._current.needs_diagnosis:
-            if not self._current.is_loading:  # else its pixels are here in a moment
-                self._start_diagnosing(self._current)
-        else:
-            waiting = next((d for d in self._documents if d.needs_diagnosis), None)
-            if waiting is not None:
-                self._start_diagnosing(waiting)
+        elif document := self._files.next_to_diagnose():
+            self._start_diagnosing(document)
 
     def _start_diagnosing(self, document: Document) -> None:
-        document.is_diagnosing = True
         job = Job(tasks.diagnose, self._bench, document.path, document.image)
         self._run_networks(document, Activity.DIAGNOSE, job)
 
     def _start_restoring(self, document: Document) -> None:
         document.is_waiting_for_restore = False
-        document.is_restoring = True
         diagnosis = None if document.is_plan_edited else document.diagnosis
+        document.course = Course() if diagnosis is not None else None
         job = Job(
             tasks.restore,
             self._bench,
@@ -307,34 +279,19 @@ class Session(QObject):
         self.work_changed.emit()
 
     def _pass_on_progress(self, task: DocumentTask, progress: Progress) -> None:
-        if task is self._running:
-            self.progressed.emit(task.document, progress)
+        if task is not self._running:
+            return
+        if isinstance(progress, CourseProgress):
+            task.document.course = progress.course
+        self.progressed.emit(task.document, progress)
 
-    def _take_result(self, task: DocumentTask, result: object) -> None:
-        document = task.document
-        if isinstance(result, Loaded):
-            document.before, document.after = result.before, result.after
-            document.image = result.image if document.diagnosis is None else None
-        elif isinstance(result, Diagnosed):
-            document.diagnosis = result.diagnosis
-            document.proposed = document.plan = result.plan
-            document.image = None
+    def _take_result(self, task: DocumentTask, result: Result) -> None:
+        result.enter(task.document)
+        if isinstance(result, Diagnosed):
             self._repairs = result.repairs
             self.device_described.emit(result.device)
-        elif isinstance(result, Repaired):
-            self._drop_result(document)
-            document.restored, document.after = result.restored, result.after
-            document.carried_out = document.plan
-            document.saved_as = None
-        elif isinstance(result, Path):
-            document.saved_as = result
         self._end_task(task)
-        self._forget_old_pictures()
-
-    def _drop_result(self, document: Document) -> None:
-        if document.restored is not None:
-            unpark(document.restored.image)
-            document.restored = None
+        self._files.forget_old_pictures()
 
     def _take_failure(self, task: DocumentTask, error: Exception) -> None:
         sentence = failure_sentence(error, task.document.name, task.activity)
@@ -348,18 +305,12 @@ class Session(QObject):
 
     def _end_task(self, task: DocumentTask) -> None:
         document = task.document
-        match task.activity:
-            case Activity.LOAD:
-                document.is_loading = False
-            case Activity.SAVE:
-                document.is_saving = False
-            case Activity.DIAGNOSE:
-                document.is_diagnosing = False
-            case Activity.RESTORE:
-                document.is_restoring = False
+        document.running.discard(task.activity)
+        if task.activity is Activity.RESTORE:
+            document.course = None
         if task is self._running:
             self._running = None
             self.work_changed.emit()
-        if document in self._documents:
+        if document in self._files:
             self.document_changed.emit(document)
         self._start_next()

@@ -33,6 +33,10 @@ class Loaded:
     before: Picture
     after: Picture | None
 
+    def enter(self, document: Document) -> None:
+        document.before, document.after = self.before, self.after
+        document.image = self.image if document.diagnosis is None else None
+
 
 @dataclass(frozen=True)
 class Diagnosed:
@@ -43,6 +47,11 @@ class Diagnosed:
     repairs: tuple[Step, ...]
     device: str
 
+    def enter(self, document: Document) -> None:
+        document.diagnosis = self.diagnosis
+        document.proposed = document.plan = self.plan
+        document.image = None
+
 
 @dataclass(frozen=True)
 class Repaired:
@@ -50,6 +59,26 @@ class Repaired:
 
     restored: Restored
     after: Picture | None
+
+    def enter(self, document: Document) -> None:
+        document.drop_result()
+        document.restored, document.after = self.restored, self.after
+        document.carried_out = document.plan
+        document.saved_as = None
+
+
+@dataclass(frozen=True)
+class Saved:
+    """Where a result has been written to."""
+
+    target: Path
+
+    def enter(self, document: Document) -> None:
+        document.saved_as = self.target
+
+
+Result = Loaded | Diagnosed | Repaired | Saved
+"""What a task about a document brings back; each enters into the document what it changes."""
 
 
 class DocumentTask(QObject):
@@ -144,7 +173,7 @@ def save(
     *,
     may_replace: bool,
     on_progress: OnProgress,
-) -> Path:
+) -> Saved:
     """Raises MediaError when `target` is one of the open files, by whatever name or link."""
     on_progress(Progress("", 0.0))
     if target.exists() and any(o == target or _is_same_file(o, target) for o in originals):
@@ -153,7 +182,7 @@ def save(
             "choose another name or folder"
         )
     bench.save(restored.image, target, may_replace)
-    return target
+    return Saved(target)
 
 
 def _picture_after(restored: Restored) -> Picture | None:

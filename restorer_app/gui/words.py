@@ -12,6 +12,7 @@ from restorer_app.gui.document import Activity, Document, Mark
 
 if TYPE_CHECKING:
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
+    from restorer_app.restoration.plan import Step
 
 
 def _tr(text: str) -> str:
@@ -54,17 +55,36 @@ def severity_word(severity: float) -> str:
     return _tr("very strong")
 
 
-def certainty_phrase(finding: Finding) -> str:
-    """'92 % sure, strong'. Never 100 %: nothing here is that sure."""
-    percent = min(round(finding.probability * 100), 99)
-    return _tr("{percent} % sure, {severity}").format(
-        percent=percent, severity=severity_word(finding.severity)
-    )
+def sure_phrase(finding: Finding) -> str:
+    """'92 % sure'. Never 100 %: nothing here is that sure."""
+    return _tr("{percent} % sure").format(percent=min(round(finding.probability * 100), 99))
 
 
-def finding_sentence(finding: Finding) -> str:
+def likely_phrase(finding: Finding) -> str:
+    """'2 % likely': for what was looked for and not found."""
+    if finding.probability < 0.005:
+        return _tr("under 1 % likely")
+    return _tr("{percent} % likely").format(percent=round(finding.probability * 100))
+
+
+def strength_phrase(finding: Finding, after: Diagnosis | None) -> str:
+    """'strong', and once restored what became of it: 'strong, now gone', 'still strong'."""
+    before = severity_word(finding.severity)
+    if after is None:
+        return before
+    now = after.of(finding.distortion)
+    if now not in after.found:
+        return _tr("{severity}, now gone").format(severity=before)
+    word = severity_word(now.severity)
+    if now.severity < finding.severity - 0.5 and word != before:
+        return _tr("{severity}, now {less}").format(severity=before, less=word)
+    return _tr("still {severity}").format(severity=word)
+
+
+def finding_sentence(finding: Finding, after: Diagnosis | None = None) -> str:
     """'Noise, 92 % sure, strong': what a screen reader says."""
-    return f"{_tr(finding.distortion.label)}, {certainty_phrase(finding)}"
+    name = _tr(finding.distortion.label)
+    return f"{name}, {sure_phrase(finding)}, {strength_phrase(finding, after)}"
 
 
 def finding_details(finding: Finding, diagnosis: Diagnosis) -> str:
@@ -77,17 +97,6 @@ def finding_details(finding: Finding, diagnosis: Diagnosis) -> str:
         value=finding.severity, most=STRONGEST_SEVERITY
     )
     return f"{_tr(finding.distortion.help_text)}\n{technical}, {severity}."
-
-
-def change_phrase(before: Finding, after: Diagnosis) -> str:
-    """What became of a finding: 'gone', 'weaker: now mild' or 'still strong'."""
-    now = after.of(before.distortion)
-    if now not in after.found:
-        return _tr("gone")
-    word = severity_word(now.severity)
-    if now.severity < before.severity - 0.5:
-        return _tr("weaker: now {severity}").format(severity=word)
-    return _tr("still {severity}").format(severity=word)
 
 
 def percent(share: float) -> str:
@@ -168,10 +177,15 @@ def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
     ).format(doing=_tr(doing[activity]), name=name, type=type(error).__name__, error=error)
 
 
+def trying_phrase(step: Step) -> str:
+    """'Trying Noise': on the bars while the loop finds out what helps."""
+    return _tr("Trying {what}").format(what=_tr(step.distortion.label))
+
+
 def reason_phrase(reason: str, distortion: Distortion) -> str:
     """Why a step was left out, without the name that already stands above it."""
     reason = reason.removeprefix(f"{distortion.label}: ").strip()
-    return as_sentence(reason[:1].upper() + reason[1:])
+    return as_sentence(reason[:1].upper() + reason[1:]) if reason else ""
 
 
 def as_sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer_app.distortions import Distortion, Medium
+from restorer_app.gui.torch_loading import load_torch
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.settings import Settings
@@ -73,9 +74,9 @@ class _RealBench:
         self._catalog: Catalog | None = None
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
+        self._load_torch()
         from restorer_app.restoration.diagnose import diagnose
 
-        self._limit_threads()
         return diagnose(
             image, self._read_catalog(), device=self._settings.device, on_progress=on_progress
         )
@@ -89,9 +90,9 @@ class _RealBench:
         return tuple(Step(d, model.id) for d, model in models if model)
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
+        self._load_torch()
         from restorer_app.restoration.image import restore
 
-        self._limit_threads()
         return restore(
             image, plan, self._read_catalog(), device=self._settings.device, on_progress=on_progress
         )
@@ -99,9 +100,9 @@ class _RealBench:
     def restore_automatically(
         self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
     ) -> Restored:
+        self._load_torch()
         from restorer_app.restoration.image import restore_automatically
 
-        self._limit_threads()
         return restore_automatically(
             image,
             self._read_catalog(),
@@ -122,7 +123,8 @@ class _RealBench:
             self._catalog = read_catalog()
         return self._catalog
 
-    def _limit_threads(self) -> None:
+    def _load_torch(self) -> None:
+        load_torch()
         import torch
 
         if self._settings.threads:

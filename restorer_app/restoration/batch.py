@@ -24,12 +24,13 @@ from restorer_app.media.image import (
     save_image,
 )
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
+from restorer_app.restoration.course import StepReport
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.file_jobs import FileJob
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
-    from restorer_app.restoration.image import Restored, StepReport
+    from restorer_app.restoration.image import Restored
 
 T = TypeVar("T")
 RestoreImage = Callable[[Image, OnProgress], "Restored"]
@@ -224,7 +225,7 @@ def _check_target(job: FileJob, *, overwrite: bool) -> None:
         )
 
 
-def _step_document(report: "StepReport") -> dict[str, Any]:
+def _step_document(report: StepReport) -> dict[str, Any]:
     return {
         "distortion": str(report.step.distortion),
         "model_id": report.step.model_id,

@@ -3,17 +3,17 @@
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 import numpy as np
 
 from restorer_app.distortions import Medium
 from restorer_app.errors import OutputError
 from restorer_app.media.image import Image
-from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of
+from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
@@ -30,24 +30,6 @@ FLAT_STD = 1e-3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
 """Where the trial and the restoration end on the way from 0 to 1."""
-
-
-class Outcome(StrEnum):
-    """What became of a step."""
-
-    APPLIED = "applied"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True)
-class StepReport:
-    """One step of a restoration: when, how long, and why it was dropped if it was."""
-
-    step: Step
-    pass_number: int
-    seconds: float
-    outcome: Outcome
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,11 +122,12 @@ def restore_automatically(
     At most `MAX_PASSES` passes. A step is kept only if the total predicted severity falls, so a
     clean photograph comes back as it is, and a step that does not help is dropped with the reason.
     The steps are tried on the crops that the diagnosis looks at; only those that are kept run over
-    the whole photograph. `diagnosis`: the one already known for `image`.
+    the whole photograph. `diagnosis`: the one already known for `image`. While steps are tried,
+    `on_progress` is told the course of the loop: a CourseProgress.
     """
     on_progress(Progress(TITLE, 0.0))
     trial = _Trial(image, catalog, device, known=diagnosis)
-    stop_reason = trial.run(part_of(on_progress, "Trying the repair", 0.0, _TRIAL_SHARE))
+    stop_reason = trial.run(share_of(on_progress, 0.0, _TRIAL_SHARE))
     unchanged = Restored(
         image,
         Plan(),
@@ -157,17 +140,12 @@ def restore_automatically(
     if not trial.kept:
         on_progress(Progress(TITLE, 1.0))
         return unchanged
-
-    def report(progress: Progress) -> None:
-        share = _TRIAL_SHARE + (_RESTORED_AT - _TRIAL_SHARE) * progress.fraction
-        on_progress(Progress(progress.step, share))
-
     told = restore(
         image,
         Plan(tuple(trial.kept)),
         catalog,
         device=device,
-        on_progress=report,
+        on_progress=share_of(on_progress, _TRIAL_SHARE, _RESTORED_AT),
     )
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
     after = diagnose(told.image, catalog, device=device, on_progress=looking)
@@ -231,6 +209,12 @@ class _Trial:
 
     def run(self, on_progress: OnProgress) -> str:
         """Fill `kept` and `reports`; returns why the loop stopped, as a sentence."""
+        stop_reason = self._run_passes(on_progress)
+        course = Course(tuple(self.reports), stop_reason=stop_reason)
+        on_progress(CourseProgress(TITLE, 1.0, course))
+        return stop_reason
+
+    def _run_passes(self, on_progress: OnProgress) -> str:
         current = self.first
         for pass_number in range(1, MAX_PASSES + 1):
             if current.is_clean:
@@ -241,7 +225,7 @@ class _Trial:
             n_kept = len(self.kept)
             for i, step in enumerate(steps):
                 start, end = ((pass_number - 1 + n / len(steps)) / MAX_PASSES for n in (i, i + 1))
-                report = part_of(on_progress, step.distortion.label, start, end)
+                report = part_of(on_progress, f"Trying {step.distortion.label}", start, end)
                 current = self._try(step, current, pass_number, report)
             if len(self.kept) == n_kept:
                 return "No further step made the photograph better."
@@ -257,9 +241,14 @@ class _Trial:
         self, step: Step, current: Diagnosis, pass_number: int, on_progress: OnProgress
     ) -> Diagnosis:
         """Carry out one step on the crops; returns the diagnosis that holds afterwards."""
+        course = Course(tuple(self.reports), step, pass_number)
+
+        def tell(progress: Progress) -> None:
+            on_progress(CourseProgress(progress.step, progress.fraction, course))
+
         started = time.perf_counter()
         network = load_network(self._catalog.get(step.model_id), self._device)
-        restored = _restore_crops(self._crops, network, on_progress)
+        restored = _restore_crops(self._crops, network, tell)
         after = diagnose_crops(restored, self._judge)
         reason = _reason_to_drop(step, self._crops, restored, current, after)
         outcome = Outcome.DROPPED if reason else Outcome.APPLIED
@@ -288,7 +277,7 @@ def _reason_to_drop(step: Step, old: Crops, new: Crops, before: Diagnosis, after
         return f"{title}: the repair changed nothing that can be seen."
     fall = before.total_severity - after.total_severity
     if fall < LEAST_FALL:
-        return f"{title}: the photograph did not look better afterwards, so this step was left out."
+        return f"{title}: the photograph did not look better."
     return ""
 
 

@@ -1,6 +1,7 @@
 """`restorer restore`: where results go, what they hold, what happens to files that fail."""
 
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -134,6 +135,36 @@ def test_the_report_of_an_automatic_run_holds_the_diagnoses(run, write_photo, tm
     assert entry["before"]["clean"] is True
     assert len(entry["before"]["distortions"]) == len(Distortion)
     assert entry["stop_reason"]
+
+
+def test_the_report_tells_every_step_tried_in_which_pass_and_why_it_stopped(
+    run, write_photo, tmp_path, models
+) -> None:
+    models.add_diagnosis("diagnosis", certain_of=Distortion.WHITE_NOISE)
+    report = tmp_path / "report.json"
+    done = run("restore", write_photo("a.png"), "-o", tmp_path / "b.png", "--report", report)
+    (entry,) = json.loads(report.read_text())
+    (step,) = entry["steps"]
+    assert (step["distortion"], step["pass"], step["outcome"]) == ("white_noise", 1, "dropped")
+    assert "did not look better" in step["reason"]
+    assert step["seconds"] > 0
+    assert entry["stop_reason"] == "No further step made the photograph better."
+    assert "No further step made the photograph better" in done.stdout
+    assert done.stderr == ""
+
+
+def test_a_terminal_is_told_the_passes_as_they_happen(
+    run, write_photo, tmp_path, models, monkeypatch
+) -> None:
+    models.add_diagnosis("diagnosis", certain_of=Distortion.WHITE_NOISE)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "200")
+    photos = [write_photo("a.png"), write_photo("b.png")]
+    told = run("restore", *photos, "-o", tmp_path / "out").stderr
+    for photo in photos:
+        verdict = f"{photo}: pass 1: Noise - left out: the photograph did not look better."
+        assert verdict in told
+        assert f"{photo}: No further step made the photograph better." in told
 
 
 def test_results_are_not_replaced_unasked(run, write_photo, tmp_path) -> None:

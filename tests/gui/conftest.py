@@ -16,9 +16,10 @@ from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.progress import OnProgress, Progress
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
-from restorer_app.restoration.image import Outcome, Restored, StepReport
+from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 
 WAIT_MS = 10_000
@@ -43,6 +44,7 @@ NOISY = Diagnosis(
 CLEAN = Diagnosis(clean=0.97, findings=(Finding(Distortion.WHITE_NOISE, 0.01, 0.0),))
 
 N_TILES = 10
+STOP_REASON = "Nothing is wrong any more."
 
 
 @dataclass
@@ -103,19 +105,27 @@ class FakeBench:
     def restore_automatically(
         self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
     ) -> Restored:
-        """Keeps the noise step, drops the one for JPEG."""
+        """Drops the step for JPEG, keeps the one for noise in a second pass."""
         jpeg, noise = self.propose(diagnosis).steps
+        why = "JPEG: the photograph did not look better."
+        dropped = StepReport(jpeg, 1, 1.0, Outcome.DROPPED, why)
+        kept = StepReport(noise, 2, 0.5, Outcome.APPLIED)
+        for course in (
+            Course((), jpeg, 1),
+            Course((dropped,), noise, 2),
+            Course((dropped, kept), stop_reason=STOP_REASON),
+        ):
+            on_progress(CourseProgress("Trying", 0.0, course))
         told = self.restore(image, Plan((noise,)), on_progress)
         self.calls[-1] = "restore automatically"
-        why = "JPEG: the photograph did not look better afterwards."
-        dropped = StepReport(jpeg, 1, 1.0, Outcome.DROPPED, why)
+        kept = replace(kept, seconds=told.reports[0].seconds)
         after = Diagnosis(0.8, (Finding(Distortion.WHITE_NOISE, 0.05, 0.0),))
         return replace(
             told,
-            reports=(dropped, *told.reports),
+            reports=(dropped, kept),
             before=diagnosis,
             after=after,
-            stop_reason="Nothing is wrong any more.",
+            stop_reason=STOP_REASON,
         )
 
     def _tiles(self, title: str, on_progress: OnProgress) -> None:

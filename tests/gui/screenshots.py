@@ -2,7 +2,8 @@
 
     python tests/gui/screenshots.py FOLDER
 
-Models are not needed: a classical denoiser stands in for the networks.
+Models are not needed: a classical denoiser stands in for the networks. QT_SCALE_FACTOR=2 draws for
+a screen of twice the density.
 """
 
 import os
@@ -32,9 +33,10 @@ from restorer_app.gui.theme import Theme
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.progress import OnProgress, Progress
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
-from restorer_app.restoration.image import Outcome, Restored, StepReport
+from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 
 SIZES = ((1280, 800), (1024, 700))
@@ -53,18 +55,52 @@ NOISY = Diagnosis(
         Finding(Distortion.JPEG, 0.61, 2.1),
         Finding(Distortion.GAUSSIAN_BLUR, 0.54, 1.2),
         Finding(Distortion.LENS_BLUR, 0.52, 0.9),
+        *(
+            Finding(distortion, 0.12 - 0.013 * i, 0.2)
+            for i, distortion in enumerate(
+                (
+                    Distortion.COLOR_COMPONENT_NOISE,
+                    Distortion.MULTIPLICATIVE_NOISE,
+                    Distortion.MOTION_BLUR,
+                    Distortion.JPEG2000,
+                    Distortion.JITTER,
+                    Distortion.DENOISE_ARTIFACTS,
+                    Distortion.COLOR_QUANTIZATION,
+                    Distortion.IMPULSE_NOISE,
+                    Distortion.COLOR_SHIFT,
+                    Distortion.COLOR_BLOCK,
+                )
+            )
+        ),
     ),
     evidence={"noise_sigma_255": 25.2, "jpeg_quality": 48},
 )
-CLEAN = Diagnosis(clean=0.98, findings=())
+CLEAN = Diagnosis(clean=0.98, findings=tuple(Finding(d, 0.02, 0.0) for d in Distortion))
+
+JPEG, NOISE, MOTION, BLUR = STEPS
+NO_BETTER = "the photograph did not look better."
+TRIED = (
+    StepReport(JPEG, 1, 1.8, Outcome.APPLIED),
+    StepReport(NOISE, 1, 2.3, Outcome.APPLIED),
+    StepReport(BLUR, 1, 0.6, Outcome.DROPPED, f"Blur: {NO_BETTER}"),
+    StepReport(MOTION, 2, 0.7, Outcome.DROPPED, f"Motion blur: {NO_BETTER}"),
+)
+STOPPED = "No further step made the photograph better."
+SCENES = (
+    CourseProgress("Trying Blur", 0.04, Course(TRIED[:2], BLUR, 1)),
+    CourseProgress("Trying Motion blur", 0.08, Course(TRIED[:3], MOTION, 2)),
+    CourseProgress("Looking at the photograph", 0.15, Course(TRIED, stop_reason=STOPPED)),
+    Progress("Noise", 0.38),
+)
+"""What the window is told while a photograph is restored, each waited for."""
 
 
 class Stage:
-    """Diagnoses by how noisy a picture is; restoring waits half way while `curtain` is down."""
+    """Diagnoses by how noisy a picture is; with `is_slow`, each scene waits for the curtain."""
 
     def __init__(self) -> None:
-        self.curtain = threading.Event()
-        self.curtain.set()
+        self.is_slow = False
+        self.curtain = threading.Semaphore(0)
 
     def workbench(self) -> Workbench:
         return Workbench(
@@ -88,25 +124,21 @@ class Stage:
         return Plan(tuple(step for step in STEPS if step.distortion in wanted))
 
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
-        on_progress(Progress("Noise", 0.38))
-        self.curtain.wait()
+        for scene in SCENES:
+            on_progress(scene)
+            if self.is_slow:
+                self.curtain.acquire()
         codes = np.round(image.pixels * 255).astype(np.uint8)
-        denoised = cv2.fastNlMeansDenoisingColored(codes, None, 14, 14, 5, 15)
-        jpeg, noise, blur = self.propose(NOISY).steps
-        why = "Blur: the photograph did not look better afterwards, so this step was left out."
+        denoised = cv2.bilateralFilter(cv2.medianBlur(codes, 3), 9, 70, 7)
         return Restored(
             image=image.with_pixels(denoised.astype(np.float32) / 255),
-            plan=Plan((jpeg, noise)),
-            reports=(
-                StepReport(jpeg, 1, 1.8, Outcome.APPLIED),
-                StepReport(noise, 1, 2.3, Outcome.APPLIED),
-                StepReport(blur, 1, 0.6, Outcome.DROPPED, why),
-            ),
+            plan=Plan((JPEG, NOISE)),
+            reports=TRIED,
             before=diagnosis,
             after=replace(
                 CLEAN, findings=(Finding(Distortion.GAUSSIAN_BLUR, 0.53, 1.1),), clean=0.4
             ),
-            stop_reason="No further step made the photograph better.",
+            stop_reason=STOPPED,
         )
 
 
@@ -138,7 +170,7 @@ def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Se
     try:
         yield stage, session, window
     finally:
-        stage.curtain.set()
+        stage.curtain.release(len(SCENES))
         session.shutdown()
         window.deleteLater()
 
@@ -154,7 +186,8 @@ def shoot(
     def save(name: str) -> None:
         for _ in range(5):  # layouts settle in several rounds
             app.processEvents()
-        window.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+        ratio = f"{window.devicePixelRatioF():g}x"
+        window.grab().save(str(folder / f"{theme}-{size[0]}-{ratio}-{name}.png"))
 
     with opened(app, size) as (stage, session, window):
         save("1-empty")
@@ -169,11 +202,19 @@ def shoot(
         )
         until(app, lambda: session._disc.is_idle)
         save("2-diagnosed")
-        stage.curtain.clear()
+        window.inspector.findings.rest.button.click()
+        save("2b-what-was-not-found")
+        window.inspector.findings.rest.button.click()
+        stage.is_slow = True
         session.restore()
-        until(app, lambda: "38" in window.status.text)
-        save("3-restoring")
-        stage.curtain.set()
+        until(app, lambda: session.running is not None)
+        for scene, name in zip(
+            SCENES, ("a-pass-1", "b-pass-2", "c-stopped", "d-whole"), strict=True
+        ):
+            shown = f"{round(scene.fraction * 100)} %"
+            until(app, lambda shown=shown: shown in window.status.text)
+            save(f"3{name}")
+            stage.curtain.release()
         until(app, lambda: session.current.after is not None)
         save("4-split")
         window._set_mode(CompareMode.SIDE_BY_SIDE)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.compare_view import CompareMode
@@ -435,7 +435,7 @@ def test_closing_with_unsaved_results_asks(qtbot, session, window, photograph, m
 
 
 def test_only_few_pictures_stay_in_memory(qtbot, session, window, photograph, monkeypatch) -> None:
-    monkeypatch.setattr("restorer_app.gui.session.PICTURE_BUDGET_BYTES", 60 * 90 * 4 * 2)
+    monkeypatch.setattr("restorer_app.gui.open_files.PICTURE_BUDGET_BYTES", 60 * 90 * 4 * 2)
     drop(window, *(photograph(f"{i}.png", is_clean=True) for i in range(4)))
     wait_for_marks(qtbot, session, *[Mark.CLEAN] * 4)
     for document in session.documents:
@@ -466,7 +466,7 @@ def test_a_result_that_waits_to_be_saved_lies_in_a_file_and_is_exact(
 def test_a_result_whose_picture_was_forgotten_is_shown_again(
     qtbot, session, window, photograph, monkeypatch
 ) -> None:
-    monkeypatch.setattr("restorer_app.gui.session.PICTURE_BUDGET_BYTES", 0)
+    monkeypatch.setattr("restorer_app.gui.open_files.PICTURE_BUDGET_BYTES", 0)
     drop(window, photograph("a.png"), photograph("b.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
@@ -489,19 +489,112 @@ def test_moving_a_slider_leaves_the_lists_alone(qtbot, session, window, photogra
     assert [findings.itemAt(0).widget(), lines.itemAt(0).widget()] == shown
 
 
+def test_the_passes_are_shown_as_they_happen(qtbot, session, window, photograph) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    report, shown, named = window.inspector.report, [], []
+    session.progressed.connect(lambda *_: shown.append(tuple(report.sentences())))
+    session.progressed.connect(lambda *_: named.append(window.status.text))
+    restore_and_wait(qtbot, window, session)
+    assert list(dict.fromkeys(shown)) == [
+        ("Finding out what helps …",),
+        ("Pass 1", "JPEG: being tried …"),
+        (
+            "Pass 1",
+            "JPEG: left out · 1 s. The photograph did not look better.",
+            "Pass 2",
+            "Noise: being tried …",
+        ),
+        (
+            "Pass 1",
+            "JPEG: left out · 1 s. The photograph did not look better.",
+            "Pass 2",
+            "Noise: kept · under 1 s",
+            "Why it stopped",
+            "Nothing is wrong any more.",
+            "Now repairing the whole photograph.",
+        ),
+    ]
+    assert any("Trying JPEG" in text for text in named)
+
+
+def test_the_plan_makes_room_for_the_passes_while_they_run(
+    qtbot, session, window, bench, photograph
+) -> None:
+    drop(window, photograph("a.png"), photograph("b.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    bench.may_go_on.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: "50 %" in window.status.text, timeout=WAIT_MS)
+    assert window.inspector.plan.isHidden()
+    session.select(session.documents[1])
+    assert window.inspector.report.isHidden()
+    assert not window.inspector.plan.isHidden()
+    session.select(session.documents[0])
+    assert "Why it stopped" in window.inspector.report.sentences()
+    bench.may_go_on.set()
+    wait_for_marks(qtbot, session, Mark.RESTORED, Mark.DIAGNOSED)
+    assert not window.inspector.plan.isHidden()
+
+
+def test_a_cancelled_restoration_leaves_no_passes_behind(
+    qtbot, session, window, bench, photograph
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    bench.may_go_on.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: "50 %" in window.status.text, timeout=WAIT_MS)
+    session.cancel(session.current)
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    assert window.inspector.report.isHidden()
+
+
 def test_what_was_done_is_told_with_the_reasons(qtbot, session, window, photograph) -> None:
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
-    texts = [label.text() for label in window.inspector.report.findChildren(QLabel)]
-    assert texts == [
-        "What was done",
-        "JPEG",
-        "The photograph did not look better afterwards.",
-        "Noise",
-        "repaired in 2 s, strength 100 %",
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert window.inspector.report.sentences() == [
+        "Pass 1",
+        "JPEG: left out · 1 s. The photograph did not look better.",
+        "Pass 2",
+        "Noise: kept · 2 s",
+        "Why it stopped",
         "Nothing is wrong any more.",
     ]
+    assert window.inspector.findings.sentences()[0] == "Noise, 92 % sure, strong, now gone"
+
+
+def test_a_told_plan_is_reported_without_passes(qtbot, session, window, photograph) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    jpeg, noise = window.inspector.plan.rows
+    qtbot.mouseClick(jpeg._switch, Qt.MouseButton.LeftButton)
+    noise._slider.setValue(70)
+    restore_and_wait(qtbot, window, session)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert window.inspector.report.sentences() == [
+        "Noise: 70 % · 2 s",
+        "Why it stopped",
+        "Every step of the plan was carried out.",
+    ]
+
+
+def test_what_was_not_found_is_folded_away_until_asked_for(
+    qtbot, session, window, photograph
+) -> None:
+    drop(window, photograph("a.png"), photograph("b.png", is_clean=True))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.CLEAN)
+    rest = window.inspector.findings.rest
+    assert rest.button.text() == "1 other was not found …"
+    assert rest.sentences() == []
+    qtbot.mouseClick(rest.button, Qt.MouseButton.LeftButton)
+    assert rest.sentences() == ["Out of focus, 10 % likely"]
+    session.select(session.documents[1])
+    assert rest.sentences() == ["Noise, 1 % likely"]
+    qtbot.mouseClick(rest.button, Qt.MouseButton.LeftButton)
+    assert rest.button.text() == "What was looked for …"
 
 
 def test_the_networks_work_outside_the_gui_thread(

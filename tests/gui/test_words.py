@@ -23,7 +23,14 @@ def test_a_finding_is_one_readable_line() -> None:
 
 
 def test_nothing_is_ever_100_percent_sure() -> None:
-    assert words.certainty_phrase(Finding(Distortion.JPEG, 0.999, 5.0)).startswith("99 %")
+    assert words.sure_phrase(Finding(Distortion.JPEG, 0.999, 5.0)) == "99 % sure"
+
+
+@pytest.mark.parametrize(
+    ("probability", "phrase"), [(0.0, "under 1 % likely"), (0.123, "12 % likely")]
+)
+def test_how_likely_is_what_was_not_found(probability: float, phrase: str) -> None:
+    assert words.likely_phrase(Finding(Distortion.JPEG, probability, 0.0)) == phrase
 
 
 def test_details_name_the_term_and_what_was_measured() -> None:
@@ -47,14 +54,16 @@ def test_every_distortion_can_be_explained(distortion: Distortion) -> None:
 @pytest.mark.parametrize(
     ("now", "phrase"),
     [
-        (Finding(Distortion.JPEG, 0.2, 1.0), "gone"),
-        (Finding(Distortion.JPEG, 0.8, 2.0), "weaker: now mild"),
+        (Finding(Distortion.JPEG, 0.2, 1.0), "strong, now gone"),
+        (Finding(Distortion.JPEG, 0.8, 2.0), "strong, now mild"),
         (Finding(Distortion.JPEG, 0.8, 4.0), "still strong"),
     ],
 )
 def test_what_became_of_a_finding(now: Finding, phrase: str) -> None:
     before = Finding(Distortion.JPEG, 0.9, 4.0)
-    assert words.change_phrase(before, Diagnosis(0.1, (now,))) == phrase
+    after = Diagnosis(0.1, (now,))
+    assert words.strength_phrase(before, after) == phrase
+    assert words.finding_sentence(before, after) == f"JPEG, 90 % sure, {phrase}"
 
 
 @pytest.mark.parametrize(
@@ -86,3 +95,4 @@ def test_too_little_memory_says_what_to_do() -> None:
 def test_a_reason_does_not_repeat_the_name_above_it() -> None:
     phrase = words.reason_phrase("JPEG: nothing changed.", Distortion.JPEG)
     assert phrase == "Nothing changed."
+    assert words.reason_phrase("", Distortion.JPEG) == ""

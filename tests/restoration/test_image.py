@@ -14,9 +14,9 @@ from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import image as restoring
+from restorer_app.restoration.course import Course, CourseProgress, Outcome
 from restorer_app.restoration.image import (
     MAX_PASSES,
-    Outcome,
     Restored,
     restore,
     restore_automatically,
@@ -296,7 +296,7 @@ def test_a_step_that_makes_it_worse_is_dropped_with_its_reason(tmp_path: Path) -
     assert restored.is_unchanged
     (report,) = restored.reports
     assert report.outcome is Outcome.DROPPED
-    assert report.reason.startswith("Noise: the photograph did not look better afterwards")
+    assert report.reason.startswith("Noise: the photograph did not look better")
     assert restored.stop_reason == "No further step made the photograph better."
 
 
@@ -380,6 +380,35 @@ def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.Mo
     assert restored.stop_reason == "Stopped after 4 passes."
     np.testing.assert_allclose(restored.image.pixels, image.pixels / 16, atol=ROUNDING)
     assert_rises_to_one(reports)
+
+
+def test_the_course_of_the_loop_is_told_as_it_goes(tmp_path: Path) -> None:
+    write_diagnosis(tmp_path, {NOISE: 0.5, JPEG: 0.5})
+    write_generator(tmp_path, JPEG, offset=0.125)  # makes it worse
+    write_generator(tmp_path, NOISE, gain=0.6)  # helps, and leaves the photograph too bright
+    heard: list[Progress] = []
+    restored = automatic(tmp_path, photograph(0.9), on_progress=heard.append)
+    courses = list(dict.fromkeys(p.course for p in heard if isinstance(p, CourseProgress)))
+    trying = [(c.pass_number, c.trying.distortion) for c in courses if c.trying]
+    assert trying == [(1, JPEG), (1, NOISE)]
+    assert [[r.outcome for r in course.reports] for course in courses] == [
+        [],
+        [Outcome.DROPPED],
+        [Outcome.DROPPED, Outcome.APPLIED],
+    ]
+    assert courses[-1].trying is None
+    assert courses[-1].stop_reason == restored.stop_reason
+    assert [course.stop_reason for course in courses[:-1]] == ["", ""]
+    named = [p.step for p in heard if isinstance(p, CourseProgress) and p.course.trying]
+    assert list(dict.fromkeys(named)) == ["Trying JPEG", "Trying Noise"]
+
+
+def test_the_loop_says_at_once_that_nothing_is_wrong(tmp_path: Path) -> None:
+    write_diagnosis(tmp_path, {NOISE: 0.5})
+    heard: list[Progress] = []
+    restored = automatic(tmp_path, photograph(0.3), on_progress=heard.append)
+    (course,) = [p.course for p in heard if isinstance(p, CourseProgress)]
+    assert course == Course(stop_reason=restored.stop_reason)
 
 
 def test_a_repair_that_helps_only_the_crops_is_taken_back(

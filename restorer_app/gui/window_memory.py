@@ -1,0 +1,37 @@
+"""What the window remembers from one day to the next: its place, its panels, the last folder."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from restorer_app.paths import user_config_dir
+
+WINDOW_FILE = "window.ini"
+
+
+class WindowMemory:
+    """Kept beside the settings, apart from them: nobody edits it."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(str(user_config_dir() / WINDOW_FILE), QSettings.Format.IniFormat)
+
+    @property
+    def last_folder(self) -> str:
+        """Where a file was opened last; the home folder at first."""
+        return str(self._file.value("folder", str(Path.home())))
+
+    def note_folder(self, folder: Path) -> None:
+        self._file.setValue("folder", str(folder))
+
+    def note_place(self, window: QMainWindow, panels: QSplitter) -> None:
+        self._file.setValue("geometry", window.saveGeometry())
+        self._file.setValue("panels", panels.saveState())
+
+    def put_back(self, window: QMainWindow, panels: QSplitter) -> None:
+        """As it was; what is not remembered stays as it is."""
+        geometry, sizes = self._file.value("geometry"), self._file.value("panels")
+        if geometry is not None:
+            window.restoreGeometry(geometry)
+        if sizes is not None:
+            panels.restoreState(sizes)
