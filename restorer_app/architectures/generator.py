@@ -20,8 +20,13 @@ class ResidualBlock(nn.Module):
         self.conv2 = nn.Conv2d(width, width, 3, padding=1)
         _set_to_zero(self.conv2)
 
-    def forward(self, x: Tensor) -> Tensor:
-        return x + self.conv2(F.relu(self.conv1(x)))
+    def forward(self, x: Tensor, modulation: Tensor | None = None) -> Tensor:
+        """`modulation` (N, 2 width, 1, 1): factors (less 1) and offsets of what is between them."""
+        hidden = self.conv1(x)
+        if modulation is not None:
+            factor, offset = modulation.chunk(2, dim=1)
+            hidden = hidden * (1 + factor) + offset
+        return x + self.conv2(F.relu(hidden))
 
 
 class UNetEncoder(nn.Module):
@@ -73,8 +78,7 @@ class ResidualUNet(UNetEncoder):
 
     def forward(self, x: Tensor) -> Tensor:
         h, w = x.shape[-2:]
-        padded = _mirrored(_mirrored(x, -2, self.multiple), -1, self.multiple)
-        *skips, features = self.encode(padded)
+        *skips, features = self.encode(mirrored(x, self.multiple))
         for up, decode in zip(self.up, self.decoder, strict=True):
             features = decode(up(features) + skips.pop())
         return x + self.tail(features)[..., :h, :w].to(x.dtype)
@@ -89,7 +93,12 @@ def _set_to_zero(convolution: nn.Conv2d) -> None:
         nn.init.zeros_(parameter)
 
 
-def _mirrored(x: Tensor, dim: int, multiple: int) -> Tensor:
+def mirrored(x: Tensor, multiple: int) -> Tensor:
+    """`x` (N, C, H, W) continued below and to the right to multiples of `multiple`."""
+    return _mirrored_along(_mirrored_along(x, -2, multiple), -1, multiple)
+
+
+def _mirrored_along(x: Tensor, dim: int, multiple: int) -> Tensor:
     """`x` continued along `dim` to a multiple; back and forth, where `F.pad` refuses tiny sides."""
     size = x.shape[dim]
     missing = -size % multiple

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
+from torch import Tensor
 
+from restorer_app.architectures.guided import GuidedUNet
+from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
+from restorer_app.restoration.sampling import sample_crops
 
 TILE_PX = 768
 """Side of a tile with its margins: about 0.2 s on two cores with matrix units, so a cancel is felt
@@ -55,7 +59,17 @@ def run_network(
     """
     result = np.empty_like(pixels) if out is None else out
     side = max(tile_px, SMALLEST_TILE_PX)
-    return _run_tiles(_TileRunner(loaded, strength), pixels, result, side, on_progress)
+    runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels))
+    return _run_tiles(runner, pixels, result, side, on_progress)
+
+
+def _spectrum_for(loaded: LoadedNetwork, pixels: np.ndarray) -> Tensor | None:
+    """What a guided network is told about the whole picture; None for any other network."""
+    if not isinstance(loaded.network, GuidedUNet):
+        return None
+    crops = np.stack(sample_crops(pixels, rim_px=0).crops)
+    tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
+    return power_spectrum(tensor).mean(0, keepdim=True)
 
 
 def _run_tiles(
@@ -95,8 +109,9 @@ def _run_tiles(
 class _TileRunner:
     """Runs single tiles; after running out of memory once, only in smaller parts."""
 
-    def __init__(self, loaded: LoadedNetwork, strength: float) -> None:
+    def __init__(self, loaded: LoadedNetwork, strength: float, spectrum: Tensor | None) -> None:
         self._loaded, self._strength = loaded, strength
+        self._guidance = () if spectrum is None else (spectrum,)
         self._largest_px: int | None = None
 
     @property
@@ -134,7 +149,7 @@ class _TileRunner:
             # Rows of pixels with their three values together are what torch calls channels_last.
             tensor = torch.from_numpy(np.ascontiguousarray(tile)).permute(2, 0, 1)[None]
             tensor = tensor.to(self._loaded.device.torch_device)
-            restored = self._loaded.network(tensor)
+            restored = self._loaded.network(tensor, *self._guidance)
             if restored.shape != tensor.shape:
                 raise OutputError(
                     f"{self._loaded.entry.id}: the network returned a picture of another size; "

@@ -49,6 +49,7 @@ _GENERATOR = {"widths": [32, 64, 128, 256], "blocks": 1}
 def _generator(distortion: Distortion, **changes: Any) -> Recipe:
     """A fine-tuning for one distortion, of the shared pretraining if `changes` do not say else."""
     settings: dict[str, Any] = {
+        "architecture": "residual_unet",
         "start_from": "mixed",
         "peak_lr": 7e-4,
         "warmup_steps": 100,
@@ -58,7 +59,6 @@ def _generator(distortion: Distortion, **changes: Any) -> Recipe:
         name=str(distortion),
         title=distortion.label,
         task=Task.RESTORE,
-        architecture="residual_unet",
         hyper_parameters=_GENERATOR,
         degradation=str(distortion),
         distortion=distortion,
@@ -72,6 +72,14 @@ _DEBLURRING: dict[str, Any] = {
     "region_px": 160,
     "crop_px": 96,
     "fft_weight": 0.05,
+}
+_GUIDED_DEBLURRING: dict[str, Any] = {
+    **_DEBLURRING,
+    "architecture": "guided_unet",
+    # As large as the crops from which the spectrum of a whole picture is taken.
+    "crop_px": 128,
+    "regions_per_step": 5,
+    "crops_per_region": 1,
 }
 _WHOLE_PICTURE: dict[str, Any] = {
     # Palettes, bit budgets and edge maps are made for a whole picture: a small region would have
@@ -131,8 +139,8 @@ _ALL = (
     _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
     _generator(Distortion.DENOISE_ARTIFACTS),
     _generator(Distortion.GAUSSIAN_BLUR, **_DEBLURRING),
-    _generator(Distortion.LENS_BLUR, **{**_DEBLURRING, "start_from": "gaussian_blur"}),
-    _generator(Distortion.MOTION_BLUR, **_DEBLURRING),
+    _generator(Distortion.LENS_BLUR, **{**_GUIDED_DEBLURRING, "start_from": "gaussian_blur"}),
+    _generator(Distortion.MOTION_BLUR, **_GUIDED_DEBLURRING),
     _generator(Distortion.JITTER),
     _generator(Distortion.COLOR_BLOCK, region_px=160, regions_per_step=4, crop_px=96),
     _DIAGNOSIS,

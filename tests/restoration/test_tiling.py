@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from restorer_app.architectures import ResidualUNet
+from restorer_app.architectures import GuidedUNet, ResidualUNet
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration import tiling
@@ -111,6 +111,20 @@ def test_tiled_and_untiled_differ_by_less_than_half_a_step(std: float) -> None:
     tiled = run_network(network, pixels, tile_px=256)
     assert np.abs(untiled - pixels).mean() > 5 / 255, "the correction must be worth comparing"
     assert np.abs(tiled - untiled).max() < HALF_A_STEP
+
+
+def test_all_tiles_of_a_guided_generator_hear_the_spectrum_of_the_whole_picture() -> None:
+    plain = random_unet(0.05)
+    network = GuidedUNet(widths=(8, 12, 16, 24)).requires_grad_(False)
+    network.load_state_dict(plain.state_dict(), strict=False)
+    network.guide[-1].weight.normal_(0, 0.5, generator=torch.Generator().manual_seed(2))
+    pixels = 0.25 + picture(421, 94) / 2
+    pixels[200:] = 0.5  # half of the picture has no spectrum of its own
+    untiled = run_network(loaded(network), pixels, tile_px=512)
+    tiled = run_network(loaded(network), pixels, tile_px=256)
+    assert np.abs(tiled - untiled).max() < HALF_A_STEP
+    upper = run_network(loaded(network), pixels[:200], tile_px=512)
+    assert np.abs(upper - untiled[:200])[:100].max() > HALF_A_STEP, "alone it is another picture"
 
 
 def test_a_tile_without_a_margin_would_show_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
