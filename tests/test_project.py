@@ -21,7 +21,7 @@ PACKAGE = PROJECT / "restorer_app"
 SLOW_TO_IMPORT = {"torch", "torchvision", "scipy", "skimage", "piq"}
 """Together these take seconds; a start must not wait for them."""
 
-TRAINING_NEEDS = {"torch", "numpy", "scipy", "cv2", "PIL", "safetensors"}
+TRAINING_NEEDS = {"torch", "torchvision", "numpy", "scipy", "cv2", "PIL", "safetensors"}
 METRICS_NEED = TRAINING_NEEDS | {"skimage", "piq"}
 
 
