@@ -1,12 +1,15 @@
 """`restorer evaluate`: how good the models are, measured on a folder of clean photographs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from restorer_app.cli.console import as_json, progress_bar, say, table, write_json
-from restorer_app.cli.options import DataOption, open_catalog
+from restorer_app.cli.options import DATA, open_catalog
+
+if TYPE_CHECKING:
+    from restorer_app.evaluation.report import Evaluation
 
 STDOUT = "-"
 
@@ -16,11 +19,12 @@ def evaluate(
         str,
         typer.Argument(
             metavar="SUITE",
-            help="gaussian, jpeg, kadid, classifier, no-harm or speed.",
+            help="gaussian, jpeg, kadid, classifier, loop, calibration, no-harm or speed; or "
+            "paper-0: measure nothing, write the page of the results kept in --results.",
             show_default=False,
         ),
     ],
-    data: DataOption,
+    data: Annotated[Path | None, DATA] = None,
     models: Annotated[
         str | None,
         typer.Option(
@@ -34,23 +38,55 @@ def evaluate(
         str | None,
         typer.Option("--json", metavar="FILE", help="Write the result as JSON; - for stdout."),
     ] = None,
+    results: Annotated[
+        Path | None,
+        typer.Option(
+            "--results",
+            metavar="DIR",
+            file_okay=False,
+            help="Keep the result there as SUITE.json, and write the page paper-0.md and its "
+            "contact sheets anew from all that is kept.",
+        ),
+    ] = None,
 ) -> None:
     """Measure models on clean photographs that are damaged on the way, or the program's speed."""
+    from restorer_app.evaluation.paper_page import PAGE
+    from restorer_app.evaluation.paper_page import SUITES as SUITES_OF_PAGE
+    from restorer_app.evaluation.results import keep_result, write_page
     from restorer_app.evaluation.suites import SUITES, run_suite
 
+    if suite == PAGE:
+        if results is None:
+            raise typer.BadParameter(f"{PAGE} needs the folder of results", param_hint="--results")
+        with progress_bar() as on_progress:
+            write_page(results, open_catalog(), on_progress=on_progress)
+        return
     if suite not in SUITES:
         raise typer.BadParameter(
-            f"there is no suite '{suite}'; known are: {', '.join(SUITES)}", param_hint="SUITE"
+            f"there is no suite '{suite}'; known are: {', '.join(SUITES)}, {PAGE}",
+            param_hint="SUITE",
         )
+    if data is None:
+        raise typer.BadParameter("name a folder of clean photographs", param_hint="--data")
     named = tuple(name.strip() for name in models.split(",")) if models else ()
+    catalog = open_catalog()
     with progress_bar() as on_progress:
         evaluation = run_suite(
-            suite, data, open_catalog(), models=named, limit=limit, on_progress=on_progress
+            suite, data, catalog, models=named, limit=limit, on_progress=on_progress
         )
+        if results:
+            keep_result(evaluation, results)
+        _answer(evaluation, json, is_kept=results is not None)
+        if results and suite in SUITES_OF_PAGE:
+            write_page(results, catalog, on_progress=on_progress)
+
+
+def _answer(evaluation: "Evaluation", json: str | None, *, is_kept: bool) -> None:
+    """The result where it was asked for; on stdout as a table where nothing else was."""
     if json == STDOUT:
         say(as_json(evaluation.as_document()))
     elif json:
         write_json(evaluation.as_document(), Path(json))
-    else:
+    elif not is_kept:
         say(evaluation.title)
         say(table(*evaluation.as_columns()))

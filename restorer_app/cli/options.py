@@ -34,17 +34,15 @@ Output = Annotated[
         show_default=False,
     ),
 ]
-DataOption = Annotated[
-    Path,
-    typer.Option(
-        "--data",
-        metavar="DIR",
-        exists=True,
-        file_okay=False,
-        help="A folder of clean photographs.",
-        show_default=False,
-    ),
-]
+DATA = typer.Option(
+    "--data",
+    metavar="DIR",
+    exists=True,
+    file_okay=False,
+    help="A folder of clean photographs.",
+    show_default=False,
+)
+DataOption = Annotated[Path, DATA]
 
 DeviceOption = Annotated[
     DeviceName, typer.Option("--device", help="Where the networks run; auto takes the fastest.")

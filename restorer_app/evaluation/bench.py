@@ -48,14 +48,22 @@ class Bench:
 
     def restore_told(self, image: Image, entry: ModelEntry, distortion: Distortion) -> np.ndarray:
         """The 8-bit pixels after this one model at full strength."""
-        plan = Plan((Step(distortion, entry.id),))
+        return self.restore_planned(image, plan_of(entry, distortion))
+
+    def restore_planned(self, image: Image, plan: Plan) -> np.ndarray:
+        """The 8-bit pixels after exactly this plan."""
         restored = restoring.restore(image, plan, self.catalog, device=self.device)
-        self.used[entry.id] = entry.sha256
+        for step in plan.active_steps:
+            self.used[step.model_id] = self.catalog.get(step.model_id).sha256
         return round_to_8bit(restored.image.pixels)
 
-    def restore_routed(self, image: Image) -> restoring.Restored:
+    def restore_routed(
+        self, image: Image, *, max_passes: int = restoring.MAX_PASSES
+    ) -> restoring.Restored:
         """What the program makes of the picture when nobody tells it anything."""
-        restored = restoring.restore_automatically(image, self.catalog, device=self.device)
+        restored = restoring.restore_automatically(
+            image, self.catalog, device=self.device, max_passes=max_passes
+        )
         self.used |= restored.model_hashes
         return restored
 
@@ -64,6 +72,11 @@ class Bench:
         entry = self.catalog.diagnosis_of(Medium.PHOTO)
         self.used[entry.id] = entry.sha256
         return diagnosing.diagnose(image, self.catalog, device=self.device)
+
+
+def plan_of(entry: ModelEntry, distortion: Distortion) -> Plan:
+    """One step: this model at full strength."""
+    return Plan((Step(distortion, entry.id),))
 
 
 def prefer_models(catalog: Catalog, ids: tuple[str, ...]) -> Catalog:
@@ -81,10 +94,26 @@ def capped_psnr_db(reference: np.ndarray, candidate: np.ndarray) -> float:
     return min(PSNR_CAP_DB, psnr_db(reference, candidate))
 
 
-def scores(reference: np.ndarray, candidate: np.ndarray) -> tuple[float, float, float]:
-    """PSNR in dB (capped), SSIM and FSIM."""
-    return (
-        capped_psnr_db(reference, candidate),
-        ssim(reference, candidate),
-        fsim(reference, candidate),
-    )
+class Scores:
+    """The measures of several pictures against one reference, each picture measured once.
+
+    What a suite compares is often the very same picture: nothing was done, or the program chose
+    what it would have been told.
+    """
+
+    def __init__(self, reference: np.ndarray) -> None:
+        self._reference = reference
+        self._known: list[tuple[np.ndarray, tuple[float, float, float]]] = []
+
+    def of(self, candidate: np.ndarray) -> tuple[float, float, float]:
+        """PSNR in dB (capped), SSIM and FSIM."""
+        for pixels, measured in self._known:
+            if np.array_equal(pixels, candidate):
+                return measured
+        measured = (
+            capped_psnr_db(self._reference, candidate),
+            ssim(self._reference, candidate),
+            fsim(self._reference, candidate),
+        )
+        self._known.append((candidate, measured))
+        return measured

@@ -1,6 +1,8 @@
 """How well the generators repair: suites `gaussian`, `jpeg` and `kadid`."""
 
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -9,7 +11,8 @@ from restorer_app.degradations import compressions
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
-from restorer_app.evaluation.bench import Bench, capped_psnr_db, scores
+from restorer_app.evaluation.baselines import FAMILIES
+from restorer_app.evaluation.bench import Bench, Scores, capped_psnr_db, plan_of
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.media.image import Image
 from restorer_app.metrics.image import ssim
@@ -30,7 +33,9 @@ JPEG_DEFINITION = (
 )
 KADID_DEFINITION = (
     "KADID-10k levels, rounded to 8 bits as a file is. out: the right model is told; routed: the "
-    "program diagnoses by itself. An identical picture counts 100 dB. '-': no model repairs this."
+    "program diagnoses by itself. An identical picture counts 100 dB. '-': no model repairs this. "
+    "baseline: the best classical repair of each picture, told what the models are not; named is "
+    "the setting that was the best most often."
 )
 
 NLMEANS_H = {15: 12.0, 25: 20.0, 50: 30.0}
@@ -60,8 +65,8 @@ def jpeg(bench: Bench) -> list[Row]:
 
 
 def kadid(bench: Bench) -> list[Row]:
-    """One row per distortion of paper 0 and level, with the keys of the contract."""
-    cells: dict[tuple[Distortion, int], list[_Scores]] = {
+    """One row per distortion of paper 0 and level, first the keys of the contract."""
+    cells: dict[tuple[Distortion, int], list[_Cell]] = {
         (distortion, level): [] for distortion in Distortion for level in LEVELS
     }
     n_done, n_total = 0, len(cells) * len(bench.photos.paths)
@@ -70,32 +75,62 @@ def kadid(bench: Bench) -> list[Row]:
         for (distortion, level), scored in cells.items():
             bench.report(n_done, n_total, path)
             rng = bench.photos.rng(path, distortion, level)
-            degraded = degrade(clean.pixels, distortion, level, rng).pixels
-            scored.append(_score_cell(bench, clean, round_to_8bit(degraded), distortion))
+            scored.append(_score_cell(bench, clean, distortion, level, rng))
             n_done += 1
-    return [
-        {"distortion": str(distortion), "level": level, "n": len(scored)} | _means(scored)
-        for (distortion, level), scored in cells.items()
-    ]
+    return [_row(distortion, level, scored) for (distortion, level), scored in cells.items()]
 
 
-def _score_cell(bench: Bench, clean: Image, degraded: Pixels, distortion: Distortion) -> _Scores:
-    psnr_in, ssim_in, fsim_in = scores(clean.pixels, degraded)
-    image = clean.with_pixels(degraded)
-    entry = bench.catalog.restorer_of(distortion)
-    told: tuple[float | None, ...] = (None, None, None)
-    if entry:
-        told = scores(clean.pixels, bench.restore_told(image, entry, distortion))
-    routed = round_to_8bit(bench.restore_routed(image).image.pixels)
-    return {
+@dataclass(frozen=True)
+class _Cell:
+    """One photograph with one distortion at one level."""
+
+    scores: _Scores
+    baseline: str
+
+
+def _score_cell(
+    bench: Bench, clean: Image, distortion: Distortion, level: int, rng: np.random.Generator
+) -> _Cell:
+    done = degrade(clean.pixels, distortion, level, rng)
+    degraded = round_to_8bit(done.pixels)
+    baseline = FAMILIES[distortion].best(round_to_8bit(clean.pixels), degraded, done.parameters)
+    told, routed = _restored(bench, clean.with_pixels(degraded), distortion)
+    scores = Scores(clean.pixels)
+    psnr_in, ssim_in, fsim_in = scores.of(degraded)
+    psnr_out, ssim_out, fsim_out = (None, None, None) if told is None else scores.of(told)
+    psnr_routed, ssim_routed, fsim_routed = scores.of(routed)
+    measured: _Scores = {
         "psnr_in": psnr_in,
-        "psnr_out": told[0],
+        "psnr_out": psnr_out,
         "ssim_in": ssim_in,
-        "ssim_out": told[1],
+        "ssim_out": ssim_out,
         "fsim_in": fsim_in,
-        "fsim_out": told[2],
-        "psnr_routed": capped_psnr_db(clean.pixels, routed),
+        "fsim_out": fsim_out,
+        "psnr_routed": psnr_routed,
+        "psnr_baseline": capped_psnr_db(clean.pixels, baseline.pixels),
+        "ssim_baseline": ssim(clean.pixels, baseline.pixels),
+        "ssim_routed": ssim_routed,
+        "fsim_routed": fsim_routed,
     }
+    return _Cell(measured, baseline.name)
+
+
+def _restored(bench: Bench, image: Image, distortion: Distortion) -> tuple[Pixels | None, Pixels]:
+    """What the right model makes of it (None without one), and what the program does by itself."""
+    entry = bench.catalog.restorer_of(distortion)
+    routed = bench.restore_routed(image)
+    routed_pixels = round_to_8bit(routed.image.pixels)
+    if entry is None:
+        return None, routed_pixels
+    if routed.plan == plan_of(entry, distortion):
+        return routed_pixels, routed_pixels  # the same plan: no need to run the network again
+    return bench.restore_told(image, entry, distortion), routed_pixels
+
+
+def _row(distortion: Distortion, level: int, scored: list[_Cell]) -> Row:
+    ((baseline, _),) = Counter(cell.baseline for cell in scored).most_common(1)
+    head = {"distortion": str(distortion), "level": level, "n": len(scored)}
+    return head | _means([cell.scores for cell in scored]) | {"baseline": baseline}
 
 
 def _means(scored: list[_Scores]) -> Row:

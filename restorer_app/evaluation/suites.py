@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from restorer_app.errors import PlanError
-from restorer_app.evaluation import generators, recognition, speed
+from restorer_app.evaluation import calibration, generators, loop, recognition, speed
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.evaluation.report import Evaluation, Row
@@ -29,6 +29,8 @@ SUITES = {
     "jpeg": Suite(generators.jpeg, generators.JPEG_DEFINITION),
     "kadid": Suite(generators.kadid, generators.KADID_DEFINITION),
     "classifier": Suite(recognition.classifier, recognition.CLASSIFIER_DEFINITION),
+    "loop": Suite(loop.loop, loop.DEFINITION),
+    "calibration": Suite(calibration.calibration, calibration.DEFINITION),
     "no-harm": Suite(recognition.no_harm, recognition.NO_HARM_DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }

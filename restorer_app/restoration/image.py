@@ -116,10 +116,11 @@ def restore_automatically(
     device: str = "auto",
     on_progress: OnProgress = ignore_progress,
     diagnosis: Diagnosis | None = None,
+    max_passes: int = MAX_PASSES,
 ) -> Restored:
     """Diagnose, restore, diagnose again, until clean (paper 0, with a stop rule).
 
-    At most `MAX_PASSES` passes. A step is kept only if the total predicted severity falls, so a
+    At most `max_passes` passes. A step is kept only if the total predicted severity falls, so a
     clean photograph comes back as it is, and a step that does not help is dropped with the reason.
     The steps are tried on the crops that the diagnosis looks at; only those that are kept run over
     the whole photograph. `diagnosis`: the one already known for `image`. While steps are tried,
@@ -127,7 +128,7 @@ def restore_automatically(
     """
     on_progress(Progress(TITLE, 0.0))
     trial = _Trial(image, catalog, device, known=diagnosis)
-    stop_reason = trial.run(share_of(on_progress, 0.0, _TRIAL_SHARE))
+    stop_reason = trial.run(share_of(on_progress, 0.0, _TRIAL_SHARE), max_passes)
     unchanged = Restored(
         image,
         Plan(),
@@ -207,16 +208,16 @@ class _Trial:
         """The SHA-256 of the diagnosis model, by its id."""
         return {self._judge.entry.id: self._judge.entry.sha256}
 
-    def run(self, on_progress: OnProgress) -> str:
+    def run(self, on_progress: OnProgress, max_passes: int) -> str:
         """Fill `kept` and `reports`; returns why the loop stopped, as a sentence."""
-        stop_reason = self._run_passes(on_progress)
+        stop_reason = self._run_passes(on_progress, max_passes)
         course = Course(tuple(self.reports), stop_reason=stop_reason)
         on_progress(CourseProgress(TITLE, 1.0, course))
         return stop_reason
 
-    def _run_passes(self, on_progress: OnProgress) -> str:
+    def _run_passes(self, on_progress: OnProgress, max_passes: int) -> str:
         current = self.first
-        for pass_number in range(1, MAX_PASSES + 1):
+        for pass_number in range(1, max_passes + 1):
             if current.is_clean:
                 return _reason_when_clean(self.kept)
             steps = self._untried_steps(current)
@@ -224,12 +225,12 @@ class _Trial:
                 return _reason_when_nothing_left(current, self._catalog)
             n_kept = len(self.kept)
             for i, step in enumerate(steps):
-                start, end = ((pass_number - 1 + n / len(steps)) / MAX_PASSES for n in (i, i + 1))
+                start, end = ((pass_number - 1 + n / len(steps)) / max_passes for n in (i, i + 1))
                 report = part_of(on_progress, f"Trying {step.distortion.label}", start, end)
                 current = self._try(step, current, pass_number, report)
             if len(self.kept) == n_kept:
                 return "No further step made the photograph better."
-        return f"Stopped after {MAX_PASSES} passes."
+        return f"Stopped after {max_passes} pass{'es' * (max_passes > 1)}."
 
     def _untried_steps(self, current: Diagnosis) -> list[Step]:
         """What the diagnosis asks for, without what was dropped or already done once."""
@@ -265,7 +266,7 @@ def _restore_crops(sampled: Crops, network: LoadedNetwork, on_progress: OnProgre
     restored = []
     for i, window in enumerate(sampled.windows):
         on_progress(Progress(network.entry.title, i / len(sampled.windows)))
-        restored.append(run_network(network, window))
+        restored.append(run_network(network, window, part_of=sampled))
     return replace(sampled, windows=tuple(restored))
 
 

@@ -16,7 +16,7 @@ from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.sampling import sample_crops
+from restorer_app.restoration.sampling import Crops, sample_crops
 
 TILE_PX = 768
 """Side of a tile with its margins: about 0.2 s on two cores with matrix units, so a cancel is felt
@@ -48,26 +48,30 @@ def run_network(
     strength: float = 1.0,
     tile_px: int = TILE_PX,
     out: np.ndarray | None = None,
+    part_of: Crops | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
     """`pixels` (float32 (H, W, 3), 0..1) through the network, mixed in by `strength`, clipped.
 
     `out` receives the result; it may be `pixels` itself, which then needs no second picture in
-    memory. `tile_px` is at least `SMALLEST_TILE_PX`. `on_progress` is called once a tile and may
-    raise Cancelled. Out of memory halves the tiles. Raises OutputError when the network returns NaN
-    or another size, DeviceError when even the smallest tile does not fit.
+    memory. `part_of`: crops of the picture that `pixels` is a part of, for networks that have to be
+    told about the whole. `tile_px` is at least `SMALLEST_TILE_PX`. `on_progress` is called once a
+    tile and may raise Cancelled. Out of memory halves the tiles. Raises OutputError when the
+    network returns NaN or another size, DeviceError when even the smallest tile does not fit.
     """
     result = np.empty_like(pixels) if out is None else out
     side = max(tile_px, SMALLEST_TILE_PX)
-    runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels))
+    runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels, part_of))
     return _run_tiles(runner, pixels, result, side, on_progress)
 
 
-def _spectrum_for(loaded: LoadedNetwork, pixels: np.ndarray) -> Tensor | None:
+def _spectrum_for(
+    loaded: LoadedNetwork, pixels: np.ndarray, part_of: Crops | None
+) -> Tensor | None:
     """What a guided network is told about the whole picture; None for any other network."""
     if not isinstance(loaded.network, GuidedUNet):
         return None
-    crops = np.stack(sample_crops(pixels, rim_px=0).crops)
+    crops = np.stack((part_of or sample_crops(pixels, rim_px=0)).crops)
     tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
     return power_spectrum(tensor).mean(0, keepdim=True)
 

@@ -12,7 +12,7 @@ import pytest
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import MediaError, PlanError, WeightsError
 from restorer_app.evaluation import bench as benches
-from restorer_app.evaluation import generators, recognition
+from restorer_app.evaluation import calibration, generators, loop, recognition
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import PhotoSet, find_photo_set
 from restorer_app.evaluation.suites import run_suite
@@ -288,3 +288,95 @@ def test_chance_depends_on_file_and_setting_only(tmp_path: Path) -> None:
     moved = PhotoSet(Path("elsewhere"), ()).rng(Path("elsewhere/a.png"), "jpeg/1").random()
     assert first == same == moved
     assert first != other
+
+
+def test_one_answer_per_file_counts_every_class_alike(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Always 'jitter': right in 1 of 15 classes, although clean has far fewer files."""
+    diagnoses(monkeypatch, lambda _: Diagnosis(0.2, (Finding(Distortion.JITTER, 0.9, 2.0),)))
+    rows = recognition.classifier(bench)
+    classes = {row["level"]: row for row in rows if row["distortion"] == recognition.PAPER_CLASSES}
+    assert classes["4-5"]["right"] == pytest.approx(1 / 15)
+    assert classes["4-5"]["n"] == 2 * (1 + 14 * 2)
+    confused = [row for row in rows if row["level"] == recognition.CONFUSED]
+    assert len(confused) == recognition.N_CONFUSIONS
+    assert {row["mistaken_for"] for row in confused} == {"jitter"}
+    assert {row["mistaken_share"] for row in confused} == {1.0}
+
+
+def test_what_does_not_show_is_not_held_against_the_diagnosis(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recognition, "VISIBLE_PSNR_DB", 0.0)
+    diagnoses(monkeypatch, lambda _: Diagnosis(1.0, (Finding(Distortion.JITTER, 0.1, 0.0),)))
+    rows = {(row["distortion"], row["level"]): row for row in recognition.classifier(bench)}
+    assert rows[recognition.PAPER_CLASSES, recognition.VISIBLE]["n"] == 2
+    assert rows[recognition.PAPER_CLASSES, recognition.VISIBLE]["right"] == 1
+
+
+# --- calibration ---------------------------------------------------------------------------------
+
+
+def calibration_rows(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, probability: float
+) -> dict[tuple[str, str], dict[str, Any]]:
+    """The rows where everything is said to be there with the same probability, at level 3."""
+    findings = tuple(Finding(distortion, probability, 3.0) for distortion in Distortion)
+    diagnoses(monkeypatch, lambda _: Diagnosis(0.0, findings))
+    return {(row["row"], row["name"]): row for row in calibration.calibration(bench)}
+
+
+def test_the_calibration_error_is_how_far_words_are_from_deeds(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = calibration_rows(bench, monkeypatch, 0.85)
+    filled, everything = rows["bin", "0.8-0.9"], rows["bin", "all"]
+    assert filled["n"] == everything["n"] == 2 * 29 * 14
+    assert filled["stated"] == pytest.approx(0.85)
+    assert filled["right"] < 0.12, "about 49 distortions in 29 pictures of 14 claims each"
+    assert everything["error"] == pytest.approx(0.85 - filled["right"])
+    assert rows["bin", "0.1-0.2"]["n"] == 0
+    assert rows["bin", "0.1-0.2"]["stated"] is None
+
+
+def test_precision_recall_and_severity_are_of_what_is_shown(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_shown = calibration_rows(bench, monkeypatch, 0.9)
+    assert everything_shown["group", "one"]["recall"] == 1
+    assert everything_shown["group", "one"]["precision"] < 0.08
+    assert 0 < everything_shown["group", "three"]["severity_error"] <= 3
+    assert everything_shown["group", "clean"]["recall"] is None
+    nothing_shown = calibration_rows(bench, monkeypatch, 0.1)
+    assert nothing_shown["distortion", "jpeg"]["recall"] == 0
+    assert nothing_shown["distortion", "jpeg"]["precision"] is None
+
+
+# --- the loop ------------------------------------------------------------------------------------
+
+
+def test_the_loop_suite_compares_four_ways(
+    bench: Bench, restoring: Callable[[Change], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "MOST_PER_FILE", 2)
+    restoring(lambda image: image)
+    rows = {row["mixture"]: row for row in loop.loop(bench)}
+    assert {name: row["n"] for name, row in rows.items()} == {
+        "figure 7": 2,
+        "two": 2,
+        "three": 2,
+        "two and three": 4,
+    }
+    for row in rows.values():
+        assert row["psnr_in"] == row["psnr_told"] == row["psnr_routed"] == row["psnr_one_pass"]
+        assert row["worse"] == 0
+        assert row["share_of_told"] is None, "told gained nothing"
+
+
+def test_the_loop_suite_counts_what_got_worse(
+    bench: Bench, restoring: Callable[[Change], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop, "MOST_PER_FILE", 2)
+    restoring(lambda image: image.with_pixels(np.zeros_like(image.pixels)))
+    assert {row["worse"] for row in loop.loop(bench)} == {1.0}

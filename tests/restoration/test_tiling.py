@@ -12,6 +12,7 @@ from restorer_app.architectures import GuidedUNet, ResidualUNet
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration import tiling
+from restorer_app.restoration.sampling import sample_crops
 from restorer_app.restoration.tiling import SMALLEST_TILE_PX, run_network
 from tests.tiny_models import loaded
 
@@ -125,6 +126,9 @@ def test_all_tiles_of_a_guided_generator_hear_the_spectrum_of_the_whole_picture(
     assert np.abs(tiled - untiled).max() < HALF_A_STEP
     upper = run_network(loaded(network), pixels[:200], tile_px=512)
     assert np.abs(upper - untiled[:200])[:100].max() > HALF_A_STEP, "alone it is another picture"
+    whole = sample_crops(pixels, rim_px=0)
+    upper = run_network(loaded(network), pixels[:200], tile_px=512, part_of=whole)
+    assert np.abs(upper - untiled[:200])[:100].max() < HALF_A_STEP
 
 
 def test_a_tile_without_a_margin_would_show_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
