@@ -120,18 +120,20 @@ def write_diagnosis(
         "n_distortions": len(Distortion),
         "widths": [1],
         "blocks": 0,
-        "hidden": 1,
+        "hidden": 4,
     }
     network = ARCHITECTURES["diagnosis_net"](**hyper_parameters)
-    norm, first, _, last = network.judge
+    norm, first, _, second, _, last = network.judge
     lowest = min(thresholds.values(), default=2.0)
     slope = 40.0
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.zero_()
+        network.picture_scale.fill_(1)
         network.head.weight[0, :, 1, 1] = 1 / 3
         norm.weight.fill_(1)
         first.weight[0, 0] = 1  # of mean, deviation and maximum: mean brightness of the crop
+        second.weight[0, 0] = 1
         last.bias.fill_(-SURE)
         for i, distortion in enumerate(Distortion):
             if distortion in thresholds:

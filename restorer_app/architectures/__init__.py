@@ -2,14 +2,20 @@
 
 from torch import nn
 
+from restorer_app.architectures.deblurgan import DeblurGanGenerator
+from restorer_app.architectures.deconvolving import DeconvolvingUNet
 from restorer_app.architectures.denoiser import ChannelDenoiser
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.generator import ResidualUNet
 from restorer_app.architectures.guided import GuidedUNet
+from restorer_app.architectures.vgg import Vgg16Classifier
 
 ARCHITECTURES: dict[str, type[nn.Module]] = {
     "residual_unet": ResidualUNet,
     "guided_unet": GuidedUNet,
+    "deblurgan": DeblurGanGenerator,
+    "deconvolving_unet": DeconvolvingUNet,
     "channel_denoiser": ChannelDenoiser,
     "diagnosis_net": DiagnosisNet,
+    "vgg16": Vgg16Classifier,
 }

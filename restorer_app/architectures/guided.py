@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from torch import Tensor, nn
 
 from restorer_app.architectures.generator import ResidualBlock, ResidualUNet, mirrored
-from restorer_app.architectures.spectrum import N_SPECTRUM, power_spectrum
+from restorer_app.architectures.spectrum import N_SPECTRUM, mean_spectrum
 
-_USUAL_LOG_POWER, _SPREAD = -8.0, 4.0
+USUAL_LOG_POWER, SPREAD = -8.0, 4.0
+"""What brings the logarithms of a spectrum to about -1..1."""
 
 
 class GuidedUNet(ResidualUNet):
@@ -40,10 +41,10 @@ class GuidedUNet(ResidualUNet):
     def forward(self, x: Tensor, spectrum: Tensor | None = None) -> Tensor:
         """`spectrum` (1 or N, N_SPECTRUM): of the picture that `x` is a part of, else of `x`."""
         if spectrum is None:
-            spectrum = power_spectrum(x.float())
+            spectrum = mean_spectrum(x.float())
         h, w = x.shape[-2:]
         modulations = self._modulations(spectrum)
-        features = self.head(mirrored(x, self.multiple).to(self.head.weight.dtype))
+        features = self.first_features(x, spectrum)
         skips = []
         for level, down in zip(self.encoder, self.down, strict=True):
             features = _run(level, features, modulations)
@@ -54,9 +55,13 @@ class GuidedUNet(ResidualUNet):
             features = _run(level, up(features) + skips.pop(), modulations)
         return x + self.tail(features)[..., :h, :w].to(x.dtype)
 
+    def first_features(self, x: Tensor, spectrum: Tensor) -> Tensor:
+        """What the finest level starts with: (N, widths[0], H, W), H and W made to fit."""
+        return self.head(mirrored(x, self.multiple).to(self.head.weight.dtype))
+
     def _modulations(self, spectrum: Tensor) -> Iterator[Tensor]:
         """One (N, 2 width, 1, 1) for each residual block, in the order in which they run."""
-        scaled = (spectrum - _USUAL_LOG_POWER) / _SPREAD
+        scaled = (spectrum - USUAL_LOG_POWER) / SPREAD
         told = self.guide(scaled.to(self.head.weight.dtype))[..., None, None]
         levels = [*self.encoder, self.bottom, *self.decoder]
         blocks = [block for level in levels for block in level]

@@ -8,6 +8,8 @@ from torch import Tensor
 
 ROWS, COLUMNS = 32, 16
 N_RINGS = 48
+CROP_PX = 128
+"""Side of the crops of which a picture's spectrum is the mean."""
 N_SPECTRUM = ROWS * COLUMNS + N_RINGS
 _FAINTEST = 1e-7
 """Power below this is a rounding of 8 bits and tells nothing."""
@@ -30,6 +32,21 @@ def power_spectrum(crops: Tensor) -> Tensor:
     return torch.cat([plane.flatten(1), rings], dim=1)
 
 
+def mean_spectrum(pictures: Tensor) -> Tensor:
+    """(N, 3, H, W) to (N, N_SPECTRUM): the mean over the crops of CROP_PX that fit side by side.
+
+    Pictures that are smaller in a direction are one crop there.
+    """
+    h, w = (min(side, CROP_PX) for side in pictures.shape[-2:])
+    rows, columns = (side // size for side, size in zip(pictures.shape[-2:], (h, w), strict=True))
+    crops = [
+        pictures[..., row * h : (row + 1) * h, column * w : (column + 1) * w]
+        for row in range(rows)
+        for column in range(columns)
+    ]
+    return torch.stack([power_spectrum(crop) for crop in crops]).mean(0)
+
+
 def _hann(side: int, device: torch.device) -> Tensor:
     """Keeps the crop's edges, where it does not continue, out of its spectrum."""
     return torch.hann_window(side, periodic=False, device=device)
@@ -44,5 +61,5 @@ def _ring_shares(h: int, w: int) -> Tensor:
     down = torch.fft.fftshift(torch.fft.fftfreq(h))
     across = torch.fft.rfftfreq(w)
     ring = (torch.hypot(down[:, None], across) * 2 * N_RINGS).floor().long().flatten()
-    shares = F.one_hot(ring, int(ring.max()) + 1)[:, :N_RINGS].float()
+    shares = F.one_hot(ring.clamp(max=N_RINGS), N_RINGS + 1)[:, :N_RINGS].float()
     return shares / shares.sum(0).clamp(min=1)

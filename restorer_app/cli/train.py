@@ -25,6 +25,16 @@ def train(
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where the model folder is written.")
     ] = Path("trained"),
+    perceptual: Annotated[
+        Path | None,
+        typer.Option(
+            "--perceptual",
+            metavar="FILE",
+            exists=True,
+            dir_okay=False,
+            help="ImageNet weights of SqueezeNet 1.0 (npz), for recipes that compare with them.",
+        ),
+    ] = None,
     smoke: Annotated[
         bool, typer.Option("--smoke", help="A few tiny steps, to see that everything works.")
     ] = False,
@@ -51,6 +61,7 @@ def train(
             device=device_name,
             resume=resume,
             smoke=smoke,
+            perceptual=perceptual,
             on_progress=on_progress,
         )
     say(str(folder))

@@ -35,6 +35,10 @@ class Task(StrEnum):
     """The shared start of the generators; repairs what has no model of its own yet."""
     DEGRADE = "degrade"
     """Part of a distortion that is made with a network."""
+    COMPARE = "compare"
+    """A restoring network of a paper, beside which ours are measured; nothing else uses it."""
+    CLASSIFY = "classify"
+    """The same for diagnoses: gives a photograph one class."""
     UPSCALE = "upscale"
     """Imported third-party networks that change the size."""
 

@@ -4,14 +4,17 @@ from dataclasses import replace
 
 import numpy as np
 import torch
+from torch import Tensor
 
+from restorer_app.architectures.diagnosis import DiagnosisNet
+from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration import evidence
-from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.diagnosis import CLEAN_FROM, PRESENT_FROM, Diagnosis, Finding
 from restorer_app.restoration.sampling import Crops, sample_crops
 
 LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
@@ -43,24 +46,46 @@ def diagnose(
 def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
     """The diagnosis of a picture from its sampled crops."""
     crops = sampled.crops
-    logits, severity = _run(loaded, crops)
-    findings = []
-    for i, distortion in enumerate(Distortion):
-        counting = np.arange(len(crops))
-        if distortion in LOCAL_DISTORTIONS:
-            counting = logits[:, i].argsort()[-N_SUSPICIOUS:]
-        probability = _sigmoid(float(logits[counting, i].mean()))
-        findings.append(Finding(distortion, probability, float(severity[counting, i].mean())))
+    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
+    probabilities, severity = judge_picture(loaded, stacked)
+    findings = [
+        Finding(distortion, float(probabilities[i]), float(severity[i]))
+        for i, distortion in enumerate(Distortion)
+    ]
     findings = _lead_of_the_blurs(findings)
     findings.sort(key=lambda finding: -finding.probability)
     return Diagnosis(
-        clean=_clean_probability(_sigmoid(float(logits[:, -1].mean())), findings),
+        clean=_clean_probability(float(probabilities[-1]), findings),
         findings=tuple(findings),
         evidence={
             "noise_sigma_255": evidence.noise_sigma_255(crops),
             "saturated_share": evidence.saturated_share(crops),
         },
     )
+
+
+def judge_picture(loaded: LoadedNetwork, crops: Tensor) -> tuple[Tensor, Tensor]:
+    """Presence probabilities (15,) and severities (14,) of the picture of these (n, 3, h, w)."""
+    network = loaded.network
+    assert isinstance(network, DiagnosisNet)
+    with torch.inference_mode():
+        pooled, severity, spectrum = look_at_crops(network, crops.to(loaded.device.torch_device))
+        logits = network.judge_picture(pooled[None], spectrum[None])[0]
+    return logits.sigmoid().cpu(), severity.cpu()
+
+
+def look_at_crops(network: DiagnosisNet, crops: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """What a picture's crops (n, 3, h, w) say together, float32.
+
+    Their presence logits (15,), their severities (14,), their mean spectrum (N_SPECTRUM,). Most
+    distortions are everywhere, so crops are averaged; a local one counts where it shows most.
+    """
+    crop_logits, crop_severity = network(crops)
+    logits, severity = crop_logits.mean(0), crop_severity.mean(0)
+    for i in (i for i, d in enumerate(Distortion) if d in LOCAL_DISTORTIONS):
+        most = crop_logits[:, i].argsort()[-N_SUSPICIOUS:]
+        logits[i], severity[i] = crop_logits[most, i].mean(), crop_severity[most, i].mean()
+    return logits, severity, power_spectrum(crops.float()).mean(0)
 
 
 def _lead_of_the_blurs(findings: list[Finding]) -> list[Finding]:
@@ -80,18 +105,6 @@ def _clean_probability(network_says: float, findings: list[Finding]) -> float:
 
     But a place where something local shows outweighs all the clean crops around it.
     """
-    nothing_found = 1 - findings[0].probability
+    nothing_found = max(0.0, 1 - (1 - CLEAN_FROM) * findings[0].probability / PRESENT_FROM)
     local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
     return min(max(network_says, nothing_found), 1 - local)
-
-
-def _run(loaded: LoadedNetwork, crops: list[np.ndarray]) -> tuple[np.ndarray, np.ndarray]:
-    """Presence logits (n_crops, 15) and severities (n_crops, 14)."""
-    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
-    with torch.inference_mode():
-        logits, severity = loaded.network(stacked.to(loaded.device.torch_device))
-    return logits.float().cpu().numpy(), severity.float().cpu().numpy()
-
-
-def _sigmoid(logit: float) -> float:
-    return float(1 / (1 + np.exp(-logit)))

@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 
 from restorer_app.distortions import Distortion
 
-PRESENT_FROM = 0.5
-"""A distortion counts as found from this probability on."""
+PRESENT_FROM = 0.4
+"""A distortion counts as found from this probability on: a repair is tried and kept only if it
+helps, so that overlooking costs more than a false alarm."""
+CLEAN_FROM = 0.7
+"""A file counts as clean from this probability on."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Diagnosis:
 
     @property
     def is_clean(self) -> bool:
-        return self.clean >= PRESENT_FROM
+        return self.clean >= CLEAN_FROM
 
     @property
     def total_severity(self) -> float:

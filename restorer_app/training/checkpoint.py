@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.errors import WeightsError
+from restorer_app.training.adversarial import Critic
 
 _UNREADABLE = (
     OSError,
@@ -29,6 +30,8 @@ class TrainingState:
     network: nn.Module
     optimizer: torch.optim.Optimizer
     ema: dict[str, Tensor]
+    critic: Critic | None = None
+    """Of an adversarial training."""
     step: int = 0
     elapsed_s: float = 0.0
 
@@ -40,6 +43,7 @@ def save_checkpoint(state: TrainingState, path: Path) -> None:
             "network": state.network.state_dict(),
             "optimizer": state.optimizer.state_dict(),
             "ema": state.ema,
+            "critic": state.critic.state_dict() if state.critic else None,
             "step": state.step,
             "elapsed_s": state.elapsed_s,
         },
@@ -54,6 +58,8 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
         saved: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
         state.network.load_state_dict(saved["network"])
         state.optimizer.load_state_dict(saved["optimizer"])
+        if state.critic:
+            state.critic.load_state_dict(saved["critic"])
         for name, tensor in state.ema.items():
             tensor.copy_(saved["ema"][name])
         state.step, state.elapsed_s = saved["step"], saved["elapsed_s"]

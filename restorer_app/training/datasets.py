@@ -6,6 +6,7 @@ there are, so a resumed training sees exactly the batches it would have seen.
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -13,6 +14,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
+from restorer_app.architectures.deconvolving import line_of
+from restorer_app.architectures.spectrum import mean_spectrum
 from restorer_app.degradations import blurs, compressions, noises, placements
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
@@ -22,6 +25,7 @@ from restorer_app.media.image import is_image_path, load_image
 from restorer_app.metrics.image import psnr_db
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
+from restorer_app.restoration.sampling import sample_crops
 from restorer_app.restoration.tiling import run_network
 from restorer_app.training.pages import draw_page
 from restorer_app.training.recipes import Recipe
@@ -105,8 +109,12 @@ def _gaussian_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _motion_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Length 1..10 px (levels 1..5, a little beyond), any direction."""
-    kernel = blurs.motion_kernel(rng.uniform(1, 11), rng.uniform(0, 180))
-    return round_to_8bit(blurs.convolve(pixels, kernel))
+    return round_to_8bit(blurs.convolve(pixels, blurs.motion_kernel(*_draw_line(rng))))
+
+
+def _draw_line(rng: np.random.Generator) -> tuple[float, float]:
+    """Length in px and angle in degrees."""
+    return rng.uniform(1, 11), rng.uniform(0, 180)
 
 
 def _color_block(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -154,11 +162,38 @@ def _saved_again(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 # --- batches --------------------------------------------------------------------------------------
 
 
+def strong_level(label: int, rng: np.random.Generator) -> dict[Distortion, float]:
+    """What a classifier of paper 0 is shown of the class `label`: level 4 or 5; clean is last."""
+    if label == N_DISTORTIONS:
+        return {}
+    return {list(Distortion)[label]: float(rng.integers(4, 6))}
+
+
+def classified_view(pixels: np.ndarray, recipe: Recipe) -> np.ndarray:
+    """What a classifier sees of a picture: its middle, or all of it reduced."""
+    side = recipe.crop_px
+    if recipe.is_resized:
+        return cv2.resize(pixels, (side, side), interpolation=cv2.INTER_AREA)
+    y, x = ((size - side) // 2 for size in pixels.shape[:2])
+    return pixels[y : y + side, x : x + side]
+
+
+class _Labelled(NamedTuple):
+    """A picture for the diagnosis and what is wrong with it."""
+
+    pixels: np.ndarray
+    presence: np.ndarray
+    """(15,): 1 where a distortion is there, "clean" last, NaN where nobody can tell."""
+    severity: np.ndarray
+    """(14,), 0..5."""
+
+
 class Batches(Dataset[Batch]):
     """Item `step` is the whole batch of that step.
 
     Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: crops of the same
     shape, presence (n, 15) with "clean" last and NaN where nobody can tell, severity (n, 14).
+    Classifiers: pictures of the same shape and the number of their one class, (n,) int64.
     """
 
     def __init__(self, recipe: Recipe, paths: list[Path], catalog: Catalog) -> None:
@@ -169,14 +204,19 @@ class Batches(Dataset[Batch]):
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
 
     def __getitem__(self, step: int) -> Batch:
-        if not self._photos:
-            self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
-        rng = np.random.default_rng((self.recipe.seed, step))
-        draw = self._draw_diagnosed if self.recipe.task is Task.DIAGNOSE else self._draw_pairs
+        rng = self._chance_of(step)
+        draws = {Task.DIAGNOSE: self._draw_diagnosed, Task.CLASSIFY: self._draw_classified}
+        draw: Callable[..., tuple[np.ndarray, ...]] = draws.get(self.recipe.task, self._draw_pairs)
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
         return tuple(
             torch.from_numpy(np.concatenate(arrays)) for arrays in zip(*parts, strict=True)
         )
+
+    def _chance_of(self, number: int) -> np.random.Generator:
+        """The random numbers of an item; the photographs are there from now on."""
+        if not self._photos:
+            self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
+        return np.random.default_rng((self.recipe.seed, number))
 
     def _draw_region(self, rng: np.random.Generator, *, shrinks: bool) -> np.ndarray:
         """A random region, float32 (region_px, region_px, 3), mirrored and turned at random.
@@ -203,24 +243,39 @@ class Batches(Dataset[Batch]):
         corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
         return self._crops(degraded, corners), self._crops(clean, corners)
 
+    def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        region = self._draw_region(rng, shrinks=rng.random() < 0.3)
+        label = int(rng.integers(N_DISTORTIONS + 1))
+        pixels = mix(round_to_8bit(region), strong_level(label, rng), rng).pixels
+        shown = classified_view(pixels, self.recipe)
+        return shown.transpose(2, 0, 1)[None], np.array([label])
+
     def _draw_diagnosed(
         self, rng: np.random.Generator
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Crops of a region, each with the labels of the whole region."""
+        drawn = self._draw_labelled(rng)
+        crops = self._crops(drawn.pixels, self._corners(rng, margin=0))
+        presence, severity = (
+            np.tile(label, (len(crops), 1)) for label in (drawn.presence, drawn.severity)
+        )
+        return crops, presence, severity
+
+    def _draw_labelled(self, rng: np.random.Generator) -> _Labelled:
         if rng.random() < self.recipe.trace_share:
             return self._draw_traces(rng)
         region = self._draw_opened(rng)
         n = 0 if rng.random() < CLEAN_SHARE else int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
         weights = [HARD_TO_TELL.get(distortion, 1.0) for distortion in Distortion]
         mixture = mix(round_to_8bit(region), draw_levels(n, rng, weights=weights), rng)
-        presence = np.zeros((1, N_DISTORTIONS + 1), np.float32)
-        severity = np.zeros((1, N_DISTORTIONS), np.float32)
+        presence = np.zeros(N_DISTORTIONS + 1, np.float32)
+        severity = np.zeros(N_DISTORTIONS, np.float32)
         for i, distortion in enumerate(Distortion):
             if distortion in mixture.severity:
-                presence[0, i] = 1
-                severity[0, i] = mixture.severity[distortion]
-        presence[0, -1] = mixture.is_clean
-        saved = _saved_again(mixture.pixels, rng)
-        return self._labelled_crops(saved, presence, severity, rng)
+                presence[i] = 1
+                severity[i] = mixture.severity[distortion]
+        presence[-1] = mixture.is_clean
+        return _Labelled(_saved_again(mixture.pixels, rng), presence, severity)
 
     def _draw_opened(self, rng: np.random.Generator) -> np.ndarray:
         """A clean region of what people open: photographs, some grey or dark, and some pages."""
@@ -233,7 +288,7 @@ class Batches(Dataset[Batch]):
             region = region * np.float32(rng.uniform(0.1, 0.5))
         return region
 
-    def _draw_traces(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _draw_traces(self, rng: np.random.Generator) -> _Labelled:
         """A region that one of the generators has restored: clean, where that went well.
 
         Where it did not, nobody can tell whether the distortion still counts: those are NaN.
@@ -244,24 +299,11 @@ class Batches(Dataset[Batch]):
         assert entry.distortion is not None  # a catalogue's restorers have one
         degraded = mix(clean, draw_levels(1, rng, among=[entry.distortion]), rng).pixels
         restored = round_to_8bit(run_network(load_network(entry, "cpu"), degraded))
-        presence = np.zeros((1, N_DISTORTIONS + 1), np.float32)
-        presence[0, -1] = 1
+        presence = np.zeros(N_DISTORTIONS + 1, np.float32)
+        presence[-1] = 1
         if psnr_db(clean, restored) < WELL_RESTORED_DB:
-            presence[0, [list(Distortion).index(entry.distortion), -1]] = np.nan
-        severity = np.zeros((1, N_DISTORTIONS), np.float32)
-        return self._labelled_crops(restored, presence, severity, rng)
-
-    def _labelled_crops(
-        self,
-        pixels: np.ndarray,
-        presence: np.ndarray,
-        severity: np.ndarray,
-        rng: np.random.Generator,
-    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """Crops of a region, each with the labels of the whole region, (1, 15) and (1, 14)."""
-        crops = self._crops(pixels, self._corners(rng, margin=0))
-        n = len(crops)
-        return crops, presence.repeat(n, axis=0), severity.repeat(n, axis=0)
+            presence[[list(Distortion).index(entry.distortion), -1]] = np.nan
+        return _Labelled(restored, presence, np.zeros(N_DISTORTIONS, np.float32))
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:
         last = self.recipe.region_px - self.recipe.crop_px - margin
@@ -271,6 +313,35 @@ class Batches(Dataset[Batch]):
         side = self.recipe.crop_px
         crops = [pixels[y : y + side, x : x + side].transpose(2, 0, 1) for y, x in corners]
         return np.ascontiguousarray(np.stack(crops), np.float32)
+
+
+class Pictures(Batches):
+    """Item `number` is one picture as a diagnosis looks at it.
+
+    Crops (n, 3, 128, 128) float32 and presence (15,) of a region of `region_px`.
+    """
+
+    def __getitem__(self, number: int) -> Batch:
+        drawn = self._draw_labelled(self._chance_of(number))
+        crops = np.stack(sample_crops(drawn.pixels, rim_px=0).crops).transpose(0, 3, 1, 2)
+        return torch.from_numpy(np.ascontiguousarray(crops)), torch.from_numpy(drawn.presence)
+
+
+class BlurredLines(Batches):
+    """Item `number`: the spectrum of a region smeared along a line, and the line, as two rows each.
+
+    The second row is the mirrored region. Spectra (2, N_SPECTRUM), lines (2, 2), see
+    `architectures.deconvolving.line_of`.
+    """
+
+    def __getitem__(self, number: int) -> Batch:
+        rng = self._chance_of(number)
+        clean = self._draw_region(rng, shrinks=rng.random() < 0.3)
+        length_px, angle_deg = _draw_line(rng)
+        blurred = round_to_8bit(blurs.convolve(clean, blurs.motion_kernel(length_px, angle_deg)))
+        both = torch.from_numpy(np.stack([blurred, blurred[:, ::-1]]).transpose(0, 3, 1, 2).copy())
+        angles = torch.tensor([angle_deg, 180 - angle_deg])
+        return mean_spectrum(both), line_of(torch.full((2,), length_px), angles)
 
 
 def batches_from(dataset: Batches, steps: Iterable[int], *, workers: int) -> DataLoader[Batch]:

@@ -7,9 +7,11 @@ from torch import Tensor
 SEVERITY_WEIGHT = 0.3
 
 
-def restoration_loss(restored: Tensor, clean: Tensor, *, fft_weight: float) -> Tensor:
-    """Mean absolute error, plus `fft_weight` times that of the spectra (orthonormal FFT)."""
-    loss = F.l1_loss(restored, clean)
+def restoration_loss(
+    restored: Tensor, clean: Tensor, *, fft_weight: float, pixel_weight: float = 1.0
+) -> Tensor:
+    """Mean absolute error and that of the spectra (orthonormal FFT), each times its weight."""
+    loss = pixel_weight * F.l1_loss(restored, clean)
     if fft_weight:
         difference = torch.fft.rfft2(restored - clean, norm="ortho")
         loss = loss + fft_weight * difference.abs().mean()

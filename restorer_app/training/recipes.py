@@ -37,9 +37,19 @@ class Recipe:
     clip_norm: float = 0.5
     fft_weight: float = 0.0
     """Weight of the L1 distance between spectra: sharpens what blur recipes restore."""
+    pixel_weight: float = 1.0
+    """Weight of the L1 distance between pictures."""
+    perceptual_weight: float = 0.0
+    """Weight of the distance between features of a recognising network."""
+    adversarial_weight: float = 0.0
+    """Weight of a critic's verdict (WGAN-GP); above 0 a critic is trained alongside."""
+    critic_steps: int = 1
+    """Steps of the critic for each of the generator."""
     trace_share: float = 0.0
     """Share of a diagnosis' pictures that were degraded and then restored by the generators, so
     that the loop does not fire on its own traces."""
+    is_resized: bool = False
+    """Whether a classifier gets its regions reduced to `crop_px`, instead of a crop of them."""
     seed: int = 0
 
 
@@ -81,6 +91,16 @@ _GUIDED_DEBLURRING: dict[str, Any] = {
     "regions_per_step": 5,
     "crops_per_region": 1,
 }
+_DECONVOLVING: dict[str, Any] = {
+    **_DEBLURRING,
+    "architecture": "deconvolving_unet",
+    # Four crops' worth of spectrum: the network shall be told about as well as it will be.
+    "region_px": 304,
+    "crop_px": 256,
+    "regions_per_step": 2,
+    "crops_per_region": 1,
+    "frozen": ("estimator.",),
+}
 _WHOLE_PICTURE: dict[str, Any] = {
     # Palettes, bit budgets and edge maps are made for a whole picture: a small region would have
     # its own, and be spared.
@@ -88,7 +108,23 @@ _WHOLE_PICTURE: dict[str, Any] = {
     "crops_per_region": 8,
     "region_px": 384,
 }
+_WAVELETS: dict[str, Any] = {
+    **_WHOLE_PICTURE,
+    "start_from": "jpeg",
+    # Ripples of the coarse wavelets are wider than a small crop.
+    "regions_per_step": 3,
+    "crops_per_region": 5,
+    "crop_px": 96,
+}
 _NOISE: dict[str, Any] = {"start_from": "white_noise", "peak_lr": 5e-4}
+
+_MOTION_BASE = replace(
+    _generator(Distortion.MOTION_BLUR, **_GUIDED_DEBLURRING),
+    name="motion_blur-base",
+    title="Motion blur before it is told the line",
+    distortion=None,
+    task=Task.PRETRAINED,
+)
 
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
@@ -108,6 +144,51 @@ _DIAGNOSIS = Recipe(
     ema_decay=0.995,
     clip_norm=5.0,
 )
+
+_CLASSIFIER = Recipe(
+    name="paper-0-classifier",
+    title="Classifier of paper 0 on crops",
+    task=Task.CLASSIFY,
+    architecture="vgg16",
+    hyper_parameters={"n_classes": len(Distortion) + 1},
+    degradation="one class",
+    regions_per_step=8,
+    crops_per_region=1,
+    region_px=256,
+    crop_px=224,
+    peak_lr=1e-4,
+    ema_decay=0.99,
+    clip_norm=5.0,
+)
+_PAPER_0 = (
+    _CLASSIFIER,
+    # The paper's protocol: the whole picture, resized to what the network takes.
+    replace(
+        _CLASSIFIER,
+        name="paper-0-classifier-resized",
+        title="Classifier of paper 0 on resized pictures",
+        region_px=448,
+        is_resized=True,
+    ),
+    Recipe(
+        name="paper-0-gaussian_blur",
+        title="Generator of paper 0 for Gaussian blur",
+        task=Task.COMPARE,
+        architecture="deblurgan",
+        degradation="gaussian_blur",
+        regions_per_step=2,
+        crops_per_region=1,
+        region_px=160,
+        crop_px=128,
+        peak_lr=1e-4,
+        pixel_weight=0.0,
+        perceptual_weight=100.0,
+        adversarial_weight=1.0,
+        critic_steps=5,
+        clip_norm=100.0,
+    ),
+)
+"""The networks of paper 0 with its losses, to be measured beside ours; too large to be shipped."""
 
 _ALL = (
     Recipe(
@@ -134,13 +215,14 @@ _ALL = (
     _generator(Distortion.MULTIPLICATIVE_NOISE, **_NOISE),
     _generator(Distortion.IMPULSE_NOISE, **_NOISE),
     _generator(Distortion.JPEG),
-    _generator(Distortion.JPEG2000, **_WHOLE_PICTURE),
+    _generator(Distortion.JPEG2000, **_WAVELETS),
     _generator(Distortion.COLOR_QUANTIZATION, **_WHOLE_PICTURE),
     _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
     _generator(Distortion.DENOISE_ARTIFACTS),
     _generator(Distortion.GAUSSIAN_BLUR, **_DEBLURRING),
     _generator(Distortion.LENS_BLUR, **{**_GUIDED_DEBLURRING, "start_from": "gaussian_blur"}),
-    _generator(Distortion.MOTION_BLUR, **_GUIDED_DEBLURRING),
+    _MOTION_BASE,
+    _generator(Distortion.MOTION_BLUR, **{**_DECONVOLVING, "start_from": _MOTION_BASE.name}),
     _generator(Distortion.JITTER),
     _generator(Distortion.COLOR_BLOCK, region_px=160, regions_per_step=4, crop_px=96),
     _DIAGNOSIS,
@@ -151,6 +233,7 @@ _ALL = (
         start_from="diagnosis-base",
         trace_share=0.2,
     ),
+    *_PAPER_0,
 )
 
 RECIPES = {recipe.name: recipe for recipe in _ALL}

@@ -13,6 +13,9 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
+from restorer_app.architectures.deblurgan import PatchCritic
+from restorer_app.architectures.deconvolving import DeconvolvingUNet
+from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
@@ -20,9 +23,17 @@ from restorer_app.registry.allocator import keep_freed_blocks
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.registry.devices import choose_device
 from restorer_app.registry.weights import read_weights
+from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
+from restorer_app.training.line_estimator import N_PICTURES as N_BLURRED
+from restorer_app.training.line_estimator import STEPS as FIT_STEPS
+from restorer_app.training.line_estimator import blurred_pictures, fit_line_estimator
 from restorer_app.training.losses import diagnosis_loss, restoration_loss
+from restorer_app.training.perceptual import PerceptualDistance
+from restorer_app.training.picture_judge import N_PICTURES as N_JUDGED
+from restorer_app.training.picture_judge import STEPS as JUDGE_STEPS
+from restorer_app.training.picture_judge import fit_picture_judge, judged_pictures
 from restorer_app.training.recipes import RECIPES, Recipe
 from restorer_app.training.release import write_model_folder
 from restorer_app.training.validation import Validation
@@ -32,6 +43,7 @@ LOG_FILE = "log.jsonl"
 LOG_EVERY = 50
 VALIDATE_EVERY = 1000
 SMOKE_STEPS = 20
+SMOKE_PICTURES = 6
 
 
 @dataclass(frozen=True)
@@ -44,6 +56,8 @@ class Run:
     minutes: float | None
     steps: int
     workers: int
+    perceptual: PerceptualDistance | None = None
+    """Where the recipe wants it."""
     starts_fresh: bool = False
     """Smoke runs need no weights: they skip the recipe's `start_from`, and its traces too."""
 
@@ -69,12 +83,14 @@ def train_recipe(
     device: str = "auto",
     resume: bool = False,
     smoke: bool = False,
+    perceptual: Path | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> Path:
     """Train the recipe `name` on the photographs in `data`; returns the model folder in `out`.
 
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
-    steps on tiny batches from a fresh start, without any other model. Checkpoint, log and
+    steps on tiny batches from a fresh start, without any other model. `perceptual`: the weights of
+    the recognising network that some recipes compare pictures with. Checkpoint, log and
     sample pictures lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
     resumed. Raises PlanError for an unknown recipe or an end that is none, MediaError for a folder
     without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss
@@ -89,6 +105,8 @@ def train_recipe(
         recipe = replace(
             recipe, regions_per_step=2, crops_per_region=2, warmup_steps=2, trace_share=0.0
         )
+        if perceptual is None:
+            recipe = replace(recipe, perceptual_weight=0.0)
         steps, minutes = SMOKE_STEPS, None
     torch_device = choose_device(device).torch_device
     run = Run(
@@ -98,6 +116,7 @@ def train_recipe(
         minutes=minutes,
         steps=recipe.steps if steps is None else steps,
         workers=0 if smoke else _worker_count(torch_device),
+        perceptual=_perceptual_distance(recipe, perceptual, torch_device),
         starts_fresh=smoke,
     )
     run.folder.mkdir(parents=True, exist_ok=True)
@@ -105,11 +124,35 @@ def train_recipe(
     train_paths, val_paths = photo_paths(data)
     validation = Validation(recipe, val_paths[:2] if smoke else val_paths, torch_device)
     state = _start(run, resume=resume)
+    if isinstance(state.network, DeconvolvingUNet) and not resume:
+        n, fit_steps = (SMOKE_PICTURES, SMOKE_STEPS) if smoke else (N_BLURRED, FIT_STEPS)
+        blurred = blurred_pictures(recipe, train_paths, run.catalog, workers=run.workers, n=n)
+        fit_line_estimator(state.network, blurred, steps=fit_steps)
+        state.ema = _copy_of_weights(state.network)
     _loop(run, state, Batches(recipe, train_paths, run.catalog), validation, on_progress)
-    score = validation.score(_network_of(recipe, state.ema, torch_device))
+    network = _network_of(recipe, state.ema, torch_device)
+    if isinstance(network, DiagnosisNet):
+        n, fit_steps = (SMOKE_PICTURES, SMOKE_STEPS) if smoke else (N_JUDGED, JUDGE_STEPS)
+        judged = judged_pictures(recipe, train_paths, run.catalog, workers=run.workers, n=n)
+        fit_picture_judge(network, judged, steps=fit_steps)
+        state.ema.update(network.state_dict())
+    score = validation.score(network)
     return write_model_folder(
         out / name, recipe, state, score, training_data=len(train_paths), device=torch_device
     )
+
+
+def _perceptual_distance(
+    recipe: Recipe, weights: Path | None, device: torch.device
+) -> PerceptualDistance | None:
+    if not recipe.perceptual_weight:
+        return None
+    if weights is None:
+        raise PlanError(
+            f"{recipe.name}: this training compares pictures with a recognising network; name its "
+            "weights with --perceptual"
+        )
+    return PerceptualDistance(weights).to(device)
 
 
 def _worker_count(device: torch.device) -> int:
@@ -131,8 +174,10 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
         betas=(0.9, 0.99),
         weight_decay=0,
     )
-    ema = {key: value.detach().clone() for key, value in network.state_dict().items()}
-    state = TrainingState(network, optimizer, ema)
+    critic = None
+    if run.recipe.adversarial_weight:
+        critic = Critic(PatchCritic().to(run.device), run.recipe.peak_lr)
+    state = TrainingState(network, optimizer, _copy_of_weights(network), critic)
     if resume:
         load_checkpoint(state, run.folder / CHECKPOINT_FILE)
     else:
@@ -140,10 +185,18 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
     return state
 
 
+def _copy_of_weights(network: nn.Module) -> dict[str, Tensor]:
+    return {key: value.detach().clone() for key, value in network.state_dict().items()}
+
+
 def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: Recipe) -> None:
-    """Take over the weights of the names both networks have. Raises WeightsError for none."""
+    """Take over the weights that both networks have. Raises WeightsError for none."""
     own = network.state_dict()
-    shared = {name: value for name, value in weights.items() if name in own}
+    shared = {
+        name: value
+        for name, value in weights.items()
+        if name in own and value.shape == own[name].shape
+    }
     if not shared:
         raise WeightsError(
             f"{recipe.name}: '{recipe.start_from}' shares no weights with its architecture; "
@@ -207,7 +260,7 @@ def _set_learning_rate(run: Run, state: TrainingState) -> float:
 def _update(run: Run, state: TrainingState, batch: Batch) -> Tensor:
     """One step of gradient descent and of the moving average; returns the loss."""
     state.network.train()
-    loss = _loss(run, state.network, [part.to(run.device, non_blocking=True) for part in batch])
+    loss = _loss(run, state, [part.to(run.device, non_blocking=True) for part in batch])
     state.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(state.network.parameters(), run.recipe.clip_norm)
@@ -221,17 +274,35 @@ def _update(run: Run, state: TrainingState, batch: Batch) -> Tensor:
     return loss.detach()
 
 
-def _loss(run: Run, network: nn.Module, batch: list[Tensor]) -> Tensor:
-    with _autocast(run.device):
-        if run.recipe.task is Task.DIAGNOSE:
-            crops, presence, severity = batch
-            logits, predicted = network(crops)
-        else:
-            degraded, clean = batch
-            restored = network(degraded.contiguous(memory_format=torch.channels_last))
+def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
     if run.recipe.task is Task.DIAGNOSE:
+        crops, presence, severity = batch
+        with _autocast(run.device):
+            logits, predicted = state.network(crops)
         return diagnosis_loss(logits.float(), predicted.float(), presence, severity)
-    return restoration_loss(restored.float(), clean, fft_weight=run.recipe.fft_weight)
+    if run.recipe.task is Task.CLASSIFY:
+        pictures, labels = batch
+        with _autocast(run.device):
+            logits = state.network(pictures)
+        return nn.functional.cross_entropy(logits.float(), labels)
+    degraded, clean = batch
+    with _autocast(run.device):
+        restored = state.network(degraded.contiguous(memory_format=torch.channels_last))
+    return _loss_of_pictures(run, state, restored.float(), clean)
+
+
+def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: Tensor) -> Tensor:
+    recipe = run.recipe
+    loss = restoration_loss(
+        restored, clean, fft_weight=recipe.fft_weight, pixel_weight=recipe.pixel_weight
+    )
+    if run.perceptual:
+        loss = loss + recipe.perceptual_weight * run.perceptual(restored, clean)
+    if state.critic:
+        for _ in range(recipe.critic_steps):
+            state.critic.learn(clean, restored)
+        loss = loss + recipe.adversarial_weight * state.critic.blame(restored)
+    return loss
 
 
 def _autocast(device: torch.device) -> torch.autocast | nullcontext[None]:

@@ -8,11 +8,13 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.degradations.mixtures import mix
 from restorer_app.distortions import Distortion
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
-from restorer_app.training.datasets import DEGRADERS, load_photos
+from restorer_app.restoration.diagnose import look_at_crops
+from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
 from restorer_app.training.recipes import Recipe
 
 MAX_PHOTOS = 24
@@ -26,9 +28,17 @@ class Validation:
 
     def __init__(self, recipe: Recipe, paths: Sequence[Path], device: torch.device) -> None:
         self._recipe, self._device = recipe, device
-        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, 2 * recipe.crop_px))
+        photos = load_photos(
+            paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, 2 * recipe.crop_px, recipe.region_px)
+        )
         if recipe.task is Task.DIAGNOSE:
             self._diagnosed = self._degrade_by_class(photos)
+        elif recipe.task is Task.CLASSIFY:
+            self._classified = [
+                (self._degrade_to_class(photo, label, i), label)
+                for i, photo in enumerate(photos)
+                for label in range(len(Distortion) + 1)
+            ]
         else:
             self._clean = [_centre(photo, CROP_PX) for photo in photos]
             self._degraded = [
@@ -40,6 +50,8 @@ class Validation:
         """Generators: mean PSNR before and after, in dB. Diagnosis: shares that are right."""
         if self._recipe.task is Task.DIAGNOSE:
             return self._score_diagnosis(network)
+        if self._recipe.task is Task.CLASSIFY:
+            return self._score_classes(network)
         restored = [self._run(network, degraded) for degraded in self._degraded]
         return {
             "val_psnr_in": float(np.mean([_psnr(*p) for p in self._pairs(self._degraded)])),
@@ -48,7 +60,7 @@ class Validation:
 
     def write_samples(self, network: nn.Module, path: Path) -> None:
         """A sheet of degraded, restored and clean crops side by side, one photograph a row."""
-        if self._recipe.task is Task.DIAGNOSE:
+        if self._recipe.task in (Task.DIAGNOSE, Task.CLASSIFY):
             return
         rows = [
             np.concatenate([degraded, self._run(network, degraded), clean], axis=1)
@@ -81,6 +93,21 @@ class Validation:
                 diagnosed.append((self._quarters(mix(region, levels, rng).pixels), label))
         return diagnosed
 
+    def _degrade_to_class(self, photo: np.ndarray, label: int, i: int) -> Tensor:
+        rng = np.random.default_rng((self._recipe.seed, i, label))
+        region = _centre(photo, self._recipe.region_px)
+        pixels = mix(region, strong_level(label, rng), rng).pixels
+        return torch.from_numpy(classified_view(pixels, self._recipe).transpose(2, 0, 1).copy())
+
+    def _score_classes(self, network: nn.Module) -> dict[str, float]:
+        with torch.inference_mode():
+            said = [
+                int(network(pixels[None].to(self._device)).argmax())
+                for pixels, _ in self._classified
+            ]
+        right = [label == answer for (_, label), answer in zip(self._classified, said, strict=True)]
+        return {"val_right_class": float(np.mean(right))}
+
     def _quarters(self, pixels: np.ndarray) -> Tensor:
         side = self._recipe.crop_px
         crops = [
@@ -91,10 +118,12 @@ class Validation:
         return torch.from_numpy(np.stack(crops).copy())
 
     def _score_diagnosis(self, network: nn.Module) -> dict[str, float]:
+        assert isinstance(network, DiagnosisNet)
         right_first, right_clean = [], []
         with torch.inference_mode():
             for crops, label in self._diagnosed:
-                logits = network(crops.to(self._device))[0].mean(0).float().cpu()
+                pooled, _, spectrum = look_at_crops(network, crops.to(self._device))
+                logits = network.judge_picture(pooled[None], spectrum[None])[0]
                 if label == len(Distortion):
                     right_clean.append(bool(logits[-1] > 0))
                 else:

@@ -2,6 +2,7 @@ import pytest
 import torch
 
 from restorer_app.architectures import DiagnosisNet
+from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import Distortion
 from restorer_app.training.recipes import RECIPES
 
@@ -21,7 +22,7 @@ def crops(n: int = 3, side: int = 48) -> torch.Tensor:
 def test_the_released_network_knows_every_distortion() -> None:
     released = DiagnosisNet(**RECIPES["diagnosis"].hyper_parameters)
     assert released.n_distortions == N
-    assert sum(p.numel() for p in released.parameters()) == 2_120_285
+    assert sum(p.numel() for p in released.parameters()) == 2_413_531
 
 
 def test_one_logit_per_distortion_and_clean_and_severities_between_0_and_5(
@@ -58,3 +59,10 @@ def test_in_half_precision_the_verdict_stays(network: DiagnosisNet, dtype: torch
     assert half_logits.dtype == half_severity.dtype == torch.float32
     assert torch.allclose(half_logits, logits, atol=0.02)
     assert torch.allclose(half_severity, severity, atol=0.02)
+
+
+def test_an_untrained_judge_of_pictures_repeats_what_the_crops_say(network: DiagnosisNet) -> None:
+    x = crops()
+    pooled = network(x)[0].mean(0, keepdim=True)
+    judged = network.judge_picture(pooled, power_spectrum(x).mean(0, keepdim=True))
+    assert torch.equal(judged, pooled)

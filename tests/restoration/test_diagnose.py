@@ -9,7 +9,7 @@ from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import read_catalog
-from restorer_app.restoration.diagnose import diagnose
+from restorer_app.restoration.diagnose import _clean_probability, diagnose
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from tests.tiny_models import write_diagnosis
 
@@ -28,15 +28,24 @@ def diagnose_with(thresholds: dict[Distortion, float], image: Image, root: Path)
 # --- the values ----------------------------------------------------------------------------------
 
 
-def test_what_is_more_likely_than_not_is_found() -> None:
-    findings = (Finding(NOISE, 0.9, 3), Finding(JPEG, 0.5, 2), Finding(BLOCK, 0.49, 5))
+def test_what_is_likely_enough_to_be_worth_a_trial_is_found() -> None:
+    findings = (Finding(NOISE, 0.9, 3), Finding(JPEG, 0.4, 2), Finding(BLOCK, 0.39, 5))
     assert Diagnosis(0.2, findings).found == findings[:2]
 
 
 def test_a_clean_file_has_no_findings_to_show() -> None:
-    diagnosis = Diagnosis(0.5, (Finding(NOISE, 0.9, 3),))
+    diagnosis = Diagnosis(0.7, (Finding(NOISE, 0.9, 3),))
     assert diagnosis.is_clean
     assert diagnosis.found == ()
+
+
+@pytest.mark.parametrize("probability", [0.05, 0.39, 0.41, 0.95])
+def test_a_file_is_clean_or_something_is_found(probability: float) -> None:
+    """Also where the network itself is sure of neither."""
+    findings = [Finding(NOISE, probability, 3)]
+    diagnosis = Diagnosis(_clean_probability(0.2, findings), tuple(findings))
+    assert diagnosis.is_clean == (probability < 0.4)
+    assert bool(diagnosis.found) == (not diagnosis.is_clean)
 
 
 def test_the_total_severity_weights_by_probability() -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from restorer_app.architectures import ARCHITECTURES
+from restorer_app.architectures import ARCHITECTURES, DiagnosisNet
 from restorer_app.distortions import Distortion
 from restorer_app.errors import OutputError, WeightsError
 from restorer_app.media.image import Image
@@ -341,12 +341,11 @@ def test_a_known_diagnosis_is_not_made_again(tmp_path: Path) -> None:
     assert automatic(tmp_path, image, diagnosis=known).before is known
 
 
-class Ladder(nn.Module):
+class Ladder(DiagnosisNet):
     """Finds one distortion after the other, as the photograph gets darker, each less severe."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.unused = nn.Parameter(torch.zeros(1))
+        super().__init__(widths=(1,), blocks=0, hidden=4)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
         n = len(Distortion)
@@ -359,10 +358,11 @@ class Ladder(nn.Module):
         return logits, severity
 
 
-def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def write_ladder(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[Distortion]:
+    """A diagnosis that finds the next of six distortions whenever one was repaired."""
     monkeypatch.setitem(ARCHITECTURES, "ladder", Ladder)
     write_model(
-        tmp_path,
+        root,
         "diagnosis",
         Ladder(),
         architecture="ladder",
@@ -371,7 +371,12 @@ def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.Mo
     )
     distortions = list(Distortion)[:6]
     for distortion in distortions:
-        write_generator(tmp_path, distortion, gain=0.5)
+        write_generator(root, distortion, gain=0.5)
+    return distortions
+
+
+def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    distortions = write_ladder(tmp_path, monkeypatch)
     image = photograph(0.9)
     reports: list[Progress] = []
     restored = automatic(tmp_path, image, on_progress=reports.append)
@@ -379,6 +384,19 @@ def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.Mo
     assert [report.pass_number for report in restored.reports] == [1, 2, 3, 4]
     assert restored.stop_reason == "Stopped after 4 passes."
     np.testing.assert_allclose(restored.image.pixels, image.pixels / 16, atol=ROUNDING)
+    assert_rises_to_one(reports)
+
+
+def test_the_loop_can_be_told_to_stop_sooner(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distortions = write_ladder(tmp_path, monkeypatch)
+    image = photograph(0.9)
+    reports: list[Progress] = []
+    restored = automatic(tmp_path, image, max_passes=1, on_progress=reports.append)
+    assert [step.distortion for step in restored.plan.steps] == distortions[:1]
+    assert restored.stop_reason == "Stopped after 1 pass."
+    np.testing.assert_allclose(restored.image.pixels, image.pixels / 2, atol=ROUNDING)
     assert_rises_to_one(reports)
 
 

@@ -5,7 +5,9 @@ from typing import Any
 import numpy as np
 import PIL.Image
 import pytest
+from torch import Tensor, nn
 
+from restorer_app.architectures import ARCHITECTURES
 from restorer_app.training import train, validation
 from restorer_app.training.recipes import RECIPES
 
@@ -19,6 +21,16 @@ TINY_BATCHES: dict[str, Any] = {
 TINY: dict[str, dict[str, Any]] = {
     "white_noise": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
     "mixed": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}},
+    "motion_blur": {
+        "hyper_parameters": {"widths": [4, 6], "hidden": 4, "estimator_hidden": 4},
+        "start_from": "",
+    },
+    "paper-0-gaussian_blur": {
+        "hyper_parameters": {"width": 2, "blocks": 1},
+        "region_px": 64,
+        "crop_px": 64,
+    },
+    "paper-0-classifier-resized": {"region_px": 48, "crop_px": 32},
     "diagnosis-base": {
         "hyper_parameters": {"n_distortions": 14, "widths": [2, 3], "hidden": 8},
         "region_px": 64,
@@ -35,11 +47,23 @@ TINY: dict[str, dict[str, Any]] = {
 }
 
 
+class TinyClassifier(nn.Module):
+    """In place of VGG16, whose weights alone are half a gigabyte."""
+
+    def __init__(self, n_classes: int) -> None:
+        super().__init__()
+        self.layer = nn.Linear(3, n_classes)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.layer(x.mean((-2, -1)))
+
+
 @pytest.fixture
 def tiny_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
     """The recipes as they are, only with tiny networks and pictures, and made in this process."""
     for name, changes in TINY.items():
         monkeypatch.setitem(RECIPES, name, replace(RECIPES[name], **TINY_BATCHES | changes))
+    monkeypatch.setitem(ARCHITECTURES, "vgg16", TinyClassifier)
     monkeypatch.setattr(train, "_worker_count", lambda _: 0)
     monkeypatch.setattr(validation, "CROP_PX", 48)
 

@@ -23,12 +23,14 @@ def test_a_recipe_is_complete(recipe: Recipe) -> None:
     assert recipe.crop_px <= recipe.region_px
     assert recipe.crop_px % 16 == 0, "whole cells of the networks' coarsest level"
     assert recipe.start_from == "" or recipe.start_from in RECIPES
-    if recipe.task is not Task.DIAGNOSE:
+    if recipe.task not in (Task.DIAGNOSE, Task.CLASSIFY):
         assert recipe.degradation in DEGRADERS
 
 
 @each_recipe
 def test_the_weights_it_makes_are_small_enough(recipe: Recipe) -> None:
+    if recipe.task in (Task.COMPARE, Task.CLASSIFY):
+        return  # only measured, never shipped
     network = ARCHITECTURES[recipe.architecture](**recipe.hyper_parameters)
     n_weights = sum(tensor.numel() for tensor in network.state_dict().values())
     assert n_weights * BYTES_PER_WEIGHT < GENERATOR_MAX_BYTES

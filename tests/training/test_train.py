@@ -64,7 +64,10 @@ def stop_at(step: int, error: Exception) -> OnProgress:
     [
         ("white_noise", {"val_psnr_in", "val_psnr_out"}),
         ("mixed", {"val_psnr_in", "val_psnr_out"}),
+        ("motion_blur", {"val_psnr_in", "val_psnr_out"}),
         ("diagnosis", {"val_right_first", "val_called_clean"}),
+        ("paper-0-gaussian_blur", {"val_psnr_in", "val_psnr_out"}),
+        ("paper-0-classifier-resized", {"val_right_class"}),
     ],
 )
 def test_a_smoke_training_makes_a_model_that_loads(
