@@ -83,6 +83,7 @@ def write_generator(
     gain: float = 1.0,
     offset: float = 0.0,
     model_id: str | None = None,
+    task: Task | None = None,
 ) -> ModelEntry:
     """A residual U-Net that returns `pixels * gain + offset` (within the rounding of bfloat16).
 
@@ -103,7 +104,7 @@ def write_generator(
         network,
         architecture="residual_unet",
         hyper_parameters=hyper_parameters,
-        task=Task.RESTORE if distortion else Task.PRETRAINED,
+        task=task or (Task.RESTORE if distortion else Task.PRETRAINED),
         distortion=distortion,
     )
 

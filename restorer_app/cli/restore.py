@@ -43,8 +43,8 @@ def restore(
         str | None,
         typer.Option(
             "--steps",
-            metavar="NAME[:STRENGTH],...",
-            help="Carry out these steps in this order; the strength is 0..1.",
+            metavar="NAME[:STRENGTH[:DETAIL]],...",
+            help="Carry out these steps in this order; strength and detail are 0..1.",
         ),
     ] = None,
     mask: Annotated[

@@ -12,7 +12,7 @@ from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.evaluation.baselines import FAMILIES
-from restorer_app.evaluation.bench import Bench, Scores, capped_psnr_db, plan_of
+from restorer_app.evaluation.bench import Bench, Scores, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.media.image import Image
 from restorer_app.metrics.image import ssim
@@ -122,8 +122,8 @@ def _restored(bench: Bench, image: Image, distortion: Distortion) -> tuple[Pixel
     routed_pixels = round_to_8bit(routed.image.pixels)
     if entry is None:
         return None, routed_pixels
-    if routed.plan == plan_of(entry, distortion):
-        return routed_pixels, routed_pixels  # the same plan: no need to run the network again
+    if [step.model_id for step in routed.plan.steps] == [entry.id]:
+        return routed_pixels, routed_pixels  # the same repair: no need to run the network again
     return bench.restore_told(image, entry, distortion), routed_pixels
 
 

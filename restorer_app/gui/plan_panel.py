@@ -11,6 +11,7 @@ from restorer_app.gui.switch import Switch
 from restorer_app.restoration.plan import Plan, Step
 
 _ROW_PX = 52
+_DETAIL_PX = 26
 
 
 class StepRow(QWidget):
@@ -18,6 +19,7 @@ class StepRow(QWidget):
 
     switched = Signal(int, bool)  # the step's index, on or off
     strength_changed = Signal(int, float)  # the step's index, 0..1
+    detail_changed = Signal(int, float)  # the step's index, 0..1
 
     def __init__(self, index: int, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,12 +34,13 @@ class StepRow(QWidget):
         self._switch.toggled.connect(self._report_switch)
         self._value = make_label("", "small", wraps=False, is_right=True)
         self._value.setMinimumWidth(40)
-        self._slider = QSlider(Qt.Orientation.Horizontal)
-        self._slider.setRange(0, 100)
-        self._slider.setPageStep(10)
-        self._slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._slider.setAccessibleName(self.tr("Strength of {what}").format(what=title))
+        self._slider = _make_slider(self.tr("Strength of {what}").format(what=title))
         self._slider.valueChanged.connect(self._report_strength)
+        self._detail = _make_slider(self.tr("Detail of {what}").format(what=title))
+        self._detail.setToolTip(
+            self.tr("To the right it looks crisper, with detail that the network makes up.")
+        )
+        self._detail.valueChanged.connect(self._report_detail)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._switch)
@@ -46,23 +49,37 @@ class StepRow(QWidget):
         below = QHBoxLayout()
         below.addSpacing(44)
         below.addWidget(self._slider)
-        self.setFixedHeight(_ROW_PX)  # a full panel scrolls; layouts would rather squeeze
+        has_detail = step.detail is not None
+        # Fixed, because a full panel scrolls; layouts would rather squeeze.
+        self.setFixedHeight(_ROW_PX + _DETAIL_PX * has_detail)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(top)
         layout.addLayout(below)
+        if has_detail:
+            layout.addLayout(self._detail_line())
         self.set_step(step)
+
+    def _detail_line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addSpacing(44)
+        line.addWidget(make_label(self.tr("Detail"), "small", wraps=False))
+        line.addWidget(self._detail, 1)
+        return line
 
     def set_step(self, step: Step) -> None:
         """Show this state without reporting it."""
-        for control in (self._switch, self._slider):
+        for control in (self._switch, self._slider, self._detail):
             control.blockSignals(True)
         self._switch.setChecked(step.is_on)
         self._slider.setValue(round(step.strength * 100))
         self._slider.setEnabled(step.is_on)
+        self._detail.setValue(round((step.detail or 0) * 100))
+        self._detail.setEnabled(step.is_on)
         self._value.setText(words.percent(step.strength) if step.is_on else self.tr("off"))
-        for control in (self._switch, self._slider):
+        for control in (self._switch, self._slider, self._detail):
             control.blockSignals(False)
 
     def _report_switch(self, is_on: bool) -> None:
@@ -70,6 +87,19 @@ class StepRow(QWidget):
 
     def _report_strength(self, percent: int) -> None:
         self.strength_changed.emit(self._index, percent / 100)
+
+    def _report_detail(self, percent: int) -> None:
+        self.detail_changed.emit(self._index, percent / 100)
+
+
+def _make_slider(name: str) -> QSlider:
+    """0..100, for a share; `name` is what a screen reader says."""
+    slider = QSlider(Qt.Orientation.Horizontal)
+    slider.setRange(0, 100)
+    slider.setPageStep(10)
+    slider.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    slider.setAccessibleName(name)
+    return slider
 
 
 class PlanPanel(QWidget):
@@ -120,6 +150,7 @@ class PlanPanel(QWidget):
         for row in self._rows:
             row.switched.connect(self._report_switched)
             row.strength_changed.connect(self._report_strength)
+            row.detail_changed.connect(self._report_detail)
             self._row_layout.addWidget(row)
 
     def _offer(self, steps: list[Step]) -> None:
@@ -140,6 +171,9 @@ class PlanPanel(QWidget):
 
     def _report_strength(self, index: int, strength: float) -> None:
         self.plan_edited.emit(self._plan.with_step(index, strength=strength))
+
+    def _report_detail(self, index: int, detail: float) -> None:
+        self.plan_edited.emit(self._plan.with_step(index, detail=detail))
 
     def _report_added(self, action: QAction) -> None:
         self.repair_added.emit(Distortion(action.data()))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
 from restorer_app.progress import OnProgress
-from restorer_app.restoration.plan import Plan, Step, propose_plan
+from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -86,8 +86,8 @@ class _RealBench:
 
     def repairs(self) -> tuple[Step, ...]:
         found = [d for d in Distortion if d.medium is Medium.PHOTO]
-        models = [(d, self._read_catalog().restorer_of(d)) for d in found]
-        return tuple(Step(d, model.id) for d, model in models if model)
+        steps = [step_for(d, self._read_catalog()) for d in found]
+        return tuple(step for step in steps if step)
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
         self._load_torch()

@@ -35,6 +35,9 @@ class Task(StrEnum):
     """The shared start of the generators; repairs what has no model of its own yet."""
     DEGRADE = "degrade"
     """Part of a distortion that is made with a network."""
+    DETAIL = "detail"
+    """The second, adversarial stage of a model that repairs: crisper, and farther from the truth;
+    the two are blended by a step's `detail`."""
     COMPARE = "compare"
     """A restoring network of a paper, beside which ours are measured; nothing else uses it."""
     CLASSIFY = "classify"
@@ -100,6 +103,15 @@ class Catalog:
         for entry in self.entries:
             if entry.task is Task.PRETRAINED and entry.medium is distortion.medium:
                 return entry
+        return None
+
+    def detail_of(self, distortion: Distortion) -> ModelEntry | None:
+        """The second stage of this distortion's own model, if it has one."""
+        restorer = self.restorer_of(distortion)
+        for entry in self.entries:
+            if entry.task is Task.DETAIL and entry.distortion is distortion:
+                is_of_it = restorer is not None and restorer.architecture == entry.architecture
+                return entry if is_of_it else None
         return None
 
     def diagnosis_of(self, medium: Medium) -> ModelEntry:

@@ -5,7 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.errors import WeightsError
@@ -26,27 +26,40 @@ class LoadedNetwork:
     network: nn.Module
     device: Device
     entry: ModelEntry
+    detail: ModelEntry | None = None
+    """The second stage that is blended in."""
 
 
-_cache: OrderedDict[tuple[str, str], LoadedNetwork] = OrderedDict()
+_cache: OrderedDict[tuple[str, str, float], LoadedNetwork] = OrderedDict()
 _cache_lock = threading.Lock()
 
 
-def load_network(entry: ModelEntry, device_name: str = "auto") -> LoadedNetwork:
+def load_network(
+    entry: ModelEntry,
+    device_name: str = "auto",
+    *,
+    detail: ModelEntry | None = None,
+    share: float = 0.0,
+) -> LoadedNetwork:
     """Build the architecture the entry names and load its verified weights, strictly.
 
-    Never guesses: an unknown architecture, a wrong hash, missing or foreign keys raise
-    WeightsError. The same entry on the same device is the same object while it is in the cache.
+    `detail` is blended in by `share` 0..1, weight by weight: two networks of one origin stay a
+    network in between (Wang et al., 2019, ESRGAN). Never guesses: an unknown architecture, a wrong
+    hash, missing or foreign keys raise WeightsError. The same entries on the same device are the
+    same object while they are in the cache.
     """
     device = choose_device(device_name)
-    key = (entry.id, str(device))
+    if share == 0:
+        detail = None
+    key = (entry.id, str(device), share)
     with _cache_lock:
         cached = _cache.get(key)
-        if cached is not None and cached.entry == entry:
+        if cached is not None and (cached.entry, cached.detail) == (entry, detail):
             _cache.move_to_end(key)
             return cached
         keep_freed_blocks()
-        loaded = LoadedNetwork(_build(entry, device), device, entry)
+        network = _build(entry, device, _blended(entry, detail, share) if detail else None)
+        loaded = LoadedNetwork(network, device, entry, detail)
         _cache[key] = loaded
         _cache.move_to_end(key)
         if len(_cache) > CACHED_NETWORKS:
@@ -54,14 +67,22 @@ def load_network(entry: ModelEntry, device_name: str = "auto") -> LoadedNetwork:
         return loaded
 
 
-def _build(entry: ModelEntry, device: Device) -> nn.Module:
+def _blended(entry: ModelEntry, detail: ModelEntry, share: float) -> dict[str, Tensor]:
+    plain, crisp = read_weights(entry), read_weights(detail)
+    if {k: v.shape for k, v in plain.items()} != {k: v.shape for k, v in crisp.items()}:
+        raise WeightsError(f"{detail.id}: its weights are not those of a {entry.id}")
+    return {name: torch.lerp(plain[name].float(), crisp[name].float(), share) for name in plain}
+
+
+def _build(entry: ModelEntry, device: Device, state: dict[str, Tensor] | None = None) -> nn.Module:
+    """`state`: the weights to load instead of the entry's own."""
     if entry.architecture == third_party.ARCHITECTURE:
         return third_party.load(entry, device)
     if entry.architecture not in ARCHITECTURES:
         raise WeightsError(
             f"{entry.id}: this version has no architecture '{entry.architecture}'; update Restorer"
         )
-    state = read_weights(entry)
+    state = read_weights(entry) if state is None else state
     try:
         network = ARCHITECTURES[entry.architecture](**entry.hyper_parameters)
         network.load_state_dict(state)

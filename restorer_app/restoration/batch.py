@@ -230,6 +230,7 @@ def _step_document(report: StepReport) -> dict[str, Any]:
         "distortion": str(report.step.distortion),
         "model_id": report.step.model_id,
         "strength": report.step.strength,
+        "detail": report.step.detail,
         "pass": report.pass_number,
         "seconds": round(report.seconds, 3),
         "outcome": str(report.outcome),

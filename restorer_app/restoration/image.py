@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from restorer_app.distortions import Medium
-from restorer_app.errors import OutputError
+from restorer_app.errors import OutputError, PlanError
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
@@ -62,15 +62,15 @@ def restore(
 ) -> Restored:
     """Carry out exactly `plan`, in its order; an empty plan returns the image itself.
 
-    Raises WeightsError for a model that is missing or damaged, OutputError when a network returns
-    no picture, Cancelled when `on_progress` says so. Nothing is half done: the image that came in
-    is never written to.
+    Raises WeightsError for a model that is missing or damaged, PlanError for a plan that asks for
+    what a model does not have, OutputError when a network returns no picture, Cancelled when
+    `on_progress` says so. Nothing is half done: the image that came in is never written to.
     """
     steps = plan.active_steps
     if not steps:
         on_progress(Progress(TITLE, 1.0))
         return Restored(image, Plan(), (), None, None, "The plan is empty.")
-    networks = [load_network(catalog.get(step.model_id), device) for step in steps]
+    networks = [_network_of(step, catalog, device) for step in steps]
     try:
         pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
     finally:
@@ -85,8 +85,27 @@ def restore(
         before=None,
         after=None,
         stop_reason="Every step of the plan was carried out.",
-        model_hashes={network.entry.id: network.entry.sha256 for network in networks},
+        model_hashes={
+            entry.id: entry.sha256
+            for network in networks
+            for entry in (network.entry, network.detail)
+            if entry
+        },
     )
+
+
+def _network_of(step: Step, catalog: Catalog, device: str) -> LoadedNetwork:
+    """The step's model with as much of its second stage as the step asks for."""
+    entry = catalog.get(step.model_id)
+    if not step.detail:
+        return load_network(entry, device)
+    detail = catalog.detail_of(step.distortion)
+    if detail is None:
+        raise PlanError(
+            f"{step.distortion}: the plan asks for detail, which {entry.id} does not have here; "
+            "make the plan again"
+        )
+    return load_network(entry, device, detail=detail, share=step.detail)
 
 
 def _carry_out(

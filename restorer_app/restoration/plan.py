@@ -13,18 +13,28 @@ PLAN_FORMAT = 1
 
 @dataclass(frozen=True)
 class Step:
-    """One repair: the distortion, the model that repairs it and how much of it is taken (0..1)."""
+    """One repair: the distortion, the model that repairs it and how much of it is taken (0..1).
+
+    `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
+    knows no such thing.
+    """
 
     distortion: Distortion
     model_id: str
     strength: float = 1.0
     is_on: bool = True
+    detail: float | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.strength <= 1:
             raise PlanError(
                 f"{self.distortion}: strength {self.strength:g} is outside 0..1; "
                 "0 changes nothing, 1 is the full repair"
+            )
+        if self.detail is not None and not 0 <= self.detail <= 1:
+            raise PlanError(
+                f"{self.distortion}: detail {self.detail:g} is outside 0..1; "
+                "0 is closest to the truth, 1 is the crispest"
             )
 
 
@@ -40,14 +50,20 @@ class Plan:
         return tuple(step for step in self.steps if step.is_on and step.strength > 0)
 
     def with_step(
-        self, index: int, *, strength: float | None = None, is_on: bool | None = None
+        self,
+        index: int,
+        *,
+        strength: float | None = None,
+        is_on: bool | None = None,
+        detail: float | None = None,
     ) -> "Plan":
-        """A copy in which the step at `index` has another strength or switch."""
+        """A copy in which the step at `index` has another strength, switch or detail."""
         old = self.steps[index]
         new = replace(
             old,
             strength=old.strength if strength is None else strength,
             is_on=old.is_on if is_on is None else is_on,
+            detail=old.detail if detail is None else detail,
         )
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
 
@@ -71,6 +87,7 @@ class Plan:
                     model_id=str(step["model_id"]),
                     strength=float(step["strength"]),
                     is_on=bool(step["is_on"]),
+                    detail=None if step.get("detail") is None else float(step["detail"]),
                 )
                 for step in document["steps"]
             )
@@ -87,28 +104,45 @@ def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
     """
     steps: dict[str, Step] = {}
     for finding in diagnosis.found:
-        model = catalog.restorer_of(finding.distortion)
-        if model:
-            steps.setdefault(model.id, Step(finding.distortion, model.id))
+        step = step_for(finding.distortion, catalog)
+        if step:
+            steps.setdefault(step.model_id, step)
     return Plan(tuple(sorted(steps.values(), key=lambda step: step.distortion.repair_rank)))
 
 
-def plan_from_names(text: str, catalog: Catalog) -> Plan:
-    """The plan written on a command line: 'jpeg,white_noise:0.7', kept in the order given.
+def step_for(distortion: Distortion, catalog: Catalog) -> Step | None:
+    """The full repair of this distortion, closest to the truth; None without a model."""
+    model = catalog.restorer_of(distortion)
+    if model is None:
+        return None
+    return Step(distortion, model.id, detail=0.0 if catalog.detail_of(distortion) else None)
 
-    Raises PlanError for an unknown name, a strength outside 0..1 or a distortion without a model.
+
+def plan_from_names(text: str, catalog: Catalog) -> Plan:
+    """The plan written on a command line, in its order: 'white_noise,jpeg:0.7,lens_blur:1:0.5'.
+
+    The numbers are strength and detail. Raises PlanError for an unknown name, a number outside
+    0..1, a distortion without a model, or detail where the model has none.
     """
-    steps = []
-    for part in text.split(","):
-        name, _, strength = part.strip().partition(":")
-        distortion = parse_distortion(name.strip())
-        model = catalog.restorer_of(distortion)
-        if model is None:
-            raise PlanError(
-                f"no model repairs {distortion} yet; 'restorer models list' shows those there are"
-            )
-        steps.append(Step(distortion, model.id, _parse_strength(name, strength.strip())))
-    return Plan(tuple(steps))
+    return Plan(tuple(_parse_step(part, catalog) for part in text.split(",")))
+
+
+def _parse_step(text: str, catalog: Catalog) -> Step:
+    name, _, numbers = text.strip().partition(":")
+    strength, _, detail = numbers.partition(":")
+    distortion = parse_distortion(name.strip())
+    step = step_for(distortion, catalog)
+    if step is None:
+        raise PlanError(
+            f"no model repairs {distortion} yet; 'restorer models list' shows those there are"
+        )
+    if detail.strip() and step.detail is None:
+        raise PlanError(f"{distortion}: its model has no detail to set; leave the last number out")
+    return replace(
+        step,
+        strength=_parse_number(name, strength, "strength", 1.0),
+        detail=_parse_number(name, detail, "detail", 0.0) if step.detail is not None else None,
+    )
 
 
 def parse_distortion(name: str) -> Distortion:
@@ -119,8 +153,8 @@ def parse_distortion(name: str) -> Distortion:
         raise PlanError(f"'{name}' is no distortion; known are: {', '.join(Distortion)}") from None
 
 
-def _parse_strength(name: str, text: str) -> float:
+def _parse_number(name: str, text: str, what: str, otherwise: float) -> float:
     try:
-        return float(text) if text else 1.0
+        return float(text) if text.strip() else otherwise
     except ValueError:
-        raise PlanError(f"{name}: '{text}' is no strength; write a number 0..1") from None
+        raise PlanError(f"{name}: '{text.strip()}' is no {what}; write a number 0..1") from None

@@ -126,6 +126,22 @@ _MOTION_BASE = replace(
     task=Task.PRETRAINED,
 )
 
+
+def _detail_of(plain: Recipe) -> Recipe:
+    """The second stage: on from the plain model, with a critic and a recogniser to please."""
+    return replace(
+        plain,
+        name=f"{plain.name}-detail",
+        title=f"{plain.title}, crisper",
+        task=Task.DETAIL,
+        start_from=plain.name,
+        peak_lr=2e-4,
+        pixel_weight=1.0,
+        perceptual_weight=0.3,
+        adversarial_weight=2e-3,
+    )
+
+
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
     title="Diagnosis before it has seen restored pictures",
@@ -236,4 +252,16 @@ _ALL = (
     *_PAPER_0,
 )
 
-RECIPES = {recipe.name: recipe for recipe in _ALL}
+_CRISPER = frozenset(
+    {
+        Distortion.JPEG,
+        Distortion.JPEG2000,
+        Distortion.DENOISE_ARTIFACTS,
+        Distortion.GAUSSIAN_BLUR,
+        Distortion.LENS_BLUR,
+    }
+)
+"""Where the most likely picture is a soft one; motion blur comes back sharp without."""
+_DETAILED = (_detail_of(recipe) for recipe in _ALL if recipe.distortion in _CRISPER)
+
+RECIPES = {recipe.name: recipe for recipe in (*_ALL, *_DETAILED)}

@@ -54,6 +54,7 @@ def test_a_result_remembers_everything_but_the_pixels(tmp_path: Path) -> None:
             "distortion": "white_noise",
             "model_id": "noise",
             "strength": 0.5,
+            "detail": None,
             "pass": 1,
             "seconds": 0.25,
             "outcome": "applied",

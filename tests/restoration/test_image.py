@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES, DiagnosisNet
 from restorer_app.distortions import Distortion
-from restorer_app.errors import OutputError, WeightsError
+from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
@@ -495,3 +495,25 @@ def test_nan_in_the_loop_is_an_error_too(tmp_path: Path) -> None:
     write_generator(tmp_path, NOISE, offset=float("nan"))
     with pytest.raises(OutputError, match=r"^white_noise: .*NaN"):
         automatic(tmp_path, photograph(0.8))
+
+
+# --- detail --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("detail", "gain"), [(0.0, 0.5), (0.5, 0.625), (1.0, 0.75)])
+def test_detail_blends_the_second_stage_in(tmp_path: Path, detail: float, gain: float) -> None:
+    plain = write_generator(tmp_path, JPEG, gain=0.5)
+    crisp = write_generator(tmp_path, JPEG, gain=0.75, model_id="jpeg-detail", task=Task.DETAIL)
+    image = photograph(0.8)
+    plan = Plan((Step(JPEG, "jpeg", detail=detail),))
+    restored = restore(image, plan, read_catalog([tmp_path]), device="cpu")
+    np.testing.assert_allclose(restored.image.pixels, image.pixels * gain, atol=ROUNDING)
+    hashes = {"jpeg": plain.sha256} | ({"jpeg-detail": crisp.sha256} if detail else {})
+    assert restored.model_hashes == hashes
+
+
+def test_a_plan_with_detail_needs_a_model_that_has_it(tmp_path: Path) -> None:
+    write_generator(tmp_path, JPEG)
+    plan = Plan((Step(JPEG, "jpeg", detail=0.5),))
+    with pytest.raises(PlanError, match="detail"):
+        restore(photograph(0.5), plan, read_catalog([tmp_path]), device="cpu")

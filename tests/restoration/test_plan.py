@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
-from restorer_app.registry.catalog import Catalog, read_catalog
+from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.plan import (
     Plan,
@@ -27,6 +27,7 @@ plans = st.lists(
         model_id=st.text(max_size=20),
         strength=st.floats(0, 1),
         is_on=st.booleans(),
+        detail=st.none() | st.floats(0, 1),
     ),
     max_size=6,
 ).map(lambda steps: Plan(tuple(steps)))
@@ -184,3 +185,53 @@ def test_wrong_names_are_refused_with_what_is_right(
 @pytest.mark.parametrize("distortion", Distortion)
 def test_every_distortion_is_parsed_from_its_name(distortion: Distortion) -> None:
     assert parse_distortion(str(distortion)) is distortion
+
+
+# --- detail --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def detailed(tmp_path: Path) -> Catalog:
+    """JPEG has a second stage, noise has none."""
+    write_generator(tmp_path, Distortion.JPEG)
+    write_generator(tmp_path, Distortion.WHITE_NOISE)
+    write_generator(tmp_path, Distortion.JPEG, model_id="jpeg-detail", task=Task.DETAIL)
+    return read_catalog([tmp_path])
+
+
+def test_detail_is_offered_where_there_is_some_and_never_taken_by_itself(
+    detailed: Catalog,
+) -> None:
+    plan = propose_plan(diagnosis(0.1, jpeg=0.9, white_noise=0.9), detailed)
+    assert [(step.model_id, step.detail) for step in plan.steps] == [
+        ("jpeg", 0.0),
+        ("white_noise", None),
+    ]
+
+
+def test_detail_is_the_second_number_on_the_command_line(detailed: Catalog) -> None:
+    (step,) = plan_from_names("jpeg:0.8:0.25", detailed).steps
+    assert (step.strength, step.detail) == (0.8, 0.25)
+    (step,) = plan_from_names("jpeg::1", detailed).steps
+    assert (step.strength, step.detail) == (1.0, 1.0)
+    for wrong in ("white_noise:1:0.5", "jpeg:1:much", "jpeg:1:1.5"):
+        with pytest.raises(PlanError, match="detail"):
+            plan_from_names(wrong, detailed)
+
+
+def test_detail_survives_a_file_and_older_plans_have_none(detailed: Catalog) -> None:
+    plan = plan_from_names("jpeg:1:0.25,white_noise", detailed)
+    assert Plan.from_json(plan.to_json()) == plan
+    older = plan.to_json().replace('"detail": 0.25', '"other": 1')
+    assert Plan.from_json(older).steps[0].detail is None
+
+
+def test_a_second_stage_of_another_architecture_is_not_offered(
+    tmp_path: Path, detailed: Catalog
+) -> None:
+    text = (tmp_path / "jpeg-detail" / "model.toml").read_text()
+    (tmp_path / "jpeg-detail" / "model.toml").write_text(
+        text.replace("residual_unet", "guided_unet")
+    )
+    assert detailed.detail_of(Distortion.JPEG) is not None
+    assert read_catalog([tmp_path]).detail_of(Distortion.JPEG) is None

@@ -55,9 +55,10 @@ def test_a_fine_tuning_takes_over_the_whole_encoder_of_its_start(recipe: Recipe)
 
 @each_recipe
 def test_a_model_that_repairs_carries_the_name_of_its_distortion(recipe: Recipe) -> None:
-    assert (recipe.task is Task.RESTORE) == (recipe.distortion is not None)
+    assert (recipe.task in (Task.RESTORE, Task.DETAIL)) == (recipe.distortion is not None)
     if recipe.distortion:
-        assert recipe.name == str(recipe.distortion)
+        suffix = "-detail" if recipe.task is Task.DETAIL else ""
+        assert recipe.name == f"{recipe.distortion}{suffix}"
 
 
 def test_the_four_distortions_people_meet_most_and_the_diagnosis_are_trained() -> None:
