@@ -19,8 +19,9 @@ LONGEST_PX = 13.0
 PRIORS = (1e-3, 1e-2)
 """How much of the blurred picture's power the filters take for noise: one trusts, one is careful.
 Measured with the true kernel: the first is best for short lines, the second for long ones."""
-RIM_PX = 32
-"""The picture is mirrored by so much before it is filtered as if it were periodic."""
+SEAM_PX = 64
+"""Over so much the picture goes on from its end to its start before it is filtered: to the filter
+it is periodic, and a jump there would ring through all of it."""
 
 
 class DeconvolvingUNet(GuidedUNet):
@@ -96,7 +97,7 @@ def wiener(x: Tensor, kernels: Tensor, prior: float) -> Tensor:
     which falls with the square of the frequency.
     """
     h, w = x.shape[-2:]
-    padded = _mirrored_around(_mirrored_around(x, -2), -1)
+    padded = _made_periodic(_made_periodic(x, -2), -1)
     size = padded.shape[-2:]
     side = kernels.shape[-1]
     placed = F.pad(kernels, (0, size[1] - side, 0, size[0] - side))
@@ -106,12 +107,21 @@ def wiener(x: Tensor, kernels: Tensor, prior: float) -> Tensor:
     noise_to_signal = prior * (down.square() + across.square()) * 40
     inverse = transfer.conj() / (transfer.abs().square() + noise_to_signal + 1e-6)
     sharp = torch.fft.irfft2(torch.fft.rfft2(padded) * inverse, s=size)
-    return sharp[..., RIM_PX : RIM_PX + h, RIM_PX : RIM_PX + w].clamp(0, 1)
+    return sharp[..., :h, :w].clamp(0, 1)
 
 
-def _mirrored_around(x: Tensor, dim: int) -> Tensor:
-    """`x` continued by RIM_PX at both ends of `dim`, back and forth where it is smaller."""
+def _made_periodic(x: Tensor, dim: int) -> Tensor:
+    """`x` continued along `dim`: mirrored at its end, fading into what is mirrored at its start."""
     size = x.shape[dim]
     period = max(1, 2 * (size - 1))
-    steps = torch.arange(-RIM_PX, size + RIM_PX, device=x.device) % period
-    return x.index_select(dim, torch.minimum(steps, period - steps))
+    steps = torch.arange(1, SEAM_PX + 1, device=x.device)
+    after, before = (_folded(places, period) for places in (size - 1 + steps, SEAM_PX + 1 - steps))
+    share = (steps / (SEAM_PX + 1)).reshape(-1, *[1] * (-dim - 1))
+    seam = torch.lerp(x.index_select(dim, after), x.index_select(dim, before), share)
+    return torch.cat([x, seam], dim=dim)
+
+
+def _folded(places: Tensor, period: int) -> Tensor:
+    """Where a picture that is mirrored back and forth has these places."""
+    places = places % period
+    return torch.minimum(places, period - places)
