@@ -43,7 +43,7 @@ SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
 
 STEPS = (
-    Step(Distortion.JPEG, "jpeg-v1"),
+    Step(Distortion.JPEG, "jpeg-v1", detail=0.0),
     Step(Distortion.WHITE_NOISE, "white-noise-v1"),
     Step(Distortion.MOTION_BLUR, "motion-blur-v1"),
     Step(Distortion.GAUSSIAN_BLUR, "gaussian-blur-v1"),
