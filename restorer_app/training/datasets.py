@@ -14,8 +14,6 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
-from restorer_app.architectures.deconvolving import line_of
-from restorer_app.architectures.spectrum import mean_spectrum
 from restorer_app.degradations import blurs, compressions, noises, placements
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
@@ -25,7 +23,6 @@ from restorer_app.media.image import is_image_path, load_image
 from restorer_app.metrics.image import psnr_db
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
-from restorer_app.restoration.sampling import sample_crops
 from restorer_app.restoration.tiling import run_network
 from restorer_app.training.pages import draw_page
 from restorer_app.training.recipes import Recipe
@@ -109,10 +106,10 @@ def _gaussian_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 def _motion_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Length 1..10 px (levels 1..5, a little beyond), any direction."""
-    return round_to_8bit(blurs.convolve(pixels, blurs.motion_kernel(*_draw_line(rng))))
+    return round_to_8bit(blurs.convolve(pixels, blurs.motion_kernel(*draw_line(rng))))
 
 
-def _draw_line(rng: np.random.Generator) -> tuple[float, float]:
+def draw_line(rng: np.random.Generator) -> tuple[float, float]:
     """Length in px and angle in degrees."""
     return rng.uniform(1, 11), rng.uniform(0, 180)
 
@@ -178,7 +175,7 @@ def classified_view(pixels: np.ndarray, recipe: Recipe) -> np.ndarray:
     return pixels[y : y + side, x : x + side]
 
 
-class _Labelled(NamedTuple):
+class Labelled(NamedTuple):
     """A picture for the diagnosis and what is wrong with it."""
 
     pixels: np.ndarray
@@ -204,7 +201,7 @@ class Batches(Dataset[Batch]):
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
 
     def __getitem__(self, step: int) -> Batch:
-        rng = self._chance_of(step)
+        rng = self.chance_of(step)
         draws = {Task.DIAGNOSE: self._draw_diagnosed, Task.CLASSIFY: self._draw_classified}
         draw: Callable[..., tuple[np.ndarray, ...]] = draws.get(self.recipe.task, self._draw_pairs)
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
@@ -212,13 +209,13 @@ class Batches(Dataset[Batch]):
             torch.from_numpy(np.concatenate(arrays)) for arrays in zip(*parts, strict=True)
         )
 
-    def _chance_of(self, number: int) -> np.random.Generator:
+    def chance_of(self, number: int) -> np.random.Generator:
         """The random numbers of an item; the photographs are there from now on."""
         if not self._photos:
             self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
         return np.random.default_rng((self.recipe.seed, number))
 
-    def _draw_region(self, rng: np.random.Generator, *, shrinks: bool) -> np.ndarray:
+    def draw_region(self, rng: np.random.Generator, *, shrinks: bool) -> np.ndarray:
         """A random region, float32 (region_px, region_px, 3), mirrored and turned at random.
 
         `shrinks`: sometimes from a reduced photograph, so that sharpness varies as in life.
@@ -237,14 +234,14 @@ class Batches(Dataset[Batch]):
         return np.ascontiguousarray(region, np.float32) / 255
 
     def _draw_pairs(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        clean = self._draw_region(rng, shrinks=rng.random() < 0.3)
+        clean = self.draw_region(rng, shrinks=rng.random() < 0.3)
         degraded = DEGRADERS[self.recipe.degradation](clean, rng)
         # The rim of a region has seen a replicated border that a photograph has not.
         corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
         return self._crops(degraded, corners), self._crops(clean, corners)
 
     def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        region = self._draw_region(rng, shrinks=rng.random() < 0.3)
+        region = self.draw_region(rng, shrinks=rng.random() < 0.3)
         label = int(rng.integers(N_DISTORTIONS + 1))
         pixels = mix(round_to_8bit(region), strong_level(label, rng), rng).pixels
         shown = classified_view(pixels, self.recipe)
@@ -254,14 +251,15 @@ class Batches(Dataset[Batch]):
         self, rng: np.random.Generator
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Crops of a region, each with the labels of the whole region."""
-        drawn = self._draw_labelled(rng)
+        drawn = self.draw_labelled(rng)
         crops = self._crops(drawn.pixels, self._corners(rng, margin=0))
         presence, severity = (
             np.tile(label, (len(crops), 1)) for label in (drawn.presence, drawn.severity)
         )
         return crops, presence, severity
 
-    def _draw_labelled(self, rng: np.random.Generator) -> _Labelled:
+    def draw_labelled(self, rng: np.random.Generator) -> Labelled:
+        """A region with any damage or none, or what a generator made of one."""
         if rng.random() < self.recipe.trace_share:
             return self._draw_traces(rng)
         region = self._draw_opened(rng)
@@ -275,25 +273,25 @@ class Batches(Dataset[Batch]):
                 presence[i] = 1
                 severity[i] = mixture.severity[distortion]
         presence[-1] = mixture.is_clean
-        return _Labelled(_saved_again(mixture.pixels, rng), presence, severity)
+        return Labelled(_saved_again(mixture.pixels, rng), presence, severity)
 
     def _draw_opened(self, rng: np.random.Generator) -> np.ndarray:
         """A clean region of what people open: photographs, some grey or dark, and some pages."""
         if rng.random() < PAGE_SHARE:
             return draw_page(self.recipe.region_px, rng).astype(np.float32) / 255
-        region = self._draw_region(rng, shrinks=rng.random() < 0.6)
+        region = self.draw_region(rng, shrinks=rng.random() < 0.6)
         if rng.random() < GREY_SHARE:
             region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
         if rng.random() < DARK_SHARE:
             region = region * np.float32(rng.uniform(0.1, 0.5))
         return region
 
-    def _draw_traces(self, rng: np.random.Generator) -> _Labelled:
+    def _draw_traces(self, rng: np.random.Generator) -> Labelled:
         """A region that one of the generators has restored: clean, where that went well.
 
         Where it did not, nobody can tell whether the distortion still counts: those are NaN.
         """
-        clean = round_to_8bit(self._draw_region(rng, shrinks=rng.random() < 0.6))
+        clean = round_to_8bit(self.draw_region(rng, shrinks=rng.random() < 0.6))
         restorers = [entry for entry in self.catalog.entries if entry.task is Task.RESTORE]
         entry = restorers[rng.integers(len(restorers))]
         assert entry.distortion is not None  # a catalogue's restorers have one
@@ -303,7 +301,7 @@ class Batches(Dataset[Batch]):
         presence[-1] = 1
         if psnr_db(clean, restored) < WELL_RESTORED_DB:
             presence[[list(Distortion).index(entry.distortion), -1]] = np.nan
-        return _Labelled(restored, presence, np.zeros(N_DISTORTIONS, np.float32))
+        return Labelled(restored, presence, np.zeros(N_DISTORTIONS, np.float32))
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:
         last = self.recipe.region_px - self.recipe.crop_px - margin
@@ -313,35 +311,6 @@ class Batches(Dataset[Batch]):
         side = self.recipe.crop_px
         crops = [pixels[y : y + side, x : x + side].transpose(2, 0, 1) for y, x in corners]
         return np.ascontiguousarray(np.stack(crops), np.float32)
-
-
-class Pictures(Batches):
-    """Item `number` is one picture as a diagnosis looks at it.
-
-    Crops (n, 3, 128, 128) float32 and presence (15,) of a region of `region_px`.
-    """
-
-    def __getitem__(self, number: int) -> Batch:
-        drawn = self._draw_labelled(self._chance_of(number))
-        crops = np.stack(sample_crops(drawn.pixels, rim_px=0).crops).transpose(0, 3, 1, 2)
-        return torch.from_numpy(np.ascontiguousarray(crops)), torch.from_numpy(drawn.presence)
-
-
-class BlurredLines(Batches):
-    """Item `number`: the spectrum of a region smeared along a line, and the line, as two rows each.
-
-    The second row is the mirrored region. Spectra (2, N_SPECTRUM), lines (2, 2), see
-    `architectures.deconvolving.line_of`.
-    """
-
-    def __getitem__(self, number: int) -> Batch:
-        rng = self._chance_of(number)
-        clean = self._draw_region(rng, shrinks=rng.random() < 0.3)
-        length_px, angle_deg = _draw_line(rng)
-        blurred = round_to_8bit(blurs.convolve(clean, blurs.motion_kernel(length_px, angle_deg)))
-        both = torch.from_numpy(np.stack([blurred, blurred[:, ::-1]]).transpose(0, 3, 1, 2).copy())
-        angles = torch.tensor([angle_deg, 180 - angle_deg])
-        return mean_spectrum(both), line_of(torch.full((2,), length_px), angles)
 
 
 def batches_from(dataset: Batches, steps: Iterable[int], *, workers: int) -> DataLoader[Batch]:

@@ -8,13 +8,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
-from torch import Tensor
 
-from restorer_app.architectures.deconvolving import DeconvolvingUNet
+from restorer_app.architectures.deconvolving import DeconvolvingUNet, line_of
+from restorer_app.architectures.spectrum import mean_spectrum
+from restorer_app.degradations import blurs
+from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.registry.catalog import Catalog
-from restorer_app.training.datasets import BlurredLines, batches_from
+from restorer_app.training.datasets import Batch, Batches, batches_from, draw_line
 from restorer_app.training.recipes import Recipe
 
 N_PICTURES = 5000
@@ -29,17 +32,31 @@ BETA_PX = 0.2
 """Errors of a line below this count by their square."""
 
 
+class BlurredLines(Batches):
+    """Item `number`: the spectrum of a region smeared along a line, and the line, as two rows each.
+
+    The second row is the mirrored region. Spectra (2, N_SPECTRUM), lines (2, 2), see `line_of`.
+    """
+
+    def __getitem__(self, number: int) -> Batch:
+        rng = self.chance_of(number)
+        clean = self.draw_region(rng, shrinks=rng.random() < 0.3)
+        length_px, angle_deg = draw_line(rng)
+        blurred = round_to_8bit(blurs.convolve(clean, blurs.motion_kernel(length_px, angle_deg)))
+        both = torch.from_numpy(np.stack([blurred, blurred[:, ::-1]]).transpose(0, 3, 1, 2).copy())
+        angles = torch.tensor([angle_deg, 180 - angle_deg])
+        return mean_spectrum(both), line_of(torch.full((2,), length_px), angles)
+
+
 def blurred_pictures(
-    recipe: Recipe, paths: list[Path], catalog: Catalog, *, workers: int, n: int = N_PICTURES
-) -> Iterator[tuple[Tensor, ...]]:
+    recipe: Recipe, paths: list[Path], catalog: Catalog, *, workers: int, n: int
+) -> Iterator[Batch]:
     """Spectra (2, N_SPECTRUM) and lines (2, 2) of `n` blurred pictures, each and its mirror."""
     larger = replace(recipe, seed=recipe.seed + 1, region_px=REGION_PX)
     return iter(batches_from(BlurredLines(larger, paths, catalog), range(n), workers=workers))
 
 
-def fit_line_estimator(
-    network: DeconvolvingUNet, pictures: Iterable[tuple[Tensor, ...]], *, steps: int = STEPS
-) -> None:
+def fit_line_estimator(network: DeconvolvingUNet, pictures: Iterable[Batch], *, steps: int) -> None:
     """Train `network.estimator` in place on pairs of spectra and lines."""
     device = network.head.weight.device
     spectra, lines = (torch.cat(part).to(device) for part in zip(*pictures, strict=True))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 from torch import Tensor
@@ -17,7 +18,8 @@ from torch import Tensor
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnose import look_at_crops
-from restorer_app.training.datasets import Batch, Pictures, batches_from
+from restorer_app.restoration.sampling import sample_crops
+from restorer_app.training.datasets import Batch, Batches, batches_from
 from restorer_app.training.recipes import Recipe
 
 N_PICTURES = 3500
@@ -36,17 +38,27 @@ PRIOR_WEIGHT = 1.0
 """How many pictures' worth of evidence it takes to leave the fitted probabilities."""
 
 
+class Pictures(Batches):
+    """Item `number` is one picture as a diagnosis looks at it.
+
+    Crops (n, 3, 128, 128) float32 and presence (15,) of a region of `region_px`.
+    """
+
+    def __getitem__(self, number: int) -> Batch:
+        drawn = self.draw_labelled(self.chance_of(number))
+        crops = np.stack(sample_crops(drawn.pixels, rim_px=0).crops).transpose(0, 3, 1, 2)
+        return torch.from_numpy(np.ascontiguousarray(crops)), torch.from_numpy(drawn.presence)
+
+
 def judged_pictures(
-    recipe: Recipe, paths: list[Path], catalog: Catalog, *, workers: int, n: int = N_PICTURES
+    recipe: Recipe, paths: list[Path], catalog: Catalog, *, workers: int, n: int
 ) -> Iterator[Batch]:
     """`n` pictures made like the training's, of another seed and as large as real ones."""
     larger = replace(recipe, seed=recipe.seed + 1, region_px=CROPS_ACROSS * recipe.crop_px)
     return iter(batches_from(Pictures(larger, paths, catalog), range(n), workers=workers))
 
 
-def fit_picture_judge(
-    network: DiagnosisNet, pictures: Iterable[Batch], *, steps: int = STEPS
-) -> None:
+def fit_picture_judge(network: DiagnosisNet, pictures: Iterable[Batch], *, steps: int) -> None:
     """Train and calibrate `network.judge_picture` in place; nothing else of it changes.
 
     `pictures`: for each its crops (n, 3, h, w) and its presence (15,), NaN where nobody can tell.

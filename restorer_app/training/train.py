@@ -14,8 +14,6 @@ from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.architectures.deblurgan import PatchCritic
-from restorer_app.architectures.deconvolving import DeconvolvingUNet
-from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
@@ -26,14 +24,9 @@ from restorer_app.registry.weights import read_weights
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
-from restorer_app.training.line_estimator import N_PICTURES as N_BLURRED
-from restorer_app.training.line_estimator import STEPS as FIT_STEPS
-from restorer_app.training.line_estimator import blurred_pictures, fit_line_estimator
 from restorer_app.training.losses import diagnosis_loss, restoration_loss
+from restorer_app.training.parts import SMOKE_STEPS, Parts
 from restorer_app.training.perceptual import PerceptualDistance
-from restorer_app.training.picture_judge import N_PICTURES as N_JUDGED
-from restorer_app.training.picture_judge import STEPS as JUDGE_STEPS
-from restorer_app.training.picture_judge import fit_picture_judge, judged_pictures
 from restorer_app.training.recipes import RECIPES, Recipe
 from restorer_app.training.release import write_model_folder
 from restorer_app.training.validation import Validation
@@ -42,8 +35,6 @@ CHECKPOINT_FILE = "checkpoint.pt"
 LOG_FILE = "log.jsonl"
 LOG_EVERY = 50
 VALIDATE_EVERY = 1000
-SMOKE_STEPS = 20
-SMOKE_PICTURES = 6
 
 
 @dataclass(frozen=True)
@@ -124,18 +115,14 @@ def train_recipe(
     train_paths, val_paths = photo_paths(data)
     validation = Validation(recipe, val_paths[:2] if smoke else val_paths, torch_device)
     state = _start(run, resume=resume)
-    if isinstance(state.network, DeconvolvingUNet) and not resume:
-        n, fit_steps = (SMOKE_PICTURES, SMOKE_STEPS) if smoke else (N_BLURRED, FIT_STEPS)
-        blurred = blurred_pictures(recipe, train_paths, run.catalog, workers=run.workers, n=n)
-        fit_line_estimator(state.network, blurred, steps=fit_steps)
+    parts = Parts(recipe, train_paths, run.catalog, run.workers, is_smoke=smoke)
+    if not resume:
+        parts.train_first(state.network)
         state.ema = _copy_of_weights(state.network)
     _loop(run, state, Batches(recipe, train_paths, run.catalog), validation, on_progress)
     network = _network_of(recipe, state.ema, torch_device)
-    if isinstance(network, DiagnosisNet):
-        n, fit_steps = (SMOKE_PICTURES, SMOKE_STEPS) if smoke else (N_JUDGED, JUDGE_STEPS)
-        judged = judged_pictures(recipe, train_paths, run.catalog, workers=run.workers, n=n)
-        fit_picture_judge(network, judged, steps=fit_steps)
-        state.ema.update(network.state_dict())
+    parts.train_last(network)
+    state.ema.update(network.state_dict())
     score = validation.score(network)
     return write_model_folder(
         out / name, recipe, state, score, training_data=len(train_paths), device=torch_device

@@ -8,7 +8,7 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import Distortion
 from restorer_app.training.datasets import Batch
-from restorer_app.training.picture_judge import fit_picture_judge
+from restorer_app.training.picture_judge import STEPS, fit_picture_judge
 
 N = len(Distortion)
 NOISE, SHIFT = list(Distortion).index("white_noise"), list(Distortion).index("color_shift")
@@ -65,7 +65,7 @@ def stated(network: DiagnosisNet, crops: torch.Tensor) -> torch.Tensor:
 
 def test_what_is_stated_becomes_what_happens(network: DiagnosisNet) -> None:
     assert stated(network, flat(1))[NOISE] > 0.94
-    fit_picture_judge(network, bright_and_dark(share_right=0.7))
+    fit_picture_judge(network, bright_and_dark(share_right=0.7), steps=STEPS)
     assert float(stated(network, flat(1))[NOISE]) == pytest.approx(0.7, abs=0.06)
     assert float(stated(network, flat(0))[NOISE]) == pytest.approx(0.3, abs=0.06)
 
@@ -75,7 +75,7 @@ def test_what_is_always_right_gets_surer_and_what_nobody_can_tell_is_left_alone(
 ) -> None:
     jpeg = list(Distortion).index("jpeg")
     before = stated(network, flat(1))
-    fit_picture_judge(network, bright_and_dark(share_right=0.7))
+    fit_picture_judge(network, bright_and_dark(share_right=0.7), steps=STEPS)
     after = stated(network, flat(1))
     assert after[jpeg] > before[jpeg]
     assert 0.5 < after[SHIFT] < before[SHIFT] + 0.01
@@ -88,14 +88,14 @@ def test_what_only_the_spectrum_shows_is_learned(network: DiagnosisNet) -> None:
         for period_px in (2, 8)
         for _ in range(50)
     ]
-    fit_picture_judge(network, pictures)
+    fit_picture_judge(network, pictures, steps=STEPS)
     assert stated(network, striped(2)).min() > 0.9
     assert stated(network, striped(8)).max() < 0.1
 
 
 def test_the_judgement_of_crops_stays_as_it_is(network: DiagnosisNet) -> None:
     before = network(flat(0.6))
-    fit_picture_judge(network, bright_and_dark(share_right=0.7))
+    fit_picture_judge(network, bright_and_dark(share_right=0.7), steps=STEPS)
     after = network(flat(0.6))
     assert torch.equal(before[0], after[0])
     assert torch.equal(before[1], after[1])

@@ -15,8 +15,9 @@ from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_e
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import read_weights
 from restorer_app.training import train
+from restorer_app.training.parts import SMOKE_STEPS
 from restorer_app.training.recipes import RECIPES
-from restorer_app.training.train import SMOKE_STEPS, train_recipe
+from restorer_app.training.train import train_recipe
 from tests.tiny_models import write_model
 
 pytestmark = pytest.mark.usefixtures("tiny_recipes")
