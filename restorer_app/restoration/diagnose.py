@@ -105,6 +105,10 @@ def _clean_probability(network_says: float, findings: list[Finding]) -> float:
 
     But a place where something local shows outweighs all the clean crops around it.
     """
-    nothing_found = max(0.0, 1 - (1 - CLEAN_FROM) * findings[0].probability / PRESENT_FROM)
     local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
-    return min(max(network_says, nothing_found), 1 - local)
+    return min(max(network_says, _clean_despite(findings[0].probability)), _clean_despite(local))
+
+
+def _clean_despite(probability: float) -> float:
+    """How clean a file is at most with one finding this probable: both turn at their thresholds."""
+    return float(np.interp(probability, (0, PRESENT_FROM, 1), (1, CLEAN_FROM, 0)))

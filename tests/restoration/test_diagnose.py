@@ -39,13 +39,19 @@ def test_a_clean_file_has_no_findings_to_show() -> None:
     assert diagnosis.found == ()
 
 
-@pytest.mark.parametrize("probability", [0.05, 0.39, 0.41, 0.95])
-def test_a_file_is_clean_or_something_is_found(probability: float) -> None:
+@pytest.mark.parametrize("distortion", [NOISE, BLOCK])
+@pytest.mark.parametrize("probability", [0.05, 0.35, 0.39, 0.41, 0.95])
+def test_a_file_is_clean_or_something_is_found(distortion: Distortion, probability: float) -> None:
     """Also where the network itself is sure of neither."""
-    findings = [Finding(NOISE, probability, 3)]
+    findings = [Finding(distortion, probability, 3)]
     diagnosis = Diagnosis(_clean_probability(0.2, findings), tuple(findings))
     assert diagnosis.is_clean == (probability < 0.4)
     assert bool(diagnosis.found) == (not diagnosis.is_clean)
+
+
+def test_what_is_surely_damaged_is_surely_not_clean() -> None:
+    assert _clean_probability(0.0, [Finding(NOISE, 0.99, 3)]) < 0.02
+    assert _clean_probability(0.9, [Finding(BLOCK, 0.99, 3)]) < 0.02
 
 
 def test_the_total_severity_weights_by_probability() -> None:
