@@ -39,6 +39,9 @@ class Recipe:
     """Weight of the L1 distance between spectra: sharpens what blur recipes restore."""
     pixel_weight: float = 1.0
     """Weight of the L1 distance between pictures."""
+    decibel_weight: float = 0.0
+    """Weight of the PSNR: for damage that is hardly there at times, which an error averaged over
+    pictures is blind to."""
     perceptual_weight: float = 0.0
     """Weight of the distance between features of a recognising network."""
     adversarial_weight: float = 0.0
@@ -111,6 +114,8 @@ _WHOLE_PICTURE: dict[str, Any] = {
 _WAVELETS: dict[str, Any] = {
     **_WHOLE_PICTURE,
     "start_from": "jpeg",
+    "pixel_weight": 0.0,
+    "decibel_weight": 3e-3,
     # Ripples of the coarse wavelets are wider than a small crop.
     "regions_per_step": 3,
     "crops_per_region": 5,

@@ -281,7 +281,11 @@ def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
 def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: Tensor) -> Tensor:
     recipe = run.recipe
     loss = restoration_loss(
-        restored, clean, fft_weight=recipe.fft_weight, pixel_weight=recipe.pixel_weight
+        restored,
+        clean,
+        fft_weight=recipe.fft_weight,
+        pixel_weight=recipe.pixel_weight,
+        decibel_weight=recipe.decibel_weight,
     )
     if run.perceptual:
         loss = loss + recipe.perceptual_weight * run.perceptual(restored, clean)

@@ -33,6 +33,25 @@ def labels(*present: int) -> tuple[torch.Tensor, torch.Tensor]:
     return presence, severity
 
 
+def test_decibels_weigh_a_good_picture_as_much_as_a_bad_one() -> None:
+    clean = torch.full((2, 3, 8, 8), 0.5)
+    errors = torch.tensor([0.2, 0.02]).view(2, 1, 1, 1)
+
+    def loss(errors: torch.Tensor) -> float:
+        return float(
+            restoration_loss(
+                clean + errors, clean, fft_weight=0, pixel_weight=0, decibel_weight=1.0
+            )
+        )
+
+    halved_first, halved_second = errors * 1, errors * 1
+    halved_first[0] /= 2
+    halved_second[1] /= 2
+    assert loss(errors) - loss(halved_first) == pytest.approx(3.01, abs=0.02)
+    assert loss(errors) - loss(halved_second) == pytest.approx(3.01, abs=0.02)
+    assert loss(errors * 0) == 0
+
+
 def test_a_right_and_sure_diagnosis_has_hardly_any_loss() -> None:
     presence, severity = labels(2, 5)
     assert diagnosis_loss(40 * presence - 20, severity, presence, severity) < 1e-6
