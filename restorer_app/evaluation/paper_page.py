@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from restorer_app.distortions import Distortion
-from restorer_app.evaluation import calibration, generators, loop, recognition
+from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
 from restorer_app.evaluation.baselines import BM3D_NOTE, FAMILIES
 from restorer_app.evaluation.contact_sheets import CREDITS, SHEETS, SHEETS_FOLDER
-from restorer_app.evaluation.markdown import bullets, number, percent, signed, table
+from restorer_app.evaluation.markdown import MISSING, bullets, number, percent, signed, table
 from restorer_app.evaluation.paper_goals import (
     Document,
     Documents,
@@ -17,7 +17,7 @@ from restorer_app.evaluation.paper_goals import (
 )
 
 PAGE = "paper-0"
-SUITES = ("kadid", "classifier", "loop", "calibration", "no-harm")
+SUITES = ("kadid", "classifier", "loop", "calibration", "no-harm", "clean-kinds")
 """The suites whose results the page shows or draws on."""
 
 _INTRODUCTION = f"""# Paper 0, measured
@@ -65,6 +65,8 @@ def render(documents: Documents) -> str:
                 _section(documents, "loop", loop.DEFINITION, _loop),
                 "## Calibration of the diagnosis",
                 _section(documents, "calibration", calibration.DEFINITION, _calibration),
+                "## Clean pictures of all kinds",
+                _section(documents, "clean-kinds", clean_kinds.DEFINITION, _clean_kinds),
                 "## Contact sheets",
                 _sheets(),
             ]
@@ -199,6 +201,14 @@ def _calibration(rows: Sequence[Document]) -> str:
             hits("group"),
         ]
     )
+
+
+def _clean_kinds(rows: Sequence[Document]) -> str:
+    lines = [
+        [row["kind"], str(row["n"]), percent(row["bit_exact"]), row["taken_for"] or MISSING]
+        for row in rows
+    ]
+    return table(["pictures", "n", "came back bit-exact", "else mostly taken for"], lines)
 
 
 def _sheets() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from restorer_app.errors import PlanError
-from restorer_app.evaluation import calibration, generators, loop, recognition, speed
+from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition, speed
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.evaluation.report import Evaluation, Row
@@ -32,6 +32,7 @@ SUITES = {
     "loop": Suite(loop.loop, loop.DEFINITION),
     "calibration": Suite(calibration.calibration, calibration.DEFINITION),
     "no-harm": Suite(recognition.no_harm, recognition.NO_HARM_DEFINITION),
+    "clean-kinds": Suite(clean_kinds.clean_kinds, clean_kinds.DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }
 

@@ -14,7 +14,8 @@ import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
-from restorer_app.degradations import blurs, compressions, noises, placements
+from restorer_app.degradations import blurs, compressions, harmless, noises, placements
+from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
 from restorer_app.distortions import Distortion
@@ -24,14 +25,17 @@ from restorer_app.metrics.image import psnr_db
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
 from restorer_app.restoration.tiling import run_network
-from restorer_app.training.pages import draw_page
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(Distortion)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
-PAGE_SHARE, GREY_SHARE, DARK_SHARE = 0.05, 0.08, 0.06
-"""Shares of the diagnosis' pictures that are drawn pages, grey, or as dark as at night."""
+PAGE_SHARE, SKY_SHARE = 0.05, 0.02
+"""Shares of the diagnosis' pictures that are drawn: text and shapes, and empty skies."""
+GREY_SHARE, DARK_SHARE, GRAIN_SHARE = 0.08, 0.06, 0.08
+"""Shares of its photographs that are grey, as dark as at night, and grained as film is."""
+MOST_GRAIN = 0.012
+"""Its largest standard deviation; the weakest noise that counts as damage has 0.032."""
 SAVED_AGAIN_SHARE = 0.25
 """Share of the diagnosis' pictures that end as a JPEG of a quality at which nothing shows."""
 HARD_TO_TELL = {
@@ -276,14 +280,18 @@ class Batches(Dataset[Batch]):
         return Labelled(_saved_again(mixture.pixels, rng), presence, severity)
 
     def _draw_opened(self, rng: np.random.Generator) -> np.ndarray:
-        """A clean region of what people open: photographs, some grey or dark, and some pages."""
-        if rng.random() < PAGE_SHARE:
-            return draw_page(self.recipe.region_px, rng).astype(np.float32) / 255
+        """A clean region of what people open: photographs of all kinds, and drawn pictures."""
+        drawn = rng.random()
+        if drawn < PAGE_SHARE + SKY_SHARE:
+            draw = draw_page if drawn < PAGE_SHARE else draw_sky
+            return draw(self.recipe.region_px, rng).astype(np.float32) / 255
         region = self.draw_region(rng, shrinks=rng.random() < 0.6)
         if rng.random() < GREY_SHARE:
-            region = np.repeat(cv2.cvtColor(region, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
+            region = harmless.grey(region)
         if rng.random() < DARK_SHARE:
-            region = region * np.float32(rng.uniform(0.1, 0.5))
+            region = harmless.at_night(region, rng.uniform(0.1, 0.5))
+        if rng.random() < GRAIN_SHARE:
+            region = harmless.with_film_grain(region, rng.uniform(0, MOST_GRAIN), rng)
         return region
 
     def _draw_traces(self, rng: np.random.Generator) -> Labelled:

@@ -66,7 +66,11 @@ def test_goals_are_reached_or_missed_by_the_least_favourable_row() -> None:
 
 def test_a_level_below_doing_nothing_and_a_loss_by_routing_are_missed_goals() -> None:
     harmful = reached(kadid_document(gain_db=-0.01))
-    assert harmful["no level below doing nothing, dB"] is False
+    assert harmful["no level that changes pictures ends below doing nothing, dB"] is False
+    document = kadid_document(gain_db=15.0)
+    unchanged = document["rows"][0]
+    unchanged["psnr_in"], unchanged["psnr_out"] = 100.0, 50.0  # nothing there to be repaired
+    assert reached(document)["no level that changes pictures ends below doing nothing, dB"] is True
     lossy = reached(kadid_document(gain_db=15.0, routed_loss_db=0.31))
     assert lossy["routed within 0.3 dB of told, every level"] is False
     near = reached(kadid_document(gain_db=15.0, routed_loss_db=0.29))

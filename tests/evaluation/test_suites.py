@@ -12,7 +12,7 @@ import pytest
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import MediaError, PlanError, WeightsError
 from restorer_app.evaluation import bench as benches
-from restorer_app.evaluation import calibration, generators, loop, recognition
+from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import PhotoSet, find_photo_set
 from restorer_app.evaluation.suites import run_suite
@@ -215,6 +215,25 @@ def test_no_harm_names_what_was_changed(bench: Bench, restoring: Callable[[Chang
     assert total["called_clean"] == 0.5
     assert total["psnr_changed"] == pytest.approx(20 * np.log10(25.5), abs=0.01)
     assert (changed["file"], changed["steps"]) == ("deep/b.png", "jpeg")
+
+
+def test_clean_kinds_counts_what_was_touched_kind_by_kind(
+    bench: Bench, restoring: Callable[[Change], None]
+) -> None:
+    """The restoration stands for one that takes everything without colour for damaged."""
+
+    def change_the_grey(image: Image) -> Image:
+        is_grey = np.ptp(image.pixels, axis=2).max() < 1e-6
+        return image.with_pixels(image.pixels / 2) if is_grey else image
+
+    restoring(change_the_grey)
+    total, *kinds = clean_kinds.clean_kinds(bench)
+    by_kind = {row["kind"]: row for row in kinds}
+    assert set(by_kind) == set(clean_kinds.KINDS)
+    assert (by_kind["grey"]["bit_exact"], by_kind["grey"]["taken_for"]) == (0.0, "jpeg")
+    assert (by_kind["night"]["bit_exact"], by_kind["night"]["taken_for"]) == (1.0, None)
+    assert total["n"] == 2 * len(kinds)
+    assert total["bit_exact"] == pytest.approx(1 - 1 / len(kinds))
 
 
 def test_an_evaluation_is_a_json_document(

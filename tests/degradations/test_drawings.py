@@ -1,6 +1,6 @@
 import numpy as np
 
-from restorer_app.training.pages import draw_page
+from restorer_app.degradations.drawings import draw_page, draw_sky
 
 N_PAGES = 24
 
@@ -35,3 +35,15 @@ def test_pages_differ_and_a_seed_repeats_them() -> None:
     first, again = pages(), pages()
     assert all(np.array_equal(a, b) for a, b in zip(first, again, strict=True))
     assert len({page.tobytes() for page in first}) == N_PAGES
+
+
+def test_a_sky_changes_slowly_but_for_its_grain_and_does_not_band() -> None:
+    rng = np.random.default_rng(0)
+    for _ in range(8):
+        sky = draw_sky(128, rng).astype(np.float64)
+        assert sky.shape == (128, 128, 3)
+        steps = np.abs(np.diff(sky, axis=1))
+        assert 0.1 < steps.mean() < 3
+        assert steps.max() < 8
+        has_neighbour_of_its_value = (steps == 0).mean()
+        assert has_neighbour_of_its_value < 0.75

@@ -1,9 +1,10 @@
-"""Drawn pictures of text and shapes: scans, screenshots and drawings are not photographs.
+"""Clean pictures that are drawn: pages of text or shapes, and skies without a thing in them.
 
-A diagnosis that has seen photographs alone takes their even areas for colour blocks or too few
-colours, and their clean edges for nothing it knows.
+A diagnosis that has seen ordinary photographs alone takes even areas for colour blocks or too few
+colours, clean edges for nothing it knows, and the lack of any edge for blur.
 """
 
+import cv2
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
@@ -23,6 +24,20 @@ def draw_page(side_px: int, rng: np.random.Generator) -> np.ndarray:
     else:
         _draw_shapes(draw, side, ink, rng)
     return np.asarray(page.resize((side_px, side_px), Image.Resampling.BOX))
+
+
+def draw_sky(side_px: int, rng: np.random.Generator) -> np.ndarray:
+    """A clear or hazy sky, uint8 (side_px, side_px, 3): a gradient, wide clouds, a sensor's grain.
+
+    The grain, half a step of 255, is what keeps the gradient of a real photograph from banding.
+    """
+    top, bottom = np.sort(rng.uniform((0.1, 0.2, 0.4), (0.9, 0.95, 1.0), (2, 3)), axis=0)
+    height = np.linspace(0, 1, side_px)[:, None, None]
+    sky = np.broadcast_to(top + (bottom - top) * height, (side_px, side_px, 3))
+    puffs = rng.normal(0, rng.uniform(0, 0.15), (4, 4)).astype(np.float32)
+    clouds = cv2.resize(puffs, (side_px, side_px), interpolation=cv2.INTER_CUBIC)
+    grain = rng.normal(0, 0.5 / 255, (side_px, side_px, 3))
+    return np.round(255 * np.clip(sky + clouds[..., None] + grain, 0, 1)).astype(np.uint8)
 
 
 def _two_tones(rng: np.random.Generator) -> tuple[tuple[int, ...], tuple[int, ...]]:
