@@ -10,6 +10,9 @@ from restorer_app.gui.picture import Picture
 
 MARGIN_PX = 12
 
+DIFFERENCE_GAIN = 4
+"""What a repair changes is mostly too little to be seen as it is."""
+
 NEAREST_FROM = 2.0
 """From 200 % on, single pixels are shown as they are instead of being smoothed."""
 
@@ -55,6 +58,31 @@ def paint_picture(painter: QPainter, panel: Panel, target: QRectF, zoom: float) 
     is_smooth = zoom < NEAREST_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
     painter.drawImage(place, level, source)
+
+
+def paint_difference(
+    painter: QPainter, before: Panel, after: Panel, target: QRectF, zoom: float
+) -> None:
+    """How far two pictures are apart where they are seen, black for not at all.
+
+    Of what is shown: seen from afar, fine grain that is gone has averaged out.
+    """
+    import cv2
+    import numpy as np
+
+    ratio = painter.device().devicePixelRatioF()
+    width, height = (round(side * ratio) for side in (before.area.width(), before.area.height()))
+    codes = np.zeros((2, height, width, 4), np.uint8)
+    for canvas, panel in zip(codes, (before, after), strict=True):
+        shown = QImage(canvas.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+        shown.setDevicePixelRatio(ratio)
+        off_screen = QPainter(shown)
+        paint_picture(off_screen, panel, QRectF(target), zoom)
+        off_screen.end()
+    apart = cv2.convertScaleAbs(cv2.absdiff(codes[0], codes[1]), alpha=DIFFERENCE_GAIN)
+    image = QImage(apart.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+    seen = target.intersected(before.clip)
+    painter.drawImage(seen, image, QRectF(seen.topLeft() * ratio, seen.size() * ratio))
 
 
 def paint_split(painter: QPainter, x: float, height: float) -> None:

@@ -1,4 +1,4 @@
-"""Before and after in one widget under one transform: split line or side by side."""
+"""Before and after in one widget under one transform, compared in one of four ways."""
 
 from enum import StrEnum
 
@@ -12,11 +12,13 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.gui.compare_painting import (
+    DIFFERENCE_GAIN,
     MARGIN_PX,
     Panel,
+    paint_difference,
     paint_label,
     paint_picture,
     paint_split,
@@ -36,6 +38,10 @@ class CompareMode(StrEnum):
 
     SPLIT = "split"
     SIDE_BY_SIDE = "side_by_side"
+    FLIP = "flip"
+    """One fills the canvas; a click shows the other in its place."""
+    DIFFERENCE = "difference"
+    """What was changed, made stronger."""
 
 
 class CompareView(QWidget):
@@ -57,6 +63,8 @@ class CompareView(QWidget):
         self._mode = CompareMode.SPLIT
         self._split = 0.5
         self._is_peeking = False
+        self._is_flipped = False
+        self._pressed_at: QPointF | None = None
         self._drag_from: QPointF | None = None
         self._is_moving_split = False
         self.setMouseTracking(True)
@@ -76,7 +84,13 @@ class CompareView(QWidget):
 
     def set_mode(self, mode: CompareMode) -> None:
         self._mode = mode
+        self._is_flipped = False
         self._refit()
+
+    def flip(self) -> None:
+        """In flip mode show the other picture."""
+        self._is_flipped = not self._is_flipped
+        self.update()
 
     def set_peeking(self, is_peeking: bool) -> None:
         """While on, the picture before fills the canvas."""
@@ -176,6 +190,16 @@ class CompareView(QWidget):
             return [Panel(areas[0], areas[0], self._before, "")]
         if self._is_peeking:
             return [Panel(areas[0], areas[0], self._before, before)]
+        if self._mode is CompareMode.DIFFERENCE:
+            told = self.tr("Difference, {n} times stronger").format(n=DIFFERENCE_GAIN)
+            return [
+                Panel(areas[0], areas[0], self._before, told),
+                Panel(areas[0], areas[0], self._after, ""),
+            ]
+        if self._mode is CompareMode.FLIP and self._is_flipped:
+            return [Panel(areas[0], areas[0], self._before, before)]
+        if self._mode is CompareMode.FLIP:
+            return [Panel(areas[0], areas[0], self._after, after, is_label_right=True)]
         if self._mode is CompareMode.SIDE_BY_SIDE:
             return [
                 Panel(areas[0], areas[0], self._before, before),
@@ -199,7 +223,7 @@ class CompareView(QWidget):
         if event.button() is not Qt.MouseButton.LeftButton or self._before is None:
             event.ignore()
             return
-        self._drag_from = event.position()
+        self._pressed_at = self._drag_from = event.position()
         self._is_moving_split = self._is_on_split(event.position())
         self._show_cursor(event.position())
 
@@ -213,12 +237,16 @@ class CompareView(QWidget):
         self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._drag_from = None
+        if self._mode is CompareMode.FLIP and self._is_click(event.position()):
+            self.flip()
+        self._pressed_at = self._drag_from = None
         self._is_moving_split = False
         self._show_cursor(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Between the whole picture and its true pixels."""
+        if self._mode is CompareMode.FLIP:
+            self.flip()  # back: the first of the two clicks has flipped it
         if self._is_on_split(event.position()):
             self.set_split(0.5)
         elif self._is_fitted:
@@ -239,6 +267,13 @@ class CompareView(QWidget):
         super().resizeEvent(event)
         self._refit()
 
+    def _is_click(self, released_at: QPointF) -> bool:
+        """Whether the button went up where it went down, as near as a hand can tell."""
+        if self._pressed_at is None:
+            return False
+        moved = released_at - self._pressed_at
+        return moved.manhattanLength() < QApplication.startDragDistance()
+
     def _show_cursor(self, position: QPointF) -> None:
         if self._is_moving_split or (self._drag_from is None and self._is_on_split(position)):
             self.setCursor(Qt.CursorShape.SplitHCursor)
@@ -252,14 +287,18 @@ class CompareView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         panels = self._panels()
-        for panel in panels:
-            target = self._viewport.target(self._image_size(), panel.area)
-            paint_picture(painter, panel, target, self.zoom)
+        is_difference = len(panels) == 2 and self._mode is CompareMode.DIFFERENCE
+        targets = [self._viewport.target(self._image_size(), panel.area) for panel in panels]
+        if is_difference:
+            paint_difference(painter, panels[0], panels[1], targets[0], self.zoom)
+        else:
+            for panel, target in zip(panels, targets, strict=True):
+                paint_picture(painter, panel, target, self.zoom)
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if len(panels) == 2 and self._mode is CompareMode.SPLIT:
             paint_split(painter, self._split_x(), self.height())
-        elif len(panels) == 2:
+        elif len(panels) == 2 and self._mode is CompareMode.SIDE_BY_SIDE:
             painter.fillRect(QRectF(self.width() / 2 - 0.5, 0, 1, self.height()), QColor("#8a8a8a"))
         for panel in panels:
             paint_label(painter, panel, self.height())

@@ -1,7 +1,8 @@
 """The bar at the top: open and save, how to compare, how large."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from restorer_app.gui import words
 from restorer_app.gui.compare_view import CompareMode
@@ -39,6 +40,7 @@ class Header(QWidget):
         self._zoom_label = make_label("", "small", wraps=False, is_right=True)
         self._zoom_label.setFixedWidth(48)
         self._lay_out()
+        self._has_words, self._width_with_words = True, 0
         self.set_state(can_look=False, can_compare=False, can_save=False)
 
     def set_state(self, *, can_look: bool, can_compare: bool, can_save: bool) -> None:
@@ -48,6 +50,18 @@ class Header(QWidget):
         for button in (self.fit_button, *self.zoom_buttons.values()):
             button.setEnabled(can_look)
         self._zoom_label.setVisible(can_look)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where words do not fit, the ways to compare are icons alone; their tips say the rest."""
+        super().resizeEvent(event)
+        if self._has_words:
+            self._width_with_words = self.sizeHint().width()
+        self._has_words = self.width() >= self._width_with_words
+        style = Qt.ToolButtonStyle
+        for button in (*self.mode_buttons.values(), self.peek_button):
+            button.setToolButtonStyle(
+                style.ToolButtonTextBesideIcon if self._has_words else style.ToolButtonIconOnly
+            )
 
     def set_mode(self, mode: CompareMode) -> None:
         self.mode_buttons[mode].setChecked(True)
@@ -74,9 +88,14 @@ class Header(QWidget):
         buttons: dict[CompareMode, QToolButton] = {
             CompareMode.SPLIT: IconButton("split", self.tr("Split")),
             CompareMode.SIDE_BY_SIDE: IconButton("side-by-side", self.tr("Side by side")),
+            CompareMode.FLIP: IconButton("flip", self.tr("Flip")),
+            CompareMode.DIFFERENCE: IconButton("difference", self.tr("Difference")),
         }
         buttons[CompareMode.SPLIT].setToolTip(self.tr("Before and after on a split line (S)"))
         buttons[CompareMode.SIDE_BY_SIDE].setToolTip(self.tr("Before beside after (D)"))
+        flip_tip = self.tr("One at a time: a click on the photograph shows the other (V)")
+        buttons[CompareMode.FLIP].setToolTip(flip_tip)
+        buttons[CompareMode.DIFFERENCE].setToolTip(self.tr("Only what was changed, stronger (X)"))
         for button in buttons.values():
             button.setCheckable(True)
             group.addButton(button)
@@ -103,6 +122,7 @@ class Header(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # words may go
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         layout.addWidget(self.open_button)

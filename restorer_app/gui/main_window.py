@@ -87,6 +87,8 @@ class MainWindow(QMainWindow):
             ("Esc", self._cancel),
             ("S", partial(self._set_mode, CompareMode.SPLIT)),
             ("D", partial(self._set_mode, CompareMode.SIDE_BY_SIDE)),
+            ("V", self._flip),
+            ("X", partial(self._set_mode, CompareMode.DIFFERENCE)),
             ("F", view.fit),
             ("1", partial(view.set_zoom, 1.0)),
             ("2", partial(view.set_zoom, 2.0)),
@@ -235,6 +237,13 @@ class MainWindow(QMainWindow):
     def _set_mode(self, mode: CompareMode) -> None:
         self.canvas.view.set_mode(mode)
         self.header.set_mode(mode)
+
+    def _flip(self) -> None:
+        """The first press goes to flip mode, each further one shows the other picture."""
+        if self.canvas.view.mode is CompareMode.FLIP:
+            self.canvas.view.flip()
+        else:
+            self._set_mode(CompareMode.FLIP)
 
     # events
 

@@ -70,6 +70,44 @@ def test_the_split_line_never_leaves_the_canvas(qtbot: QtBot, view: CompareView)
     assert view.split == 1
 
 
+def test_flip_shows_one_and_a_click_the_other_in_its_place(qtbot: QtBot, view: CompareView) -> None:
+    view.set_mode(CompareMode.FLIP)
+    assert (color_at(view, 100, 100), color_at(view, 700, 100)) == (BLUE, BLUE)
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    assert (color_at(view, 100, 100), color_at(view, 700, 100)) == (RED, RED)
+    view.flip()
+    assert color_at(view, 100, 100) == BLUE
+
+
+def test_in_flip_mode_dragging_pans_and_a_double_click_zooms(
+    qtbot: QtBot, view: CompareView
+) -> None:
+    view.set_mode(CompareMode.FLIP)
+    view.set_zoom(1.0)
+    drag(qtbot, view, (100, 100), (160, 130))
+    assert color_at(view, 400, 100) == BLUE
+    view.fit()
+    qtbot.mouseClick(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    qtbot.mouseDClick(view, Qt.MouseButton.LeftButton, pos=QPoint(300, 200))
+    assert view.zoom == pytest.approx(1.0)
+    assert color_at(view, 400, 100) == BLUE
+
+
+def test_the_difference_is_stronger_than_life_and_black_where_there_is_none(
+    view: CompareView,
+) -> None:
+    before = np.full((1000, 1600, 3), 0.5, np.float32)
+    after = before.copy()
+    after[:, 800:, 1] += 10 / 255
+    view.set_pictures(make_picture(before), make_picture(after))
+    view.set_mode(CompareMode.DIFFERENCE)
+    assert color_at(view, 200, 100) == "#000000"
+    assert color_at(view, 600, 100) == "#002800"
+    view.set_zoom(4.0)
+    assert color_at(view, 300, 100) == "#000000"
+    assert color_at(view, 500, 100) == "#002800"
+
+
 def test_shift_and_arrows_move_the_split_line(qtbot: QtBot, view: CompareView) -> None:
     qtbot.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert view.split < 0.5
