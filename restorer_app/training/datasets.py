@@ -41,8 +41,8 @@ SAVED_AGAIN_SHARE = 0.25
 HARD_TO_TELL = {
     Distortion.GAUSSIAN_BLUR: 3.0,
     Distortion.LENS_BLUR: 3.0,
-    Distortion.MOTION_BLUR: 2.0,
-    Distortion.JPEG2000: 2.0,
+    Distortion.MOTION_BLUR: 3.0,
+    Distortion.JPEG2000: 3.0,
 }
 """What the diagnosis confuses with each other is shown so many times as often."""
 WELL_RESTORED_DB = 32.0

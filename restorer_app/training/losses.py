@@ -16,27 +16,30 @@ def restoration_loss(
     fft_weight: float,
     pixel_weight: float = 1.0,
     decibel_weight: float = 0.0,
+    crops_per_picture: int = 1,
 ) -> Tensor:
     """Mean absolute error, that of the spectra (orthonormal FFT) and decibels, weighted and summed.
 
-    Pictures are (N, 3, H, W) in 0..1.
+    `restored`, `clean`: crops (N, 3, H, W) in 0..1, those of one picture in a row.
     """
     loss = pixel_weight * F.l1_loss(restored, clean)
     if fft_weight:
         difference = torch.fft.rfft2(restored - clean, norm="ortho")
         loss = loss + fft_weight * difference.abs().mean()
     if decibel_weight:
-        loss = loss + decibel_weight * _decibels(restored, clean)
+        loss = loss + decibel_weight * _decibels(restored, clean, crops_per_picture)
     return loss
 
 
-def _decibels(restored: Tensor, clean: Tensor) -> Tensor:
+def _decibels(restored: Tensor, clean: Tensor, crops_per_picture: int) -> Tensor:
     """How many dB each picture's mean squared error is above `PERFECT_MSE`, on average.
 
     Weighs all pictures alike: by mean errors a good one hardly counts beside a bad one, and may be
-    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021).
+    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021). Within a picture the crops with
+    the larger errors count for more, as they do in its PSNR.
     """
-    mse = (restored - clean).square().mean(dim=(1, 2, 3))
+    errors = (restored - clean).square().mean(dim=(1, 2, 3))
+    mse = errors.view(-1, crops_per_picture).mean(dim=1)
     return 10 * torch.log10(1 + mse / PERFECT_MSE).mean()
 
 

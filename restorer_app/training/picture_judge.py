@@ -22,7 +22,7 @@ from restorer_app.restoration.sampling import sample_crops
 from restorer_app.training.datasets import Batch, Batches, batches_from
 from restorer_app.training.recipes import Recipe
 
-N_PICTURES = 3500
+N_PICTURES = 6000
 CROPS_ACROSS = 3
 """A picture is so many crops wide and high."""
 HELD_OUT_EVERY = 5

@@ -286,6 +286,7 @@ def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: T
         fft_weight=recipe.fft_weight,
         pixel_weight=recipe.pixel_weight,
         decibel_weight=recipe.decibel_weight,
+        crops_per_picture=recipe.crops_per_region,
     )
     if run.perceptual:
         loss = loss + recipe.perceptual_weight * run.perceptual(restored, clean)

@@ -33,23 +33,27 @@ def labels(*present: int) -> tuple[torch.Tensor, torch.Tensor]:
     return presence, severity
 
 
+def decibels(errors: torch.Tensor, *, crops_per_picture: int = 1) -> float:
+    clean = torch.full((len(errors), 3, 8, 8), 0.5)
+    restored = clean + errors.view(-1, 1, 1, 1)
+    weights = {"fft_weight": 0.0, "pixel_weight": 0.0, "decibel_weight": 1.0}
+    return float(restoration_loss(restored, clean, **weights, crops_per_picture=crops_per_picture))
+
+
 def test_decibels_weigh_a_good_picture_as_much_as_a_bad_one() -> None:
-    clean = torch.full((2, 3, 8, 8), 0.5)
-    errors = torch.tensor([0.2, 0.02]).view(2, 1, 1, 1)
+    both = decibels(torch.tensor([0.2, 0.02]))
+    assert both - decibels(torch.tensor([0.1, 0.02])) == pytest.approx(3.01, abs=0.02)
+    assert both - decibels(torch.tensor([0.2, 0.01])) == pytest.approx(3.01, abs=0.02)
+    assert decibels(torch.zeros(2)) == 0
 
-    def loss(errors: torch.Tensor) -> float:
-        return float(
-            restoration_loss(
-                clean + errors, clean, fft_weight=0, pixel_weight=0, decibel_weight=1.0
-            )
-        )
 
-    halved_first, halved_second = errors * 1, errors * 1
-    halved_first[0] /= 2
-    halved_second[1] /= 2
-    assert loss(errors) - loss(halved_first) == pytest.approx(3.01, abs=0.02)
-    assert loss(errors) - loss(halved_second) == pytest.approx(3.01, abs=0.02)
-    assert loss(errors * 0) == 0
+def test_within_a_picture_the_bad_crop_decides() -> None:
+    both = decibels(torch.tensor([0.2, 0.02]), crops_per_picture=2)
+    better, hardly = (
+        decibels(torch.tensor(errors), crops_per_picture=2) for errors in ([0.1, 0.02], [0.2, 0.01])
+    )
+    assert both - better == pytest.approx(5.9, abs=0.1)
+    assert both - hardly < 0.1
 
 
 def test_a_right_and_sure_diagnosis_has_hardly_any_loss() -> None:
