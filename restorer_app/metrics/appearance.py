@@ -1,0 +1,172 @@
+"""What a single picture is like, with nothing to compare it with: noise, JPEG, sharpness, light.
+
+Estimates for people to read, not what the diagnosis goes by. All take float32 (H, W, 3) sRGB pixels
+in 0..1, `MIN_SIDE_PX` or more a side, and look at `N_PATCHES` patches of a large picture.
+"""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from restorer_app.errors import MediaError
+
+Floats = npt.NDArray[np.float32]
+
+MIN_SIDE_PX = 32
+PATCH_PX, N_PATCHES = 512, 9
+
+_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
+_NOISE_MASK = np.array(((1, -2, 1), (-2, 4, -2), (1, -2, 1)), np.float32)
+_NOISE_MASK_GAIN = 6.0
+"""The root of the mask's sum of squares: what it makes of noise of deviation 1."""
+_BLOCK_PX = 16
+_FLAT_SHARE = 0.1
+"""Of all blocks those with the least structure, where what is left is noise."""
+
+_QUALITIES = tuple(range(3, 99))
+_GHOST_PX = 384
+_AROUND = 4
+_DIP = 0.45
+"""A picture that was a JPEG of some quality changes less than this at that quality, against what
+the qualities `_AROUND` it let expect."""
+
+_CLIPPED = 1.5 / 255
+_GREYISH_CHROMA = 20.0
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """Measures of one picture."""
+
+    noise_sigma: float
+    """Standard deviation of the luma's noise on the scale 0..255."""
+    jpeg_quality: int | None
+    """What libjpeg calls the quality, if the picture looks as if it had been saved so."""
+    sharpness: float
+    """0..1: one less the blur of Crete et al. (2007)."""
+    lightness: float
+    """Mean CIE L*, 0 (black) to 100 (white); a well exposed photograph has about 50."""
+    clipped: float
+    """Share of the pixels that are fully black or white, 0..1."""
+    cast: float
+    """CIE chroma of what ought to be grey: 0 is neutral, from about 5 on it shows."""
+    cast_hue_deg: float
+    """Where the cast goes: 0 red, 90 yellow, 180 green, 270 blue."""
+
+
+def appearance(pixels: Floats) -> Appearance:
+    """All measures. Raises MediaError for a picture below `MIN_SIDE_PX`."""
+    patches = _patches(pixels)
+    cast, hue = color_cast(pixels)
+    return Appearance(
+        noise_sigma=noise_sigma(pixels),
+        jpeg_quality=jpeg_quality(pixels),
+        sharpness=float(np.median([_sharpness(patch) for patch in patches])),
+        lightness=float(np.mean([_lab(patch)[..., 0].mean() for patch in patches])),
+        clipped=float(np.mean([_clipped(patch) for patch in patches])),
+        cast=cast,
+        cast_hue_deg=hue,
+    )
+
+
+def noise_sigma(pixels: Floats) -> float:
+    """Standard deviation of the luma's noise, 0..255, from the blocks with the least structure.
+
+    Immerkaer's mask (1996), which answers to noise but neither to edges along its sides nor to
+    gradients, in place of over the whole picture only where a smoothed picture is flat.
+    """
+    energies, structures = [], []
+    for patch in _patches(pixels):
+        luma = patch @ _LUMA
+        response = cv2.filter2D(luma, -1, _NOISE_MASK) / _NOISE_MASK_GAIN
+        smooth = cv2.GaussianBlur(luma, (0, 0), 2.0)
+        slopes = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
+        energies.append(_block_means(response**2))
+        structures.append(_block_means(slopes) + _saturation_penalty(luma))
+    energy, structure = np.concatenate(energies), np.concatenate(structures)
+    n_flat = max(1, round(_FLAT_SHARE * len(energy)))
+    flat = np.argsort(structure)[:n_flat]
+    return float(255 * np.sqrt(np.median(energy[flat])))
+
+
+def jpeg_quality(pixels: Floats) -> int | None:
+    """The JPEG quality a picture was saved with; None when it shows no trace of any.
+
+    Saved once more with its own quality it hardly changes (Farid, 2009: JPEG ghosts). Only traces
+    on a grid that starts in the corner are found, not those of a cropped or resized picture.
+    """
+    top, left = (max(0, side - _GHOST_PX) // 2 // 8 * 8 for side in pixels.shape[:2])
+    middle = pixels[top : top + _GHOST_PX, left : left + _GHOST_PX]
+    codes = np.round(255 * np.clip(middle, 0, 1)).astype(np.uint8)
+    changes = np.array([_change_by_saving(codes, quality) for quality in _QUALITIES])
+    expected = np.sqrt(changes[: -2 * _AROUND] * changes[2 * _AROUND :])
+    dips = changes[_AROUND:-_AROUND] / np.maximum(expected, 1e-9)
+    best = int(np.argmin(dips))
+    return _QUALITIES[best + _AROUND] if dips[best] < _DIP else None
+
+
+def color_cast(pixels: Floats) -> tuple[float, float]:
+    """CIE chroma and hue in degrees of the mean colour of what is nearly grey."""
+    small = np.concatenate([patch.reshape(-1, 3)[::7] for patch in _patches(pixels)])
+    lab = _lab(small[None])[0]
+    greyish = lab[np.hypot(lab[:, 1], lab[:, 2]) < _GREYISH_CHROMA]
+    if not len(greyish):
+        greyish = lab
+    a, b = greyish[:, 1:].mean(axis=0)
+    return float(np.hypot(a, b)), float(np.degrees(np.arctan2(b, a)) % 360)
+
+
+def _patches(pixels: Floats) -> list[Floats]:
+    """The picture, or `N_PATCHES` of a large one from a regular grid, on multiples of 8."""
+    height, width = pixels.shape[:2]
+    if min(height, width) < MIN_SIDE_PX:
+        raise MediaError(
+            f"Can't measure a picture of {width} x {height} pixels; "
+            f"choose one of at least {MIN_SIDE_PX} pixels a side."
+        )
+    n_across = round(N_PATCHES**0.5)
+    if height * width <= N_PATCHES * PATCH_PX**2:
+        return [pixels]
+    tops, lefts = (
+        [round(i * max(0, side - PATCH_PX) / (n_across - 1)) // 8 * 8 for i in range(n_across)]
+        for side in (height, width)
+    )
+    return [pixels[y : y + PATCH_PX, x : x + PATCH_PX] for y in tops for x in lefts]
+
+
+def _block_means(values: Floats) -> Floats:
+    height, width = (side // _BLOCK_PX * _BLOCK_PX for side in values.shape)
+    blocks = values[:height, :width].reshape(height // _BLOCK_PX, _BLOCK_PX, -1, _BLOCK_PX)
+    return blocks.mean(axis=(1, 3)).ravel()
+
+
+def _saturation_penalty(luma: Floats) -> Floats:
+    """Puts blocks that are black or white last: what was clipped there hides the noise."""
+    is_clipped = (luma < _CLIPPED) | (luma > 1 - _CLIPPED)
+    return 1e3 * (_block_means(is_clipped.astype(np.float32)) > 0.05)
+
+
+def _change_by_saving(codes: npt.NDArray[np.uint8], quality: int) -> float:
+    _, encoded = cv2.imencode(".jpg", codes[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, quality))
+    saved = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
+    assert saved is not None  # it was encoded right here
+    difference = (saved[..., ::-1].astype(np.float32) - codes) @ _LUMA
+    return float(np.square(difference).mean())
+
+
+def _sharpness(patch: Floats) -> float:
+    from skimage.measure import blur_effect
+
+    return 1 - float(blur_effect(patch @ _LUMA))  # type: ignore[no-untyped-call]
+
+
+def _lab(pixels: Floats) -> Floats:
+    lab = cv2.cvtColor(np.ascontiguousarray(np.clip(pixels, 0, 1)), cv2.COLOR_RGB2Lab)
+    return lab.astype(np.float32, copy=False)
+
+
+def _clipped(patch: Floats) -> float:
+    luma = patch @ _LUMA
+    return float(((luma < _CLIPPED) | (luma > 1 - _CLIPPED)).mean())
