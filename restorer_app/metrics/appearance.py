@@ -1,10 +1,12 @@
 """What a single picture is like, with nothing to compare it with: noise, JPEG, sharpness, light.
 
-Estimates for people to read, not what the diagnosis goes by. All take float32 (H, W, 3) sRGB pixels
-in 0..1, `MIN_SIDE_PX` or more a side, and look at `N_PATCHES` patches of a large picture.
+Estimates for people to read: what stands beside a diagnosis, not what it goes by. Pixels and
+patches of them are float32 (H, W, 3), sRGB in 0..1, `MIN_SIDE_PX` or more a side.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -17,6 +19,7 @@ Floats = npt.NDArray[np.float32]
 MIN_SIDE_PX = 32
 PATCH_PX, N_PATCHES = 512, 9
 
+_GREEN = 1
 _LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 _NOISE_MASK = np.array(((1, -2, 1), (-2, 4, -2), (1, -2, 1)), np.float32)
 _NOISE_MASK_GAIN = 6.0
@@ -24,15 +27,16 @@ _NOISE_MASK_GAIN = 6.0
 _BLOCK_PX = 16
 _FLAT_SHARE = 0.1
 """Of all blocks those with the least structure, where what is left is noise."""
+_PUT_LAST = np.float32(1e3)
+"""More structure than there can be: for blocks that are clipped, which hides their noise."""
 
 _QUALITIES = tuple(range(3, 99))
-_GHOST_PX = 384
+_GHOST_PX = 192
 _AROUND = 4
 _DIP = 0.45
 """A picture that was a JPEG of some quality changes less than this at that quality, against what
 the qualities `_AROUND` it let expect."""
 
-_CLIPPED = 1.5 / 255
 _GREYISH_CHROMA = 20.0
 
 
@@ -41,7 +45,7 @@ class Appearance:
     """Measures of one picture."""
 
     noise_sigma: float
-    """Standard deviation of the luma's noise on the scale 0..255."""
+    """Standard deviation of the noise in each channel on the scale 0..255."""
     jpeg_quality: int | None
     """What libjpeg calls the quality, if the picture looks as if it had been saved so."""
     sharpness: float
@@ -49,7 +53,7 @@ class Appearance:
     lightness: float
     """Mean CIE L*, 0 (black) to 100 (white); a well exposed photograph has about 50."""
     clipped: float
-    """Share of the pixels that are fully black or white, 0..1."""
+    """Share of the pixels with a channel at the very end of the scale, 0..1."""
     cast: float
     """CIE chroma of what ought to be grey: 0 is neutral, from about 5 on it shows."""
     cast_hue_deg: float
@@ -57,38 +61,47 @@ class Appearance:
 
 
 def appearance(pixels: Floats) -> Appearance:
-    """All measures. Raises MediaError for a picture below `MIN_SIDE_PX`."""
+    """All measures, of a large picture from `N_PATCHES` patches. Raises MediaError where tiny."""
     patches = _patches(pixels)
-    cast, hue = color_cast(pixels)
+    cast, hue = color_cast(patches)
     return Appearance(
-        noise_sigma=noise_sigma(pixels),
+        noise_sigma=noise_sigma(patches),
         jpeg_quality=jpeg_quality(pixels),
         sharpness=float(np.median([_sharpness(patch) for patch in patches])),
         lightness=float(np.mean([_lab(patch)[..., 0].mean() for patch in patches])),
-        clipped=float(np.mean([_clipped(patch) for patch in patches])),
+        clipped=clipped_share(patches),
         cast=cast,
         cast_hue_deg=hue,
     )
 
 
-def noise_sigma(pixels: Floats) -> float:
-    """Standard deviation of the luma's noise, 0..255, from the blocks with the least structure.
+def noise_sigma(patches: Sequence[Floats]) -> float:
+    """Standard deviation of white noise, 0..255, from the blocks with the least structure.
 
     Immerkaer's mask (1996), which answers to noise but neither to edges along its sides nor to
-    gradients, in place of over the whole picture only where a smoothed picture is flat.
+    gradients; not over whole pictures but only where a smoothed one is flat. In the green channel
+    alone: luma would average away noise that is independent in the channels, but not that of a grey
+    photograph.
     """
     energies, structures = [], []
-    for patch in _patches(pixels):
-        luma = patch @ _LUMA
-        response = cv2.filter2D(luma, -1, _NOISE_MASK) / _NOISE_MASK_GAIN
-        smooth = cv2.GaussianBlur(luma, (0, 0), 2.0)
-        slopes = np.hypot(cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1))
+    for patch in patches:
+        green = np.ascontiguousarray(patch[..., _GREEN])
+        response = cv2.filter2D(green, -1, _NOISE_MASK) / _NOISE_MASK_GAIN
+        smooth = cv2.GaussianBlur(green, (0, 0), 2.0)
+        slopes = cv2.magnitude(
+            cv2.Sobel(smooth, cv2.CV_32F, 1, 0), cv2.Sobel(smooth, cv2.CV_32F, 0, 1)
+        )
+        is_clipped = ((green <= 0) | (green >= 1)).astype(np.float32)
         energies.append(_block_means(response**2))
-        structures.append(_block_means(slopes) + _saturation_penalty(luma))
+        structures.append(_block_means(slopes) + _PUT_LAST * (_block_means(is_clipped) > 0.05))
     energy, structure = np.concatenate(energies), np.concatenate(structures)
-    n_flat = max(1, round(_FLAT_SHARE * len(energy)))
-    flat = np.argsort(structure)[:n_flat]
+    flat = np.argsort(structure)[: max(1, round(_FLAT_SHARE * len(energy)))]
     return float(255 * np.sqrt(np.median(energy[flat])))
+
+
+def clipped_share(patches: Sequence[Floats]) -> float:
+    """Share of pixels with a channel at the very end of the scale, 0..1."""
+    return float(np.mean([((patch <= 0) | (patch >= 1)).any(axis=-1).mean() for patch in patches]))
 
 
 def jpeg_quality(pixels: Floats) -> int | None:
@@ -107,9 +120,9 @@ def jpeg_quality(pixels: Floats) -> int | None:
     return _QUALITIES[best + _AROUND] if dips[best] < _DIP else None
 
 
-def color_cast(pixels: Floats) -> tuple[float, float]:
+def color_cast(patches: Sequence[Floats]) -> tuple[float, float]:
     """CIE chroma and hue in degrees of the mean colour of what is nearly grey."""
-    small = np.concatenate([patch.reshape(-1, 3)[::7] for patch in _patches(pixels)])
+    small = np.concatenate([patch.reshape(-1, 3)[::7] for patch in patches])
     lab = _lab(small[None])[0]
     greyish = lab[np.hypot(lab[:, 1], lab[:, 2]) < _GREYISH_CHROMA]
     if not len(greyish):
@@ -136,16 +149,10 @@ def _patches(pixels: Floats) -> list[Floats]:
     return [pixels[y : y + PATCH_PX, x : x + PATCH_PX] for y in tops for x in lefts]
 
 
-def _block_means(values: Floats) -> Floats:
+def _block_means(values: npt.NDArray[Any]) -> Floats:
     height, width = (side // _BLOCK_PX * _BLOCK_PX for side in values.shape)
     blocks = values[:height, :width].reshape(height // _BLOCK_PX, _BLOCK_PX, -1, _BLOCK_PX)
-    return blocks.mean(axis=(1, 3)).ravel()
-
-
-def _saturation_penalty(luma: Floats) -> Floats:
-    """Puts blocks that are black or white last: what was clipped there hides the noise."""
-    is_clipped = (luma < _CLIPPED) | (luma > 1 - _CLIPPED)
-    return 1e3 * (_block_means(is_clipped.astype(np.float32)) > 0.05)
+    return blocks.mean(axis=(1, 3), dtype=np.float32).ravel()
 
 
 def _change_by_saving(codes: npt.NDArray[np.uint8], quality: int) -> float:
@@ -165,8 +172,3 @@ def _sharpness(patch: Floats) -> float:
 def _lab(pixels: Floats) -> Floats:
     lab = cv2.cvtColor(np.ascontiguousarray(np.clip(pixels, 0, 1)), cv2.COLOR_RGB2Lab)
     return lab.astype(np.float32, copy=False)
-
-
-def _clipped(patch: Floats) -> float:
-    luma = patch @ _LUMA
-    return float(((luma < _CLIPPED) | (luma > 1 - _CLIPPED)).mean())

@@ -10,10 +10,10 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.media.image import Image
+from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_sigma
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration import evidence
 from restorer_app.restoration.diagnosis import CLEAN_FROM, PRESENT_FROM, Diagnosis, Finding
 from restorer_app.restoration.sampling import Crops, sample_crops
 
@@ -38,9 +38,19 @@ def diagnose(
     """
     on_progress(Progress(TITLE, 0.0))
     loaded = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
-    result = diagnose_crops(sample_crops(image.pixels, rim_px=0), loaded)
+    diagnosis = diagnose_crops(sample_crops(image.pixels, rim_px=0), loaded)
     on_progress(Progress(TITLE, 1.0))
-    return result
+    return _with_jpeg_quality(diagnosis, image)
+
+
+def _with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
+    """Of the whole picture, because crops of it do not say where its blocks start."""
+    if diagnosis.of(Distortion.JPEG) not in diagnosis.found:
+        return diagnosis
+    quality = jpeg_quality(image.pixels)
+    if quality is None:
+        return diagnosis
+    return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
 
 
 def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
@@ -58,8 +68,8 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
         clean=_clean_probability(float(probabilities[-1]), findings),
         findings=tuple(findings),
         evidence={
-            "noise_sigma_255": evidence.noise_sigma_255(crops),
-            "saturated_share": evidence.saturated_share(crops),
+            "noise_sigma_255": noise_sigma(crops),
+            "saturated_share": clipped_share(crops),
         },
     )
 

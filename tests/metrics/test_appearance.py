@@ -11,14 +11,13 @@ from restorer_app.errors import MediaError
 from restorer_app.metrics.appearance import (
     MIN_SIDE_PX,
     appearance,
+    clipped_share,
     color_cast,
     jpeg_quality,
     noise_sigma,
 )
 
 Floats = NDArray[np.float32]
-LUMA_OF_EQUAL_NOISE = 0.669
-"""Root of the sum of the squared weights: what independent noise of deviation 1 is in the luma."""
 
 
 @pytest.fixture(scope="module")
@@ -33,14 +32,44 @@ def rounded(pixels: Floats) -> Floats:
 @pytest.mark.parametrize("sigma", [5, 12, 30])
 def test_noise_is_estimated_within_a_fifth(photograph: Floats, sigma: float) -> None:
     noise = np.random.default_rng(0).normal(0, sigma / 255, photograph.shape)
-    estimate = noise_sigma(rounded(photograph + noise.astype(np.float32)))
-    assert estimate == pytest.approx(LUMA_OF_EQUAL_NOISE * sigma, rel=0.2)
+    estimate = noise_sigma([rounded(photograph + noise.astype(np.float32))])
+    assert estimate == pytest.approx(sigma, rel=0.2)
+
+
+def gradient() -> Floats:
+    """Neither flat nor noisy: a smooth ramp in both directions, 0.25..0.75."""
+    ramp = np.linspace(0, 0.25, 160, dtype=np.float32)
+    return np.repeat((0.25 + ramp[:, None] + ramp)[..., None], 3, axis=2)
+
+
+@pytest.mark.parametrize("sigma", [2, 10, 25])
+@pytest.mark.parametrize("is_grey", [False, True])
+def test_noise_is_the_same_in_colour_and_in_grey(sigma: float, is_grey: bool) -> None:
+    rng = np.random.default_rng(3)
+    shape = (160, 160, 1) if is_grey else (160, 160, 3)
+    patches = [
+        gradient() + (rng.standard_normal(shape) * sigma / 255).astype(np.float32) for _ in range(4)
+    ]
+    assert noise_sigma(patches) == pytest.approx(sigma, rel=0.1)
+
+
+def test_one_textured_patch_does_not_make_a_picture_noisy() -> None:
+    texture = np.random.default_rng(0).random((160, 160, 3), np.float32)
+    assert noise_sigma([gradient(), gradient(), gradient(), texture]) < 0.05
+
+
+def test_clipped_pixels_are_counted() -> None:
+    patch = np.full((10, 10, 3), 0.5, np.float32)
+    patch[:2, :, 0] = 0
+    patch[2:3, :, 2] = 1
+    assert clipped_share([patch]) == pytest.approx(0.3)
+    assert clipped_share([patch, np.full_like(patch, 0.5)]) == pytest.approx(0.15)
 
 
 def test_structure_is_not_taken_for_noise() -> None:
     stripes = np.tile(np.linspace(0.2, 0.8, 128, dtype=np.float32)[:, None, None], (1, 128, 3))
     stripes[:, 60:64] = 1
-    assert noise_sigma(rounded(stripes)) < 0.7
+    assert noise_sigma([rounded(stripes)]) < 0.7
 
 
 @pytest.mark.parametrize("quality", [10, 33, 60, 90])
@@ -78,7 +107,7 @@ def test_light_and_clipping(photograph: Floats) -> None:
 def test_a_cast_has_a_direction_and_grey_has_none(
     rgb: tuple[float, float, float], hue: float | None
 ) -> None:
-    chroma, direction = color_cast(np.full((64, 64, 3), rgb, np.float32))
+    chroma, direction = color_cast([np.full((64, 64, 3), rgb, np.float32)])
     if hue is None:
         assert chroma < 0.1
     else:
@@ -89,7 +118,7 @@ def test_a_cast_has_a_direction_and_grey_has_none(
 def test_a_large_picture_is_sampled_and_measures_as_a_small_one(photograph: Floats) -> None:
     noise = np.random.default_rng(0).normal(0, 10 / 255, (2400, 3200, 3)).astype(np.float32)
     large = cv2.resize(photograph, (3200, 2400), interpolation=cv2.INTER_CUBIC)
-    assert noise_sigma(large + noise) == pytest.approx(6.7, rel=0.1)
+    assert appearance(large + noise).noise_sigma == pytest.approx(10, rel=0.1)
 
 
 def test_a_tiny_picture_is_refused_in_words() -> None:

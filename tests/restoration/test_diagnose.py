@@ -2,7 +2,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from skimage import data
 
+from restorer_app.degradations import compressions
 from restorer_app.distortions import Distortion
 from restorer_app.errors import WeightsError
 from restorer_app.media.image import Image
@@ -112,6 +114,14 @@ def test_measured_evidence_stands_beside_the_opinion(tmp_path: Path) -> None:
     diagnosis = diagnose_with({}, image, tmp_path)
     assert diagnosis.evidence["noise_sigma_255"] == pytest.approx(15, rel=0.05)
     assert diagnosis.evidence["saturated_share"] == 0
+
+
+def test_the_quality_of_a_found_jpeg_is_measured_from_the_whole_picture(tmp_path: Path) -> None:
+    pixels = data.chelsea().astype(np.float32) / 255
+    saved = Image(compressions.jpeg(pixels, 30))
+    found = diagnose_with({Distortion.JPEG: 0.0}, saved, tmp_path)
+    assert found.evidence["jpeg_quality"] == 30
+    assert "jpeg_quality" not in diagnose_with({NOISE: 0.0}, saved, tmp_path).evidence
 
 
 def test_the_same_picture_gets_the_same_diagnosis(tmp_path: Path) -> None:
