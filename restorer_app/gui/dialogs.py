@@ -20,6 +20,17 @@ def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
     return [Path(name) for name in names]
 
 
+def ask_reference(parent: QWidget, folder: str) -> Path | None:
+    """The undamaged picture to measure against."""
+    from restorer_app.media.image import IMAGE_SUFFIXES
+
+    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
+    name, _ = QFileDialog.getOpenFileName(
+        parent, _tr("Choose the undamaged picture"), folder, f"{_tr('Photographs')} ({patterns})"
+    )
+    return Path(name) if name else None
+
+
 def ask_folder(parent: QWidget, folder: str) -> Path | None:
     """The folder to open with all folders below it."""
     name = QFileDialog.getExistingDirectory(parent, _tr("Open a folder of photographs"), folder)

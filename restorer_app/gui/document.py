@@ -14,6 +14,7 @@ from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
+    from restorer_app.metrics.measurements import Measurements
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.image import Restored
 
@@ -38,6 +39,7 @@ class Activity(StrEnum):
     DIAGNOSE = "diagnose"
     RESTORE = "restore"
     SAVE = "save"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,12 @@ class Document:
     carried_out: Plan | None = None
     """The plan that `restored` was asked for with."""
     saved_as: Path | None = None
+    reference: Path | None = None
+    """An undamaged picture of the same size that the user has named to measure against."""
+    measurements: Measurements | None = None
+    """Of what is shown now; None until they are asked for."""
+    was_measuring_given_up: bool = False
+    """It failed, and the user has read why."""
     problem: Problem | None = None
     running: set[Activity] = field(default_factory=set)
     """What is being done with it off the GUI thread."""
@@ -98,6 +106,17 @@ class Document:
         return Activity.SAVE in self.running
 
     @property
+    def is_measuring(self) -> bool:
+        return Activity.MEASURE in self.running
+
+    @property
+    def needs_measurements(self) -> bool:
+        """Whether there is something to measure that has not been measured."""
+        is_open = self.before is not None and not self.is_measuring and not self.is_restoring
+        is_wanted = not self.was_measuring_given_up and not self._has_failed_at(Activity.MEASURE)
+        return is_open and is_wanted and self.measurements is None
+
+    @property
     def needs_pictures(self) -> bool:
         """Whether there is something to show that is not in memory."""
         is_missing = self.before is None or (self.has_result and self.after is None)
@@ -119,7 +138,7 @@ class Document:
         """Let go of the result and of the file its pixels lie in."""
         if self.restored is not None:
             unpark(self.restored.image)
-            self.restored = None
+            self.restored = self.measurements = None
 
     def _has_failed_at(self, *activities: Activity) -> bool:
         return self.problem is not None and self.problem.activity in activities
@@ -164,7 +183,7 @@ class Document:
             return Mark.SAVED
         if self.has_result:
             return Mark.RESTORED
-        if self.problem:
+        if self.problem and not self._has_failed_at(Activity.MEASURE):
             return Mark.FAILED
         if self.diagnosis is None:
             return Mark.WORKING if self.is_loading else Mark.NEW

@@ -23,6 +23,7 @@ from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
 from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
+from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
@@ -40,6 +41,7 @@ class MainWindow(QMainWindow):
         self.header = Header()
         self.strip = FilesStrip()
         self.canvas = Canvas()
+        self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
         self._memory = WindowMemory()
@@ -61,7 +63,13 @@ class MainWindow(QMainWindow):
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setHandleWidth(1)
         self._splitter.setChildrenCollapsible(False)
-        for widget in (self.strip, self.canvas, self.inspector):
+        desk = QWidget()
+        column = QVBoxLayout(desk)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.drawer)
+        for widget in (self.strip, desk, self.inspector):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
         self.inspector.setMinimumWidth(272)
@@ -90,6 +98,7 @@ class MainWindow(QMainWindow):
             ("V", self._flip),
             ("X", partial(self._set_mode, CompareMode.DIFFERENCE)),
             ("F", view.fit),
+            ("I", self.drawer.fold_button.toggle),
             ("1", partial(view.set_zoom, 1.0)),
             ("2", partial(view.set_zoom, 2.0)),
             ("4", partial(view.set_zoom, 4.0)),
@@ -118,6 +127,8 @@ class MainWindow(QMainWindow):
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self._ask_and_save)
+        self.drawer.opened.connect(self._session.measure)
+        self.drawer.reference_pressed.connect(self._ask_and_set_reference)
         self.status.cancel_pressed.connect(self._cancel_running)
 
     def _connect_session(self) -> None:
@@ -154,7 +165,10 @@ class MainWindow(QMainWindow):
             can_compare=can_look and document is not None and document.after is not None,
             can_save=document is not None and document.can_save,
         )
-        for panel in (self.strip, self.inspector):
+        self.drawer.set_document(document)
+        if self.drawer.is_open:
+            self._session.measure()
+        for panel in (self.strip, self.drawer, self.inspector):
             panel.setVisible(document is not None)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
@@ -196,6 +210,11 @@ class MainWindow(QMainWindow):
         self._memory.note_folder(paths[0].parent)
         self.canvas.set_notice("")
         self._session.open_paths(paths)
+
+    def _ask_and_set_reference(self) -> None:
+        reference = dialogs.ask_reference(self, self._memory.last_folder)
+        if reference is not None:
+            self._session.set_reference(reference)
 
     def _ask_and_save(self) -> None:
         document = self._session.current

@@ -179,6 +179,25 @@ class Session(QObject):
         )
         self._start_task(self._disc, document, Activity.SAVE, job)
 
+    def measure(self) -> None:
+        """Measure the current document as it is now, if that is not known yet."""
+        document = self.current
+        if document is None or self._is_closing or not document.needs_measurements:
+            return
+        job = Job(tasks.measure, self._bench, document.path, document.restored, document.reference)
+        self._start_task(self._disc, document, Activity.MEASURE, job)
+
+    def set_reference(self, reference: Path) -> None:
+        """Measure the current document against this picture from now on."""
+        document = self.current
+        if document is None:
+            return
+        document.reference, document.measurements = reference, None
+        document.was_measuring_given_up = False
+        if document.problem is not None and document.problem.activity is Activity.MEASURE:
+            document.problem = None
+        self.document_changed.emit(document)
+
     def try_again(self, document: Document) -> None:
         """Do again what failed or was stopped. Saving needs a name: that is up to the window."""
         problem, document.problem = document.problem, None
@@ -193,6 +212,9 @@ class Session(QObject):
     def dismiss_problem(self, document: Document) -> None:
         """The user has read it; the file is as it was before the failed attempt."""
         document.was_diagnosis_stopped |= document.diagnosis is None  # not again by itself
+        if document.problem is not None and document.problem.activity is Activity.MEASURE:
+            document.was_measuring_given_up = document.reference is None
+            document.reference = None
         document.problem = None
         self.document_changed.emit(document)
 

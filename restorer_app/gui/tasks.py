@@ -20,6 +20,7 @@ from restorer_app.restoration.plan import Plan, Step
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
+    from restorer_app.metrics.measurements import Measurements
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
     from restorer_app.restoration.image import Restored
@@ -63,6 +64,7 @@ class Repaired:
     def enter(self, document: Document) -> None:
         document.drop_result()
         document.restored, document.after = self.restored, self.after
+        document.measurements = None
         document.carried_out = document.plan
         document.saved_as = None
 
@@ -77,7 +79,21 @@ class Saved:
         document.saved_as = self.target
 
 
-Result = Loaded | Diagnosed | Repaired | Saved
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """What was measured, of which result and against what."""
+
+    measurements: Measurements
+    restored: Restored | None
+    reference: Path | None
+
+    def enter(self, document: Document) -> None:
+        """Not where the result or the reference has changed meanwhile: it is measured again."""
+        if (self.restored, self.reference) == (document.restored, document.reference):
+            document.measurements = self.measurements
+
+
+Result = Loaded | Diagnosed | Repaired | Saved | Measured
 """What a task about a document brings back; each enters into the document what it changes."""
 
 
@@ -163,6 +179,22 @@ def restore(
     after = _picture_after(restored)
     parked = replace(restored, image=park(restored.image, parking_folder))
     return Repaired(parked, after)
+
+
+def measure(
+    bench: Workbench,
+    path: Path,
+    restored: Restored | None,
+    reference: Path | None,
+    *,
+    on_progress: OnProgress,
+) -> Measured:
+    on_progress(Progress("", 0.0))
+    after = restored.image if restored is not None and not restored.is_unchanged else None
+    measurements = bench.measure(
+        bench.load(path), after, bench.load(reference) if reference else None
+    )
+    return Measured(measurements, restored, reference)
 
 
 def save(

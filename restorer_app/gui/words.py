@@ -170,6 +170,7 @@ def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
         Activity.DIAGNOSE: "looking at",
         Activity.RESTORE: "restoring",
         Activity.SAVE: "saving",
+        Activity.MEASURE: "measuring",
     }
     return _tr(
         "Something unexpected stopped Restorer while {doing} '{name}'. The original is untouched. "

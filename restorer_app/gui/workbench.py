@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from restorer_app.media.image import Image
+    from restorer_app.metrics.measurements import Measurements
     from restorer_app.registry.catalog import Catalog
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
@@ -46,6 +47,8 @@ class Workbench:
     """Repairs and looks again until nothing is found or nothing helps."""
     save: Callable[[Image, Path, bool], None]
     """The picture, the file, whether an existing file may be replaced."""
+    measure: Callable[[Image, Image | None, Image | None], Measurements]
+    """Of the picture before, the one after, and a reference, as far as there are any."""
     describe_device: Callable[[], str]
 
 
@@ -62,6 +65,7 @@ def real_workbench(settings: Settings) -> Workbench:
         restore=bench.restore,
         restore_automatically=bench.restore_automatically,
         save=_save,
+        measure=_measure,
         describe_device=bench.describe_device,
     )
 
@@ -153,3 +157,10 @@ def _save(image: Image, path: Path, may_replace: bool) -> None:
     from restorer_app.media.image import save_image
 
     save_image(image, path, overwrite=may_replace)
+
+
+def _measure(before: Image, after: Image | None, reference: Image | None) -> Measurements:
+    from restorer_app.metrics.measurements import measure
+
+    others = (None if image is None else image.pixels for image in (after, reference))
+    return measure(before.pixels, *others)

@@ -57,7 +57,7 @@ class Appearance:
     cast: float
     """CIE chroma of what ought to be grey: 0 is neutral, from about 5 on it shows."""
     cast_hue_deg: float
-    """Where the cast goes: 0 red, 90 yellow, 180 green, 270 blue."""
+    """Where the cast goes: CIE hue, about 30 red, 100 yellow, 140 green, 280 blue."""
 
 
 def appearance(pixels: Floats) -> Appearance:

@@ -15,6 +15,7 @@ from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
@@ -73,6 +74,9 @@ class FakeBench:
             restore=self.restore,
             restore_automatically=self.restore_automatically,
             save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            measure=lambda before, after, reference: measure(
+                *(image.pixels if image else None for image in (before, after, reference))
+            ),
             describe_device=lambda: "CPU, fp32",
         )
 

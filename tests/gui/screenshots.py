@@ -32,6 +32,7 @@ from restorer_app.gui.session import Session
 from restorer_app.gui.theme import Theme
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
@@ -113,6 +114,9 @@ class Stage:
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
             save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            measure=lambda before, after, reference: measure(
+                *(image.pixels if image else None for image in (before, after, reference))
+            ),
             describe_device=lambda: "CPU, bf16",
         )
 
@@ -224,6 +228,13 @@ def shoot(
         window._set_mode(CompareMode.FLIP)
         save("5c-flip")
         window._set_mode(CompareMode.SPLIT)
+        window.drawer.fold_button.setChecked(True)
+        until(app, lambda: session.current.measurements is not None)
+        save("5d-measurements")
+        session.set_reference(files["coffee"])
+        until(app, lambda: session.current.measurements is not None)
+        save("5e-with-reference")
+        window.drawer.fold_button.setChecked(False)
         window.canvas.view.zoom_at(QPointF(400, 300), 4)
         save("6-zoomed")
         window.canvas.view.fit()

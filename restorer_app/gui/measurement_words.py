@@ -1,0 +1,162 @@
+"""Measurements as rows for people: a name, before, after, and what the figure means."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QCoreApplication
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from restorer_app.metrics.appearance import Appearance
+    from restorer_app.metrics.image import ImageScores
+    from restorer_app.metrics.measurements import Measurements
+
+_NEUTRAL, _SLIGHT = 2.0, 5.0
+_HUES = (
+    (45, "red"),
+    (75, "orange"),
+    (115, "yellow"),
+    (175, "green"),
+    (230, "cyan"),
+    (295, "blue"),
+    (325, "violet"),
+    (360, "magenta"),
+)
+"""Up to which CIE hue angle in degrees a colour has which name."""
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("measurements", text)
+
+
+@dataclass(frozen=True)
+class MeasurementRow:
+    """One line of the table; `after` is empty while there is no result."""
+
+    name: str
+    before: str
+    after: str
+    explanation: str
+
+
+def measurement_rows(measured: Measurements) -> list[MeasurementRow]:
+    """Those of one picture, then how much was changed, then those against the reference."""
+    rows = [
+        MeasurementRow(
+            _tr(name),
+            show(measured.before),
+            show(measured.after) if measured.after else "",
+            _tr(explanation),
+        )
+        for name, show, explanation in _OF_ONE
+    ]
+    if measured.change is not None:
+        told = _tr(
+            "The pixels that changed visibly. Before and after are as close as {psnr}."
+        ).format(psnr=_decibels(measured.change.psnr_db))
+        changed = _percent(measured.change.changed_share)
+        rows.append(MeasurementRow(_tr("Changed"), "", changed, told))
+    if measured.scores_before is not None:
+        rows += [
+            MeasurementRow(
+                name,
+                show(measured.scores_before),
+                show(measured.scores_after) if measured.scores_after else "",
+                _tr(explanation),
+            )
+            for name, show, explanation in _AGAINST_REFERENCE
+        ]
+    return rows
+
+
+def as_text(rows: list[MeasurementRow]) -> str:
+    """A table with tabs, as spreadsheets and letters take it."""
+    head = "\t".join(("", _tr("Before"), _tr("After")))
+    return "\n".join([head, *(f"{row.name}\t{row.before}\t{row.after}" for row in rows)])
+
+
+def _percent(share: float) -> str:
+    number = f"{100 * share:.1f}" if share < 0.0995 else f"{100 * share:.0f}"
+    return _tr("{percent} %").format(percent=number)
+
+
+def _decibels(value: float) -> str:
+    return _tr("identical") if math.isinf(value) else _tr("{n} dB").format(n=f"{value:.2f}")
+
+
+def _quality(one: Appearance) -> str:
+    if one.jpeg_quality is None:
+        return _tr("no trace")
+    return str(one.jpeg_quality)
+
+
+def _cast(one: Appearance) -> str:
+    if one.cast < _NEUTRAL:
+        return _tr("none")
+    hue = _tr(next(name for limit, name in _HUES if one.cast_hue_deg <= limit))
+    if one.cast < _SLIGHT:
+        return _tr("slightly {hue}").format(hue=hue)
+    return hue
+
+
+_OF_ONE: tuple[tuple[str, Callable[[Appearance], str], str], ...] = (
+    (
+        "Noise",
+        lambda one: f"{one.noise_sigma:.1f}",
+        "How far pixels stray from their surroundings, of 255 steps; below 2 nobody sees it.",
+    ),
+    (
+        "JPEG quality",
+        _quality,
+        "Of 100: what the picture was last saved with, read from its blocks; below 60 it shows.",
+    ),
+    (
+        "Sharpness",
+        lambda one: _percent(one.sharpness),
+        "How much would be lost by blurring; a sharp photograph has 40 to 80 %.",
+    ),
+    (
+        "Brightness",
+        lambda one: f"{one.lightness:.0f}",
+        "The mean lightness, 0 black, 100 white; most photographs have 30 to 60.",
+    ),
+    (
+        "Clipped",
+        lambda one: _percent(one.clipped),
+        "Pixels at the very end of the scale, where light or shadow has lost its detail.",
+    ),
+    ("Colour cast", _cast, "The colour of what ought to be grey."),
+)
+
+_AGAINST_REFERENCE: tuple[tuple[str, Callable[[ImageScores], str], str], ...] = (
+    (
+        "PSNR",
+        lambda scores: _decibels(scores.psnr_db),
+        "Closeness to the reference, in decibels: 3 more is half the error; from 40 on they "
+        "look the same.",
+    ),
+    (
+        "SSIM",
+        lambda scores: f"{scores.ssim:.4f}",
+        "Likeness of structure, 1 at most: how well shapes and textures agree.",
+    ),
+    (
+        "FSIM",
+        lambda scores: f"{scores.fsim:.4f}",
+        "Likeness of edges and contours, 1 at most, weighted by how much they stand out.",
+    ),
+    (
+        "SNR",
+        lambda scores: _decibels(scores.snr_db),
+        "The reference's signal over the error, in decibels; bright pictures have more.",
+    ),
+    (
+        "MSE",
+        lambda scores: f"{scores.mse:.2f}",
+        "The mean squared error on the scale 0 to 255: 0 is identical.",
+    ),
+)
