@@ -7,6 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from restorer_app.gui.history import History, Moment
 from restorer_app.gui.parking import unpark
 from restorer_app.gui.picture import Picture
 from restorer_app.restoration.course import Course
@@ -72,6 +73,8 @@ class Document:
     carried_out: Plan | None = None
     """The plan that `restored` was asked for with."""
     saved_as: Path | None = None
+    history: History | None = None
+    """From the diagnosis on: the plans and results that can be gone back to."""
     reference: Path | None = None
     """An undamaged picture of the same size that the user has named to measure against."""
     measurements: Measurements | None = None
@@ -134,11 +137,33 @@ class Document:
     def forget_pictures(self) -> None:
         self.image = self.before = self.after = None
 
-    def drop_result(self) -> None:
-        """Let go of the result and of the file its pixels lie in."""
-        if self.restored is not None:
-            unpark(self.restored.image)
-            self.restored = self.measurements = None
+    def remember(self, name: str, *, merges: str = "") -> None:
+        """Make what is now a moment to go back to; results that none has any more are let go of."""
+        now = Moment(name, self.plan, self.restored, self.carried_out, self.saved_as)
+        if self.history is None:
+            self.history = History(now)
+            return
+        old = self.history.results
+        self.history.add(now, merges=merges)
+        kept = self.history.results
+        for result in old:
+            if not any(result is other for other in kept):
+                unpark(result.image)
+
+    def go_to(self, place: int) -> None:
+        """Back, or forth again, to a moment of the history."""
+        assert self.history is not None  # there is nothing to choose from without
+        moment = self.history.go_to(place)
+        if moment.restored is not self.restored:
+            self.after = self.measurements = None
+        self.plan, self.restored = moment.plan, moment.restored
+        self.carried_out, self.saved_as = moment.carried_out, moment.saved_as
+
+    def drop_results(self) -> None:
+        """Let go of all results and of the files their pixels lie in."""
+        for result in self.history.results if self.history else ():
+            unpark(result.image)
+        self.history = self.restored = None
 
     def _has_failed_at(self, *activities: Activity) -> bool:
         return self.problem is not None and self.problem.activity in activities

@@ -1,11 +1,12 @@
 """The bar at the top: open and save, how to compare, how large."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from restorer_app.gui import words
 from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.history import History
 from restorer_app.gui.icons import IconButton
 from restorer_app.gui.labels import make_label
 
@@ -18,6 +19,9 @@ class Header(QWidget):
     open_pressed = Signal()
     open_folder_pressed = Signal()
     save_pressed = Signal()
+    undo_pressed = Signal()
+    redo_pressed = Signal()
+    moment_chosen = Signal(int)  # its place in the history
     mode_chosen = Signal(object)  # CompareMode
     peek_changed = Signal(bool)
     fit_pressed = Signal()
@@ -31,6 +35,7 @@ class Header(QWidget):
         self.save_button = IconButton("save", self.tr("Save as"))
         self.save_button.setToolTip(self.tr("Save the restored photograph (Ctrl+S)"))
         self.save_button.clicked.connect(self.save_pressed)
+        self.undo_button, self.redo_button = self._make_history_buttons()
         self.mode_buttons = self._make_mode_buttons()
         self.peek_button = IconButton("before", self.tr("Before"))
         self.peek_button.setToolTip(self.tr("Hold to see the photograph before (Space)"))
@@ -42,6 +47,7 @@ class Header(QWidget):
         self._lay_out()
         self._has_words, self._width_with_words = True, 0
         self.set_state(can_look=False, can_compare=False, can_save=False)
+        self.set_history(None, is_busy=False)
 
     def set_state(self, *, can_look: bool, can_compare: bool, can_save: bool) -> None:
         self.save_button.setEnabled(can_save)
@@ -82,6 +88,41 @@ class Header(QWidget):
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
+
+    def set_history(self, history: History | None, *, is_busy: bool) -> None:
+        """Offer what can be undone and redone, by name, and all moments in a list."""
+        names = [words.moment_phrase(m.name) for m in history.moments] if history else []
+        place = history.place if history else 0
+        self.undo_button.setEnabled(place > 0 and not is_busy)
+        self.redo_button.setEnabled(place + 1 < len(names) and not is_busy)
+        undone = names[place] if place > 0 else ""
+        redone = names[place + 1] if place + 1 < len(names) else ""
+        undo_tip = self.tr("Undo: {what} (Ctrl+Z)\nHold for all changes") if undone else ""
+        redo_tip = self.tr("Redo: {what} (Ctrl+Shift+Z)") if redone else ""
+        self.undo_button.setToolTip(undo_tip.format(what=undone))
+        self.redo_button.setToolTip(redo_tip.format(what=redone))
+        menu = self.undo_button.menu()
+        menu.clear()
+        for i, name in enumerate(names):
+            action = menu.addAction(name)
+            action.setCheckable(True)
+            action.setChecked(i == place)
+            action.setData(i)
+
+    def _make_history_buttons(self) -> tuple[QToolButton, QToolButton]:
+        undo, redo = IconButton("undo", self.tr("Undo")), IconButton("redo", self.tr("Redo"))
+        for button in (undo, redo):
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        menu = QMenu(undo)
+        menu.triggered.connect(self._report_moment)
+        undo.setMenu(menu)
+        undo.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        undo.clicked.connect(self.undo_pressed)
+        redo.clicked.connect(self.redo_pressed)
+        return undo, redo
+
+    def _report_moment(self, action: QAction) -> None:
+        self.moment_chosen.emit(action.data())
 
     def _make_mode_buttons(self) -> dict[CompareMode, QToolButton]:
         group = QButtonGroup(self)
@@ -127,6 +168,9 @@ class Header(QWidget):
         layout.setSpacing(4)
         layout.addWidget(self.open_button)
         layout.addWidget(self.save_button)
+        layout.addSpacing(8)
+        layout.addWidget(self.undo_button)
+        layout.addWidget(self.redo_button)
         layout.addStretch(1)
         for button in (*self.mode_buttons.values(), self.peek_button):
             layout.addWidget(button)

@@ -92,6 +92,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+O", self._ask_and_open_folder),
             (QKeySequence.StandardKey.Save, self._ask_and_save),
             ("Ctrl+R", self._session.restore),
+            (QKeySequence.StandardKey.Undo, self._session.undo),
+            ("Ctrl+Shift+Z", self._session.redo),
+            ("Ctrl+Y", self._session.redo),
             ("Esc", self._cancel),
             ("S", partial(self._set_mode, CompareMode.SPLIT)),
             ("D", partial(self._set_mode, CompareMode.SIDE_BY_SIDE)),
@@ -112,6 +115,9 @@ class MainWindow(QMainWindow):
             opener.open_pressed.connect(self._ask_and_open)
             opener.open_folder_pressed.connect(self._ask_and_open_folder)
         self.header.save_pressed.connect(self._ask_and_save)
+        self.header.undo_pressed.connect(self._session.undo)
+        self.header.redo_pressed.connect(self._session.redo)
+        self.header.moment_chosen.connect(self._session.go_to)
         self.header.mode_chosen.connect(self._set_mode)
         self.header.peek_changed.connect(view.set_peeking)
         self.header.fit_pressed.connect(view.fit)
@@ -164,6 +170,9 @@ class MainWindow(QMainWindow):
             can_look=can_look,
             can_compare=can_look and document is not None and document.after is not None,
             can_save=document is not None and document.can_save,
+        )
+        self.header.set_history(
+            document.history if document else None, is_busy=bool(document and document.is_busy)
         )
         self.drawer.set_document(document)
         if self.drawer.is_open:

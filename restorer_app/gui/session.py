@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui import tasks
+from restorer_app.gui import tasks, words
 from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.open_files import OpenFiles
@@ -114,7 +114,7 @@ class Session(QObject):
     def close_document(self, document: Document) -> None:
         """Take it off the table; its file stays where it is. What runs for it is cancelled."""
         self.cancel(document)
-        document.drop_result()
+        document.drop_results()
         following = self._files.remove(document)
         self.document_closed.emit(document)
         if following is not None:
@@ -128,7 +128,10 @@ class Session(QObject):
         """Take over the current document's plan as the user has changed it."""
         document = self.current
         if document is not None and not document.is_busy and plan != document.plan:
-            document.plan = plan
+            before, document.plan = document.plan, plan
+            document.remember(
+                words.change_phrase(before, plan), merges=words.slider_moved(before, plan)
+            )
             self.document_changed.emit(document)
 
     def add_step(self, distortion: Distortion) -> None:
@@ -140,6 +143,28 @@ class Session(QObject):
         steps = [step for step in document.plan.steps if step.distortion is not distortion]
         steps.append(new)
         self.edit_plan(Plan(tuple(sorted(steps, key=lambda step: step.distortion.repair_rank))))
+
+    def undo(self) -> None:
+        """Take back the current document's last change, of its plan or by restoring."""
+        self._step_through_history(-1)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._step_through_history(1)
+
+    def go_to(self, place: int) -> None:
+        """Bring the current document back to a moment of its history."""
+        document = self.current
+        if document is None or document.history is None or document.is_busy:
+            return
+        document.go_to(place)
+        self._load_if_needed(document)
+        self.document_changed.emit(document)
+
+    def _step_through_history(self, step: int) -> None:
+        history = self.current.history if self.current else None
+        if history is not None and 0 <= history.place + step < len(history.moments):
+            self.go_to(history.place + step)
 
     # restoring and saving
 
@@ -224,7 +249,7 @@ class Session(QObject):
         is_done = self._networks.shutdown(timeout_ms) and self._disc.shutdown(timeout_ms)
         if is_done:
             for document in self.documents:
-                document.restored = None  # its pixels lie in the folder that goes now
+                document.history = document.restored = None  # their files go now
             self._parking.cleanup()
         return is_done
 

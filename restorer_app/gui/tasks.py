@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from restorer_app.errors import MediaError
+from restorer_app.gui import words
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.parking import park
@@ -51,6 +52,7 @@ class Diagnosed:
     def enter(self, document: Document) -> None:
         document.diagnosis = self.diagnosis
         document.proposed = document.plan = self.plan
+        document.remember(words.START)
         document.image = None
 
 
@@ -62,11 +64,11 @@ class Repaired:
     after: Picture | None
 
     def enter(self, document: Document) -> None:
-        document.drop_result()
         document.restored, document.after = self.restored, self.after
         document.measurements = None
         document.carried_out = document.plan
         document.saved_as = None
+        document.remember(words.result_phrase(self.restored))
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,8 @@ class Saved:
 
     def enter(self, document: Document) -> None:
         document.saved_as = self.target
+        if document.history is not None:
+            document.history.note_saved(self.target)
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
@@ -12,7 +13,8 @@ from restorer_app.gui.document import Activity, Document, Mark
 
 if TYPE_CHECKING:
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
-    from restorer_app.restoration.plan import Step
+    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.plan import Plan, Step
 
 
 def _tr(text: str) -> str:
@@ -20,6 +22,9 @@ def _tr(text: str) -> str:
 
 
 STRONGEST_SEVERITY = 5
+
+START = "As proposed"
+"""The first moment of a photograph's history."""
 
 _SEVERITY_WORDS = ((1.5, "slight"), (2.5, "mild"), (3.5, "clear"), (4.5, "strong"))
 
@@ -176,6 +181,49 @@ def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
         "Something unexpected stopped Restorer while {doing} '{name}'. The original is untouched. "
         "You can try again; if it stays, report this: {type}: {error}"
     ).format(doing=_tr(doing[activity]), name=name, type=type(error).__name__, error=error)
+
+
+def result_phrase(restored: Restored) -> str:
+    """What a restoration is called in the history."""
+    return "Left as it was" if restored.is_unchanged else "Restored"
+
+
+def moment_phrase(name: str) -> str:
+    """A moment of the history as it is shown."""
+    return _tr(name)
+
+
+def change_phrase(old: Plan, new: Plan) -> str:
+    """What was done to a plan: 'Noise at 40 %', 'JPEG off', 'Blur added'."""
+    before = {step.distortion: step for step in old.steps}
+    after = {step.distortion: step for step in new.steps}
+    for distortion in (*after, *before):
+        name = _tr(distortion.label)
+        if distortion not in before:
+            return _tr("{what} added").format(what=name)
+        if distortion not in after:
+            return _tr("{what} removed").format(what=name)
+        was, now = before[distortion], after[distortion]
+        if was.is_on != now.is_on:
+            return (_tr("{what} on") if now.is_on else _tr("{what} off")).format(what=name)
+        if was.strength != now.strength:
+            share = percent(now.strength)
+            return _tr("{what} at {share}").format(what=name, share=share)
+        if was.detail != now.detail:
+            share = percent(now.detail or 0)
+            return _tr("Detail of {what} at {share}").format(what=name, share=share)
+    return _tr("Steps reordered")
+
+
+def slider_moved(old: Plan, new: Plan) -> str:
+    """Which slider was moved, by a name that its further moves share; empty for other changes."""
+    if len(old.steps) != len(new.steps):
+        return ""
+    for was, now in zip(old.steps, new.steps, strict=True):
+        for slider in ("strength", "detail"):
+            if was == replace(now, **{slider: getattr(was, slider)}) and was != now:
+                return f"{slider} of {now.distortion}"
+    return ""
 
 
 def trying_phrase(step: Step) -> str:

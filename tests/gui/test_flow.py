@@ -615,3 +615,91 @@ def test_the_window_comes_back_where_it_was(qtbot, session, window, bench) -> No
     qtbot.addWidget(reopened)
     assert reopened.height() == 640  # the width is cut to the small screen of tests
     assert other.shutdown(WAIT_MS)
+
+
+# --- undo ----------------------------------------------------------------------------------------
+
+
+def test_changes_are_taken_back_and_done_again_one_by_one(
+    qtbot, session, window, photograph
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    proposed = session.current.plan
+    session.edit_plan(proposed.with_step(0, strength=0.9))
+    session.edit_plan(session.current.plan.with_step(0, strength=0.4))
+    session.edit_plan(session.current.plan.with_step(1, is_on=False))
+    edited = session.current.plan
+    assert "Noise off" in window.header.undo_button.toolTip()
+    qtbot.mouseClick(window.header.undo_button, Qt.MouseButton.LeftButton)
+    assert session.current.plan == proposed.with_step(0, strength=0.4)
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.current.plan == proposed
+    assert not window.header.undo_button.isEnabled()
+    session.redo()
+    qtbot.mouseClick(window.header.redo_button, Qt.MouseButton.LeftButton)
+    assert session.current.plan == edited
+
+
+def test_a_restoration_can_be_undone_and_comes_back_exactly(
+    qtbot, session, window, photograph
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    restore_and_wait(qtbot, window, session)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    result = np.array(session.current.restored.image.pixels)
+    session.undo()
+    assert session.current.mark is Mark.DIAGNOSED
+    assert session.current.after is None
+    assert restore_button(window).isEnabled()
+    session.redo()
+    qtbot.waitUntil(lambda: session.current.after is not None, timeout=WAIT_MS)
+    np.testing.assert_array_equal(session.current.restored.image.pixels, result)
+    assert session.current.mark is Mark.RESTORED
+
+
+def test_every_moment_can_be_chosen_from_the_list_and_saved_results_stay_saved(
+    qtbot, session, window, photograph, tmp_path
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    restore_and_wait(qtbot, window, session)
+    session.save_as(session.current, tmp_path / "out.png", may_replace=False)
+    wait_for_marks(qtbot, session, Mark.SAVED)
+    session.edit_plan(session.current.plan.with_step(0, strength=0.5))
+    names = [action.text() for action in window.header.undo_button.menu().actions()]
+    assert names == ["As proposed", "Restored", "JPEG at 50 %"]
+    window.header.undo_button.menu().actions()[0].trigger()
+    assert session.current.mark is Mark.DIAGNOSED
+    window.header.undo_button.menu().actions()[1].trigger()
+    qtbot.waitUntil(lambda: session.current.after is not None, timeout=WAIT_MS)
+    assert session.current.mark is Mark.SAVED
+
+
+def test_results_that_no_moment_needs_are_deleted_with_their_files(
+    qtbot, session, window, photograph
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    restore_and_wait(qtbot, window, session)
+    parked = Path(session.current.restored.image.pixels.filename)
+    session.undo()
+    assert parked.exists()
+    session.edit_plan(session.current.plan.with_step(0, strength=0.5))
+    assert not parked.exists(), "what was undone can not be redone any more"
+
+
+def test_nothing_is_undone_while_it_is_restored(qtbot, session, window, bench, photograph) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    session.edit_plan(session.current.plan.with_step(0, strength=0.5))
+    bench.may_go_on.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: session.current.is_restoring, timeout=WAIT_MS)
+    session.undo()
+    assert session.current.plan.steps[0].strength == 0.5
+    assert not window.header.undo_button.isEnabled()
+    bench.may_go_on.set()
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert window.header.undo_button.isEnabled()
