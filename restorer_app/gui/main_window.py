@@ -23,6 +23,7 @@ from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
 from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
+from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
@@ -86,28 +87,46 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(central)
 
     def _add_shortcuts(self) -> None:
-        view = self.canvas.view
-        slots: list[tuple[QKeySequence.StandardKey | str, Callable[[], None]]] = [
-            (QKeySequence.StandardKey.Open, self._ask_and_open),
-            ("Ctrl+Shift+O", self._ask_and_open_folder),
-            (QKeySequence.StandardKey.Save, self._ask_and_save),
-            ("Ctrl+R", self._session.restore),
-            (QKeySequence.StandardKey.Undo, self._session.undo),
-            ("Ctrl+Shift+Z", self._session.redo),
-            ("Ctrl+Y", self._session.redo),
-            ("Esc", self._cancel),
-            ("S", partial(self._set_mode, CompareMode.SPLIT)),
-            ("D", partial(self._set_mode, CompareMode.SIDE_BY_SIDE)),
-            ("V", self._flip),
-            ("X", partial(self._set_mode, CompareMode.DIFFERENCE)),
-            ("F", view.fit),
-            ("I", self.drawer.fold_button.toggle),
-            ("1", partial(view.set_zoom, 1.0)),
-            ("2", partial(view.set_zoom, 2.0)),
-            ("4", partial(view.set_zoom, 4.0)),
-        ]
-        for key, slot in slots:
+        for key, _, slot in self._shortcuts():
             QShortcut(QKeySequence(key), self).activated.connect(slot)
+        for key in ("?", "F1"):
+            QShortcut(QKeySequence(key), self).activated.connect(self._show_keys)
+        QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(self._session.redo)
+
+    def _shortcuts(self) -> list[tuple[str, str, Callable[[], None]]]:
+        """Each key, what the sheet of keys says of it, and what it does."""
+        view = self.canvas.view
+        return [
+            ("Ctrl+O", self.tr("Open photographs"), self._ask_and_open),
+            ("Ctrl+Shift+O", self.tr("Open a folder"), self._ask_and_open_folder),
+            ("Ctrl+S", self.tr("Save the result as"), self._ask_and_save),
+            ("Ctrl+R", self.tr("Restore"), self._session.restore),
+            ("Esc", self.tr("Stop what is being done"), self._cancel),
+            ("Ctrl+Z", self.tr("Undo"), self._session.undo),
+            ("Ctrl+Shift+Z", self.tr("Redo"), self._session.redo),
+            ("S", self.tr("Split view"), partial(self._set_mode, CompareMode.SPLIT)),
+            ("D", self.tr("Side by side"), partial(self._set_mode, CompareMode.SIDE_BY_SIDE)),
+            ("V", self.tr("Flip between before and after"), self._flip),
+            ("X", self.tr("Difference"), partial(self._set_mode, CompareMode.DIFFERENCE)),
+            ("F", self.tr("Fit the photograph into the window"), view.fit),
+            ("1", self.tr("Zoom to 100 %"), partial(view.set_zoom, 1.0)),
+            ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
+            ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
+            ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+        ]
+
+    def _show_keys(self) -> None:
+        """The shortcuts, and the keys that are held or belong to the canvas."""
+        keys = [KeyHelp(key, what) for key, what, _ in self._shortcuts()]
+        keys += [
+            KeyHelp("Space", self.tr("Hold to see the photograph before")),
+            KeyHelp("Left", self.tr("Previous photograph")),
+            KeyHelp("Right", self.tr("Next photograph")),
+            KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
+            KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
+            KeyHelp("?", self.tr("This sheet")),
+        ]
+        KeysSheet(keys, self).open()
 
     def _connect_widgets(self) -> None:
         view = self.canvas.view

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
 from restorer_app.gui.theme import Theme
@@ -237,6 +238,11 @@ def shoot(
         window.drawer.fold_button.setChecked(False)
         window.canvas.view.zoom_at(QPointF(400, 300), 4)
         save("6-zoomed")
+        window._show_keys()
+        sheet = window.findChild(KeysSheet)
+        until(app, sheet.isVisible)
+        sheet.grab().save(str(folder / f"{theme}-{size[0]}-keys.png"))
+        sheet.close()
         window.canvas.view.fit()
         session.save_as(session.current, files["coffee"], may_replace=True)
         until(app, lambda: session.current.problem is not None)

@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.document import Activity, Document, Mark
+from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
 from restorer_app.media.image import load_image
@@ -703,3 +704,17 @@ def test_nothing_is_undone_while_it_is_restored(qtbot, session, window, bench, p
     bench.may_go_on.set()
     wait_for_marks(qtbot, session, Mark.RESTORED)
     assert window.header.undo_button.isEnabled()
+
+
+# --- keys ----------------------------------------------------------------------------------------
+
+
+def test_the_sheet_of_keys_names_every_shortcut_there_is(qtbot, window) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(KeysSheet)
+    qtbot.waitUntil(sheet.isVisible, timeout=WAIT_MS)
+    told = {line.split(":")[0] for line in sheet.sentences()}
+    keys = {shortcut.key().toString() for shortcut in window.findChildren(QShortcut)}
+    assert keys - {"F1", "Ctrl+Y"} <= told
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
