@@ -39,3 +39,8 @@ def user_config_dir() -> Path:
 def user_models_dir() -> Path:
     """Models imported or fetched by the user; searched after the shipped ones."""
     return _user_dir("data") / "models"
+
+
+def user_pasted_dir() -> Path:
+    """Where pictures lie that came from the clipboard."""
+    return _user_dir("data") / "pasted"

@@ -16,7 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from restorer_app.gui import dialogs, words
+from restorer_app.errors import MediaError
+from restorer_app.gui import clipboard, dialogs, words
 from restorer_app.gui.canvas import Canvas
 from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.document import Activity, Document
@@ -28,6 +29,7 @@ from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
+from restorer_app.paths import user_pasted_dir
 from restorer_app.progress import Progress
 
 _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
@@ -100,6 +102,8 @@ class MainWindow(QMainWindow):
             ("Ctrl+O", self.tr("Open photographs"), self._ask_and_open),
             ("Ctrl+Shift+O", self.tr("Open a folder"), self._ask_and_open_folder),
             ("Ctrl+S", self.tr("Save the result as"), self._ask_and_save),
+            ("Ctrl+V", self.tr("Paste a photograph"), self._paste),
+            ("Ctrl+C", self.tr("Copy what is shown: the result, if there is one"), self._copy),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
             ("Esc", self.tr("Stop what is being done"), self._cancel),
             ("Ctrl+Z", self.tr("Undo"), self._session.undo),
@@ -239,6 +243,24 @@ class MainWindow(QMainWindow):
         self.canvas.set_notice("")
         self._session.open_paths(paths)
 
+    def _paste(self) -> None:
+        try:
+            paths = clipboard.pasted_paths()
+        except MediaError as error:
+            self.canvas.set_notice(words.as_sentence(str(error)))
+            return
+        if paths:
+            self.canvas.set_notice("")
+            self._session.open_paths(paths)
+        else:
+            self.canvas.set_notice(self.tr("There is no picture on the clipboard."))
+
+    def _copy(self) -> None:
+        document = self._session.current
+        picture = (document.after or document.before) if document else None
+        if picture is not None:
+            clipboard.copy_picture(picture)
+
     def _ask_and_set_reference(self) -> None:
         reference = dialogs.ask_reference(self, self._memory.last_folder)
         if reference is not None:
@@ -248,7 +270,10 @@ class MainWindow(QMainWindow):
         document = self._session.current
         if document is None or not document.can_save:
             return
-        target = dialogs.ask_save_path(self, dialogs.propose_save_path(document.path))
+        source = document.path
+        if source.is_relative_to(user_pasted_dir()):
+            source = Path(self._memory.last_folder) / source.name
+        target = dialogs.ask_save_path(self, dialogs.propose_save_path(source))
         if target is not None:
             self._session.save_as(document, target, may_replace=True)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShortcut
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -718,3 +718,55 @@ def test_the_sheet_of_keys_names_every_shortcut_there_is(qtbot, window) -> None:
     assert keys - {"F1", "Ctrl+Y"} <= told
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
+
+
+# --- the clipboard -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("RESTORER_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def test_a_result_is_copied_and_what_is_pasted_is_opened(
+    qtbot, session, window, photograph, home, monkeypatch, tmp_path
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    restore_and_wait(qtbot, window, session)
+    qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(session.documents) == 2, timeout=WAIT_MS)
+    pasted = session.documents[1].path
+    assert pasted.is_relative_to(home)
+    expected = session.documents[0].restored.image.pixels
+    np.testing.assert_allclose(load_image(pasted).pixels, expected, atol=0.6 / 255)
+
+
+def test_copied_files_are_opened_where_they_are(qtbot, session, window, photograph, home) -> None:
+    source, data = photograph("a.png"), QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(source))])
+    QApplication.clipboard().setMimeData(data)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(session.documents) == 1, timeout=WAIT_MS)
+    assert session.documents[0].path == source
+    assert not home.exists() or not list(home.rglob("*.png"))
+
+
+def test_pasting_nothing_says_so(qtbot, session, window, home) -> None:
+    QApplication.clipboard().setText("a letter")
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "no picture" in window.canvas.drop_area._notice.text()
+    assert session.documents == ()
+
+
+def test_a_pasted_picture_that_can_not_be_kept_is_told_in_words(
+    qtbot, session, window, home
+) -> None:
+    home.write_text("a file where the folder should be")
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.fill(0)
+    QApplication.clipboard().setImage(image)
+    qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert "can't be written" in window.canvas.drop_area._notice.text()
