@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,16 @@ from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import image as restoring
 from restorer_app.restoration.course import Course, CourseProgress, Outcome
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.image import (
     MAX_PASSES,
     Restored,
+    _reason_to_drop,
     restore,
     restore_automatically,
 )
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.sampling import sample_crops
 from tests.tiny_models import write_diagnosis, write_generator, write_model
 
 NOISE, JPEG, BLUR = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.GAUSSIAN_BLUR
@@ -307,6 +311,19 @@ def test_a_step_that_changes_nothing_is_dropped_with_its_reason(tmp_path: Path) 
     assert restored.is_unchanged
     (report,) = restored.reports
     assert report.reason == "Noise: the repair changed nothing that can be seen."
+
+
+def test_a_few_specks_are_worth_repairing() -> None:
+    """One pixel in a thousand: next to nothing on average, and plain to see."""
+    old = sample_crops(np.full((200, 300, 3), 0.5, np.float32), rim_px=0)
+    specked = [window.copy() for window in old.windows]
+    for window in specked:
+        window.reshape(-1, 3)[::1000] = 1
+    before = Diagnosis(0.0, (Finding(NOISE, 1.0, 1.0),))
+    after = Diagnosis(1.0, (Finding(NOISE, 0.0, 0.0),))
+    step = Step(NOISE, "white_noise")
+    assert not _reason_to_drop(step, replace(old, windows=tuple(specked)), old, before, after)
+    assert "nothing that can be seen" in _reason_to_drop(step, old, old, before, after)
 
 
 def test_the_step_that_helps_is_kept_beside_one_that_does_not(tmp_path: Path) -> None:
