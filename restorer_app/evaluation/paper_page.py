@@ -39,6 +39,8 @@ _PAPER_NOTES = (
     "Its percentages for sound mix shares and changes: an error of .22 after .34 is a decrease of "
     "35.3 %, not 64.38 %; 12.47 after 8.56 dB is an increase of 45.7 %, not 145.74 %.",
     "Its equation 2 takes the noise away after undoing the blur; it came last and has to go first.",
+    "Its own networks, trained beside ours at equal compute, are measured in "
+    "docs/adr/0012-the-papers-networks-are-measured-not-shipped.md.",
     "Its classifier names one distortion although pictures have several, and its loop has no rule "
     "that makes it end.",
 )

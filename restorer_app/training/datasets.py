@@ -238,11 +238,20 @@ class Batches(Dataset[Batch]):
         return np.ascontiguousarray(region, np.float32) / 255
 
     def _draw_pairs(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        clean = self.draw_region(rng, shrinks=rng.random() < 0.3)
+        clean = self._draw_underlying(rng)
         degraded = DEGRADERS[self.recipe.degradation](clean, rng)
         # The rim of a region has seen a replicated border that a photograph has not.
         corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
         return self._crops(degraded, corners), self._crops(clean, corners)
+
+    def _draw_underlying(self, rng: np.random.Generator) -> np.ndarray:
+        """What a generator shall bring back: a clean region, or one with damage of other kinds."""
+        region = self.draw_region(rng, shrinks=rng.random() < 0.3)
+        share = self.recipe.underlying_share
+        if not share or rng.random() >= share:  # no chance is drawn where there is none to take
+            return region
+        others = [each for each in Distortion if each is not self.recipe.distortion]
+        return mix(region, draw_levels(int(rng.integers(1, 3)), rng, among=others), rng).pixels
 
     def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         region = self.draw_region(rng, shrinks=rng.random() < 0.3)

@@ -48,6 +48,9 @@ class Recipe:
     """Weight of a critic's verdict (WGAN-GP); above 0 a critic is trained alongside."""
     critic_steps: int = 1
     """Steps of the critic for each of the generator."""
+    underlying_share: float = 0.0
+    """Share of a generator's regions that are damaged otherwise before, and shall stay so: what
+    lies over a picture has to be taken off whatever is below."""
     trace_share: float = 0.0
     """Share of a diagnosis' pictures that were degraded and then restored by the generators, so
     that the loop does not fire on its own traces."""
@@ -254,7 +257,13 @@ _ALL = (
     _MOTION_BASE,
     _generator(Distortion.MOTION_BLUR, **{**_DECONVOLVING, "start_from": _MOTION_BASE.name}),
     _generator(Distortion.JITTER),
-    _generator(Distortion.COLOR_BLOCK, region_px=160, regions_per_step=4, crop_px=96),
+    _generator(
+        Distortion.COLOR_BLOCK,
+        region_px=160,
+        regions_per_step=4,
+        crop_px=96,
+        underlying_share=0.5,
+    ),
     _DIAGNOSIS,
     replace(
         _DIAGNOSIS,

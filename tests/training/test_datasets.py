@@ -6,9 +6,11 @@ import PIL.Image
 import pytest
 import torch
 
+from restorer_app.degradations.mixtures import Mixture
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError
 from restorer_app.registry.catalog import Catalog
+from restorer_app.training import datasets
 from restorer_app.training.datasets import (
     DEGRADERS,
     N_DISTORTIONS,
@@ -114,6 +116,30 @@ def test_a_batch_depends_on_seed_and_step_alone(photos: Path, name: str) -> None
     for one, other in zip(first, second, strict=True):
         assert all(torch.equal(a, b) for a, b in zip(one, other, strict=True))
     assert not torch.equal(first[0][0], first[1][0])
+
+
+def test_what_lies_over_a_damaged_picture_is_taken_off_and_the_damage_below_stays(
+    photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Even grey stands for the damage below; nothing but the blocks may differ from it."""
+
+    def make_grey(
+        pixels: np.ndarray, levels: dict[Distortion, float], _: np.random.Generator
+    ) -> Mixture:
+        assert levels
+        assert Distortion.COLOR_BLOCK not in levels
+        return Mixture(np.full_like(pixels, 128 / 255), levels)
+
+    monkeypatch.setattr(datasets, "mix", make_grey)
+    recipe = replace(
+        RECIPES["color_block"], underlying_share=1.0, region_px=96, crop_px=64, regions_per_step=8
+    )
+    degraded, target = Batches(recipe, sorted(photos.iterdir()), Catalog(()))[0]
+    assert target.min() == target.max() == np.float32(128 / 255)
+    assert 0.02 < float((degraded != target).any(dim=1).float().mean()) < 0.9
+    untouched = replace(recipe, underlying_share=0.0)
+    _, target = Batches(untouched, sorted(photos.iterdir()), Catalog(()))[0]
+    assert target.min() < target.max()
 
 
 def test_a_worker_process_makes_the_same_batches(photos: Path) -> None:
