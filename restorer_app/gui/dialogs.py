@@ -10,23 +10,25 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)
 
 
-def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
-    """The files to open; none when the user thought better of it."""
+def _photograph_filter() -> str:
+    """Every file that can be read, however its suffix is written."""
     from restorer_app.media.image import IMAGE_SUFFIXES
 
     patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
-    filters = ";;".join((f"{_tr('Photographs')} ({patterns})", f"{_tr('All files')} (*)"))
+    return f"{_tr('Photographs')} ({patterns})"
+
+
+def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
+    """The files to open; none when the user thought better of it."""
+    filters = ";;".join((_photograph_filter(), f"{_tr('All files')} (*)"))
     names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open photographs"), folder, filters)
     return [Path(name) for name in names]
 
 
 def ask_reference(parent: QWidget, folder: str) -> Path | None:
     """The undamaged picture to measure against."""
-    from restorer_app.media.image import IMAGE_SUFFIXES
-
-    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
     name, _ = QFileDialog.getOpenFileName(
-        parent, _tr("Choose the undamaged picture"), folder, f"{_tr('Photographs')} ({patterns})"
+        parent, _tr("Choose the undamaged picture"), folder, _photograph_filter()
     )
     return Path(name) if name else None
 
