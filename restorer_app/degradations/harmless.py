@@ -7,14 +7,13 @@ The diagnosis is trained to call these clean, and evaluated on whether it does. 
 import cv2
 import numpy as np
 
-_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 _GRAIN_PX = 0.7
 """Standard deviation of a grain's outline: film grain is larger than a pixel of its scan."""
 
 
 def grey(pixels: np.ndarray) -> np.ndarray:
     """Black and white: three equal channels."""
-    return np.repeat((pixels @ _LUMA)[..., None], 3, axis=2)
+    return np.repeat(cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2)
 
 
 def at_night(pixels: np.ndarray, brightness: float) -> np.ndarray:
@@ -40,6 +39,6 @@ def with_film_grain(pixels: np.ndarray, deviation: float, rng: np.random.Generat
     grain = cv2.GaussianBlur(
         rng.standard_normal(pixels.shape[:2], dtype=np.float32), (0, 0), _GRAIN_PX
     )
-    luma = pixels @ _LUMA
+    luma = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY)
     strength = deviation / grain.std() * 2 * np.sqrt(np.clip(luma * (1 - luma), 0, None))
     return np.clip(pixels + (grain * strength)[..., None].astype(np.float32), 0, 1)

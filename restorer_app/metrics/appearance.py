@@ -20,7 +20,6 @@ MIN_SIDE_PX = 32
 PATCH_PX, N_PATCHES = 512, 9
 
 _GREEN = 1
-_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 _NOISE_MASK = np.array(((1, -2, 1), (-2, 4, -2), (1, -2, 1)), np.float32)
 _NOISE_MASK_GAIN = 6.0
 """The root of the mask's sum of squares: what it makes of noise of deviation 1."""
@@ -159,14 +158,19 @@ def _change_by_saving(codes: npt.NDArray[np.uint8], quality: int) -> float:
     _, encoded = cv2.imencode(".jpg", codes[..., ::-1], (cv2.IMWRITE_JPEG_QUALITY, quality))
     saved = cv2.imdecode(encoded, cv2.IMREAD_COLOR)
     assert saved is not None  # it was encoded right here
-    difference = (saved[..., ::-1].astype(np.float32) - codes) @ _LUMA
-    return float(np.square(difference).mean())
+    difference = saved[..., ::-1].astype(np.float32) - codes
+    return float(np.square(_luma(difference)).mean())
 
 
 def _sharpness(patch: Floats) -> float:
     from skimage.measure import blur_effect
 
-    return 1 - float(blur_effect(patch @ _LUMA))  # type: ignore[no-untyped-call]
+    return 1 - float(blur_effect(_luma(patch)))  # type: ignore[no-untyped-call]
+
+
+def _luma(pixels: Floats) -> Floats:
+    luma = cv2.cvtColor(np.ascontiguousarray(pixels), cv2.COLOR_RGB2GRAY)
+    return luma.astype(np.float32, copy=False)
 
 
 def _lab(pixels: Floats) -> Floats:
