@@ -91,7 +91,7 @@ class Header(QWidget):
 
     def set_history(self, history: History | None, *, is_busy: bool) -> None:
         """Offer what can be undone and redone, by name, and all moments in a list."""
-        names = [words.moment_phrase(m.name) for m in history.moments] if history else []
+        names = [moment.name for moment in history.moments] if history else []
         place = history.place if history else 0
         self.undo_button.setEnabled(place > 0 and not is_busy)
         self.redo_button.setEnabled(place + 1 < len(names) and not is_busy)

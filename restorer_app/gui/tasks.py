@@ -52,7 +52,7 @@ class Diagnosed:
     def enter(self, document: Document) -> None:
         document.diagnosis = self.diagnosis
         document.proposed = document.plan = self.plan
-        document.remember(words.START)
+        document.remember(words.start_phrase())
         document.image = None
 
 

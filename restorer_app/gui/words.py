@@ -23,9 +23,6 @@ def _tr(text: str) -> str:
 
 STRONGEST_SEVERITY = 5
 
-START = "As proposed"
-"""The first moment of a photograph's history."""
-
 _SEVERITY_WORDS = ((1.5, "slight"), (2.5, "mild"), (3.5, "clear"), (4.5, "strong"))
 
 _TERMS = {
@@ -183,14 +180,14 @@ def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
     ).format(doing=_tr(doing[activity]), name=name, type=type(error).__name__, error=error)
 
 
+def start_phrase() -> str:
+    """The first moment of a photograph's history."""
+    return _tr("As proposed")
+
+
 def result_phrase(restored: Restored) -> str:
     """What a restoration is called in the history."""
-    return "Left as it was" if restored.is_unchanged else "Restored"
-
-
-def moment_phrase(name: str) -> str:
-    """A moment of the history as it is shown."""
-    return _tr(name)
+    return _tr("Left as it was") if restored.is_unchanged else _tr("Restored")
 
 
 def change_phrase(old: Plan, new: Plan) -> str:
