@@ -8,7 +8,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.document import Document
 from restorer_app.gui.icons import Sign
-from restorer_app.gui.labels import clear_layout, make_label
+from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.theme import current_tokens
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 
@@ -76,10 +76,8 @@ class RestOfFindings(QWidget):
         super().__init__(parent)
         self._findings: tuple[Finding, ...] = ()
         self._has_found = False
-        self.button = QPushButton()
-        self.button.setProperty("role", "link")
+        self.button = make_link()
         self.button.setCheckable(True)
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.toggled.connect(self._show_folded)
         self._body = QWidget()
         self._rows = QVBoxLayout(self._body)

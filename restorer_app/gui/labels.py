@@ -1,7 +1,7 @@
-"""Labels as the style sheet knows them, by the part they play."""
+"""Labels and links as the style sheet knows them, by the part they play."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
 def make_label(text: str, role: str, *, wraps: bool = True, is_right: bool = False) -> QLabel:
@@ -18,6 +18,14 @@ def make_label(text: str, role: str, *, wraps: bool = True, is_right: bool = Fal
     if wraps:
         label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
     return label
+
+
+def make_link(text: str = "") -> QPushButton:
+    """A button that looks like a line of text; takes the focus by Tab, not by a click."""
+    button = QPushButton(text)
+    button.setProperty("role", "link")
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from restorer_app.gui.labels import clear_layout, make_label
+from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.measurement_words import MeasurementRow, as_text, measurement_rows
 
 if TYPE_CHECKING:
@@ -57,11 +57,10 @@ class Histograms(QWidget):
         self._plot.clear()
         now = before if after is None else after
         for shares, channel in zip(now, _CHANNELS, strict=True):
-            color = QColor(channel)
-            outline, fill = QColor(color), QColor(color)
+            fill = QColor(channel)
             fill.setAlpha(60)
             curve = self._graph.PlotDataItem(
-                shares**0.5, pen=outline, fillLevel=0, brush=fill, antialias=True
+                shares**0.5, pen=channel, fillLevel=0, brush=fill, antialias=True
             )
             self._plot.addItem(curve)
         if after is not None:
@@ -82,16 +81,16 @@ class MeasurementsDrawer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._shown: Measurements | None = None
         self._rows: list[MeasurementRow] = []
-        self.fold_button = self._make_link(self.tr("Measurements"))
+        self.fold_button = make_link(self.tr("Measurements"))
         self.fold_button.setCheckable(True)
         self.fold_button.setToolTip(self.tr("Noise, sharpness, light and more, in figures (I)"))
         self.fold_button.toggled.connect(self._fold)
-        self.reference_button = self._make_link(self.tr("Compare with a reference …"))
+        self.reference_button = make_link(self.tr("Compare with a reference …"))
         self.reference_button.setToolTip(
             self.tr("An undamaged picture of the same size, to measure how close the repair comes")
         )
         self.reference_button.clicked.connect(self.reference_pressed)
-        self.copy_button = self._make_link(self.tr("Copy"))
+        self.copy_button = make_link(self.tr("Copy"))
         self.copy_button.setToolTip(self.tr("Copy the figures as text"))
         self.copy_button.clicked.connect(self._copy)
         self._waiting = make_label("", "muted", wraps=False)
@@ -131,12 +130,6 @@ class MeasurementsDrawer(QWidget):
         if self._histograms is not None:
             taken = self._table.minimumSize().width() + 2 * _MARGIN_PX + _SPACING_PX
             self._histograms.setVisible(self.width() >= taken + _HISTOGRAM_WIDTH_PX)
-
-    def _make_link(self, text: str) -> QPushButton:
-        button = QPushButton(text)
-        button.setProperty("role", "link")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
-from restorer_app.gui.labels import clear_layout, make_label
+from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.switch import Switch
 from restorer_app.restoration.plan import Plan, Step
 
@@ -116,9 +116,7 @@ class PlanPanel(QWidget):
         self._row_layout = QVBoxLayout()
         self._row_layout.setSpacing(4)
         self._title = make_label(self.tr("Repair"), "section")
-        self._add = QPushButton()
-        self._add.setProperty("role", "link")
-        self._add.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add = make_link()
         self._menu = QMenu(self._add)
         self._menu.triggered.connect(self._report_added)
         self._add.setMenu(self._menu)
