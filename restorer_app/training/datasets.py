@@ -104,8 +104,12 @@ def _jpeg(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _gaussian_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Sigma 0.3..5 (level 5), evenly in its logarithm: what is nearly sharp must not suffer."""
-    return round_to_8bit(blurs.gaussian_blur(pixels, 0.3 * (5 / 0.3) ** rng.random()))
+    return round_to_8bit(blurs.gaussian_blur(pixels, draw_sigma(rng)))
+
+
+def draw_sigma(rng: np.random.Generator) -> float:
+    """0.3..5 px (level 5), evenly in its logarithm: what is nearly sharp must not suffer."""
+    return float(0.3 * (5 / 0.3) ** rng.random())
 
 
 def _motion_blur(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:

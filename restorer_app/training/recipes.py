@@ -66,6 +66,7 @@ def _generator(distortion: Distortion, **changes: Any) -> Recipe:
     """A fine-tuning for one distortion, of the shared pretraining if `changes` do not say else."""
     settings: dict[str, Any] = {
         "architecture": "residual_unet",
+        "hyper_parameters": _GENERATOR,
         "start_from": "mixed",
         "peak_lr": 7e-4,
         "warmup_steps": 100,
@@ -75,7 +76,6 @@ def _generator(distortion: Distortion, **changes: Any) -> Recipe:
         name=str(distortion),
         title=distortion.label,
         task=Task.RESTORE,
-        hyper_parameters=_GENERATOR,
         degradation=str(distortion),
         distortion=distortion,
         **settings,
@@ -252,7 +252,14 @@ _ALL = (
     _generator(Distortion.COLOR_QUANTIZATION, **_WHOLE_PICTURE),
     _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
     _generator(Distortion.DENOISE_ARTIFACTS),
-    _generator(Distortion.GAUSSIAN_BLUR, **_DEBLURRING),
+    _generator(
+        Distortion.GAUSSIAN_BLUR,
+        **_DECONVOLVING,
+        hyper_parameters={**_GENERATOR, "blur": "gaussian"},
+        # Of the mild ones more is to be had back than of the strong ones.
+        pixel_weight=0.5,
+        decibel_weight=1.5e-3,
+    ),
     _generator(Distortion.LENS_BLUR, **{**_GUIDED_DEBLURRING, "start_from": "gaussian_blur"}),
     _MOTION_BASE,
     _generator(Distortion.MOTION_BLUR, **{**_DECONVOLVING, "start_from": _MOTION_BASE.name}),
