@@ -14,6 +14,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.evaluation.baselines import FAMILIES
 from restorer_app.evaluation.bench import Bench, capped_psnr_db, plan_of
 from restorer_app.media.image import Image, save_image
+from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import Progress
 from restorer_app.restoration.plan import Plan
 
@@ -192,6 +193,6 @@ def _caption_strip(captions: Sequence[str], width: int, pitch: int) -> Pixels:
 
 def _save_small(pixels: Pixels, path: Path) -> None:
     for quality in QUALITIES:
-        save_image(Image(pixels), path, overwrite=True, quality=quality)
+        save_image(Image(pixels), path, overwrite=True, options=SaveOptions(quality=quality))
         if path.stat().st_size < MOST_BYTES:
             return
