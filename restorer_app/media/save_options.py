@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp", "BMP": ".bmp"}
+"""The formats to choose from, and the suffix that a name gets with each."""
+
 
 class KeptMetadata(StrEnum):
     """How much of what the original knows goes along. Profile and resolution always do."""

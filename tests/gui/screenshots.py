@@ -40,6 +40,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.plan_files import read_plan
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
@@ -114,7 +115,10 @@ class Stage:
             repairs=lambda: STEPS,
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
-            save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            save=lambda image, path, may_replace, options, on_progress: save_image(
+                image, path, overwrite=may_replace, options=options, on_progress=on_progress
+            ),
+            read_plan=read_plan,
             measure=lambda before, after, reference: measure(
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
