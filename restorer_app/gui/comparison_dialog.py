@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
+from restorer_app.gui.choice_box import ChoiceBox
 from restorer_app.gui.labels import make_label
 from restorer_app.gui.switch import Switch
 from restorer_app.gui.target_dialog import TargetDialog
-from restorer_app.gui.target_fields import TargetFields
+from restorer_app.gui.target_fields import TargetFields, field_label
 from restorer_app.media.comparison import Layout
 from restorer_app.media.save_options import SUFFIXES
 
@@ -21,14 +22,12 @@ class ComparisonDialog(TargetDialog):
         suffixes = {kind: SUFFIXES[kind] for kind in _KINDS}
         title = self.tr("Save a comparison")
         super().__init__(title, TargetFields(proposed, suffixes), parent)
-        self.layout_choice = QComboBox()
-        self.layout_choice.setAccessibleName(self.tr("Arrangement"))
+        self.layout_choice = ChoiceBox(self.tr("Arrangement"))
         self.layout_choice.setToolTip(self.tr("How before and after share the picture"))
         self.layout_choice.addItem(self.tr("Side by side"), Layout.SIDE_BY_SIDE.value)
         self.layout_choice.addItem(self.tr("Split by a line"), Layout.SPLIT.value)
         self.layout_choice.setCurrentIndex(1 if is_split else 0)
-        self.part_choice = QComboBox()
-        self.part_choice.setAccessibleName(self.tr("Part"))
+        self.part_choice = ChoiceBox(self.tr("Part"))
         self.part_choice.setToolTip(self.tr("How much of the photograph is shown"))
         self.part_choice.addItem(self.tr("The whole photograph"), False)
         self.part_choice.addItem(self.tr("Only what is visible now"), True)
@@ -42,8 +41,8 @@ class ComparisonDialog(TargetDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Show"), self.layout_choice)
-        form.addRow(self.tr("Part"), self.part_choice)
+        form.addRow(field_label(self.tr("Show")), self.layout_choice)
+        form.addRow(field_label(self.tr("Part")), self.part_choice)
         form.addRow("", words_line)
         self._column.insertLayout(0, form)
         self._follow()

@@ -45,7 +45,7 @@ class SaveDialog(TargetDialog):
 
     @property
     def choices(self) -> SaveChoices:
-        kind = self.fields.format.currentText()
+        kind = self.fields.kind
         return SaveChoices(
             "" if kind == self._original_kind else kind,
             self.options.options,
@@ -69,7 +69,7 @@ class SaveDialog(TargetDialog):
         from restorer_app.media.encoding import FORMATS
 
         super()._show_state()
-        format_ = FORMATS[SUFFIXES[self.fields.format.currentText()]]
+        format_ = FORMATS[SUFFIXES[self.fields.kind]]
         self.options.set_format(
             has_quality=format_.has_quality,
             has_16_bits=format_.has_16_bits,

@@ -1,10 +1,12 @@
 """How a file is stored: quality, depth, what is known of the photograph, and the plan beside it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
+from restorer_app.gui.choice_box import ChoiceBox
 from restorer_app.gui.labels import make_label
 from restorer_app.gui.switch import Switch
+from restorer_app.gui.target_fields import field_label
 from restorer_app.media.save_options import KeptMetadata, SaveOptions
 
 _LEAST_QUALITY = 20
@@ -85,9 +87,8 @@ class OptionFields(QWidget):
             return self.tr("Fine detail suffers a little; good for mail.")
         return self.tr("The loss can be seen; the file is small.")
 
-    def _make_depth_choice(self, original_depth: int) -> QComboBox:
-        depth = QComboBox()
-        depth.setAccessibleName(self.tr("Depth"))
+    def _make_depth_choice(self, original_depth: int) -> ChoiceBox:
+        depth = ChoiceBox(self.tr("Depth"))
         depth.setToolTip(self.tr("How finely each colour is stored"))
         depth.addItem(self.tr("As the original, {n} bit").format(n=original_depth), None)
         depth.addItem(self.tr("8 bit, what screens show"), 8)
@@ -99,16 +100,15 @@ class OptionFields(QWidget):
         grid = QGridLayout(self._quality_row)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(0)
-        grid.setColumnMinimumWidth(0, 72)
-        grid.addWidget(make_label(self.tr("Quality"), "text", wraps=False), 0, 0)
+        grid.setHorizontalSpacing(16)
+        grid.addWidget(field_label(self.tr("Quality")), 0, 0)
         grid.addWidget(self.quality, 0, 1)
         grid.addWidget(self._quality_value, 0, 2)
         grid.addWidget(self._quality_words, 1, 1)
         line = QHBoxLayout(self._depth_row)
         line.setContentsMargins(0, 0, 0, 0)
-        name = make_label(self.tr("Depth"), "text", wraps=False)
-        name.setFixedWidth(72)
-        line.addWidget(name)
+        line.setSpacing(16)
+        line.addWidget(field_label(self.tr("Depth")))
         line.addWidget(self.depth_choice, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

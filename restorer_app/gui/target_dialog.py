@@ -29,6 +29,7 @@ class TargetDialog(QDialog):
         self.save_button = self._buttons.addButton(
             self.tr("Save"), QDialogButtonBox.ButtonRole.AcceptRole
         )
+        self.save_button.setProperty("role", "primary")
         self._buttons.accepted.connect(self._choose)
         self._buttons.rejected.connect(self.reject)
         self._column = QVBoxLayout()
@@ -47,7 +48,7 @@ class TargetDialog(QDialog):
     @property
     def choices(self) -> SaveChoices:
         """How the file is to be stored."""
-        return SaveChoices(self.fields.format.currentText())
+        return SaveChoices(self.fields.kind)
 
     @property
     def target(self) -> Target | None:
@@ -70,7 +71,7 @@ class TargetDialog(QDialog):
 
     def _show_state(self) -> None:
         self.save_button.setEnabled(self.fields.is_possible)
-        is_taken = self.fields.would_replace
+        is_taken = self.fields.would_replace and self.fields.is_possible
         self.save_button.setText(self.tr("Replace") if is_taken else self.tr("Save"))
 
     def _ask_forecast(self) -> None:

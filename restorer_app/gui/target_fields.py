@@ -4,13 +4,28 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 
 from restorer_app.gui import dialogs
+from restorer_app.gui.choice_box import ChoiceBox
 from restorer_app.gui.file_tasks import Forecast
 from restorer_app.gui.labels import make_label
 
-_FIELD_PX = 380
+_FIELD_PX, _LABEL_PX = 400, 64
+
+
+def field_label(text: str) -> QLabel:
+    """As wide as all others, so that fields stand in one column."""
+    label = make_label(text, "text", wraps=False)
+    label.setFixedSize(_LABEL_PX, 30)
+    return label
 
 
 class TargetFields(QWidget):
@@ -27,18 +42,18 @@ class TargetFields(QWidget):
         self.name.setAccessibleName(self.tr("File name"))
         self.name.setToolTip(self.tr("The name of the new file. Your original stays as it is."))
         self.name.setMinimumWidth(_FIELD_PX)
-        self.format = QComboBox()
-        self.format.setAccessibleName(self.tr("Format"))
+        self.format = ChoiceBox(self.tr("Format"))
         self.format.setToolTip(self.tr("How the picture is stored"))
-        self.format.addItems(list(self._suffixes))
+        for kind in self._suffixes:
+            self.format.addItem("WebP" if kind == "WEBP" else kind, kind)
         self.folder = QLineEdit(str(proposed.parent))
         self.folder.setAccessibleName(self.tr("Folder"))
         self.folder.setToolTip(self.tr("The folder that the file goes to"))
         self._choose = QPushButton(self.tr("Choose …"))
         self._choose.setToolTip(self.tr("Choose another folder"))
         self._choose.setAutoDefault(False)
-        self.note = make_label("", "small")
-        self.note.setMinimumHeight(32)
+        self.note = make_label("", "warn")
+        self.note.setMinimumHeight(16)
         self._lay_out()
         self._follow_name()
         self.name.textChanged.connect(self._follow_name)
@@ -54,8 +69,13 @@ class TargetFields(QWidget):
         if not name:
             return None
         if Path(name).suffix.lower() not in self._known_suffixes():
-            name += self._suffixes[self.format.currentText()]
+            name += self._suffixes[self.kind]
         return Path(self.folder.text().strip()).expanduser() / name
+
+    @property
+    def kind(self) -> str:
+        """The name of the format."""
+        return str(self.format.currentData())
 
     @property
     def is_possible(self) -> bool:
@@ -94,9 +114,9 @@ class TargetFields(QWidget):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(8)
-        form.addRow(self.tr("Name"), self.name)
-        form.addRow(self.tr("Folder"), folder_line)
-        form.addRow(self.tr("Format"), self.format)
+        for text, field in ((self.tr("Name"), self.name), (self.tr("Folder"), folder_line)):
+            form.addRow(field_label(text), field)
+        form.addRow(field_label(self.tr("Format")), self.format)
         form.addRow("", self.note)
 
     def _known_suffixes(self) -> set[str]:
@@ -110,14 +130,14 @@ class TargetFields(QWidget):
 
         format_ = FORMATS.get(Path(self.name.text().strip()).suffix.lower())
         if format_ is not None and format_.kind in self._suffixes:
-            self.format.setCurrentText(format_.kind)
+            self.format.setCurrentIndex(self.format.findData(format_.kind))
         self._report_change()
 
     def _put_suffix(self) -> None:
         """The name gets the suffix of the format that was chosen."""
         name = Path(self.name.text().strip())
         stem = name.stem if name.suffix.lower() in self._known_suffixes() else name.name
-        self.name.setText(stem + self._suffixes[self.format.currentText()])
+        self.name.setText(stem + self._suffixes[self.kind])
 
     def _ask_folder(self) -> None:
         folder = dialogs.ask_target_folder(self, self.folder.text())
