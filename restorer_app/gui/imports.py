@@ -28,10 +28,9 @@ class Imports(QObject):
 
     def paste(self) -> None:
         """Open the files on the clipboard, or keep the picture on it as a file and open that."""
-        files, image = clipboard.copied_files(), clipboard.copied_image()
-        if files:
+        if files := clipboard.copied_files():
             self.files_pasted.emit(files)
-        elif image.isNull():
+        elif (image := clipboard.copied_image()).isNull():
             self.notice_given.emit(self.tr("There is no picture on the clipboard."))
         else:
             job = Job(file_tasks.keep_pasted, image, clipboard.pasted_path())
