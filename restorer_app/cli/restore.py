@@ -17,7 +17,7 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
-from restorer_app.errors import PlanError
+from restorer_app.errors import MediaError, PlanError
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
 
@@ -104,7 +104,8 @@ def restore(
 
 def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
     """The plan the user wrote, or None for the automatic one. Wrong usage where it makes none."""
-    from restorer_app.restoration.plan import Plan, plan_from_names
+    from restorer_app.restoration.plan import plan_from_names
+    from restorer_app.restoration.plan_files import read_plan
 
     if steps is not None and plan != AUTOMATIC:
         raise typer.BadParameter("name steps or a plan, not both", param_hint="--steps")
@@ -112,14 +113,10 @@ def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
         if steps is not None:
             return plan_from_names(steps, catalog)
         if plan != AUTOMATIC:
-            return Plan.from_json(Path(plan).read_text(encoding="utf-8"))
-    except PlanError as error:
+            return read_plan(Path(plan))
+    except (PlanError, MediaError) as error:
         hint = "--plan" if steps is None else "--steps"
         raise typer.BadParameter(str(error), param_hint=hint) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(
-            f"{plan}: the plan can not be read ({error})", param_hint="--plan"
-        ) from error
     return None
 
 

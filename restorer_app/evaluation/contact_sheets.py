@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from PIL import Image as PilImage
-from PIL import ImageDraw, ImageFont
 
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import mix, round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.evaluation.baselines import FAMILIES
 from restorer_app.evaluation.bench import Bench, capped_psnr_db, plan_of
+from restorer_app.media.captions import draw_captions
 from restorer_app.media.image import Image, save_image
+from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import Progress
 from restorer_app.restoration.plan import Plan
 
@@ -25,7 +25,7 @@ LEVEL = 4
 MOST_BYTES = 250_000
 QUALITIES = (88, 80, 70, 60, 50, 40, 30)
 _CAPTION_PX, _GAP_PX = 20, 4
-_PAPER, _INK, _NO_PICTURE = 1.0, (40, 40, 40), 0.8
+_PAPER, _NO_PICTURE = 1.0, 0.8
 
 CREDITS = (
     "three pictures that come with scikit-image: astronaut (NASA, public domain), coffee (Rachel "
@@ -175,23 +175,15 @@ def _draw_row(
         cells.append(np.full_like(clean, _NO_PICTURE) if pixels is None else pixels)
     n, pitch = len(cells), width + _GAP_PX
     row = np.full((_CAPTION_PX + height + _GAP_PX, n * pitch - _GAP_PX, 3), _PAPER, np.float32)
-    row[:_CAPTION_PX] = _caption_strip(captions, row.shape[1], pitch)
+    lefts = [i * pitch for i in range(n)]
+    row[:_CAPTION_PX] = draw_captions(captions, lefts, (row.shape[1], _CAPTION_PX))
     for i, cell in enumerate(cells):
         row[_CAPTION_PX : _CAPTION_PX + height, i * pitch : i * pitch + width] = cell
     return row
 
 
-def _caption_strip(captions: Sequence[str], width: int, pitch: int) -> Pixels:
-    strip = PilImage.new("RGB", (width, _CAPTION_PX), "white")
-    draw = ImageDraw.Draw(strip)
-    font = ImageFont.load_default(12)
-    for i, caption in enumerate(captions):
-        draw.text((i * pitch + 2, 3), caption, fill=_INK, font=font)
-    return np.asarray(strip, np.float32) / 255
-
-
 def _save_small(pixels: Pixels, path: Path) -> None:
     for quality in QUALITIES:
-        save_image(Image(pixels), path, overwrite=True, quality=quality)
+        save_image(Image(pixels), path, overwrite=True, options=SaveOptions(quality=quality))
         if path.stat().st_size < MOST_BYTES:
             return

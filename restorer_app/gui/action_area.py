@@ -74,11 +74,13 @@ class ActionArea(QWidget):
             layout.addWidget(widget)
 
     def set_document(self, document: Document) -> None:
-        is_working = document.is_restoring or document.is_waiting_for_restore
+        is_working = document.is_restoring or document.is_waiting_for_restore or document.is_saving
         if document.is_waiting_for_restore:
             self._work_bar.set_progress(self.tr("Waiting for its turn"), 0.0)
         elif document.is_restoring and self._work_bar.isHidden():
             self._work_bar.set_progress(self.tr("Restoring"), 0.0)
+        elif document.is_saving and self._work_bar.isHidden():
+            self._work_bar.set_progress(self.tr("Saving"), 0.0)
         self._work_bar.setVisible(is_working)
         self.restore_button.setText(
             self.tr("Restore again") if document.restored else self.tr("Restore")

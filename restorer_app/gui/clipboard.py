@@ -1,13 +1,11 @@
-"""Copy to and paste from the clipboard: pictures, and files that were copied elsewhere."""
+"""The clipboard: pictures put on it, and what others have put there."""
 
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QImage
 
-from restorer_app.errors import MediaError
-from restorer_app.gui.picture import Picture
 from restorer_app.paths import user_pasted_dir
 
 
@@ -15,44 +13,29 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("clipboard", text)
 
 
-def copy_picture(picture: Picture) -> None:
-    """Put the whole picture on the clipboard, with memory of its own."""
-    QGuiApplication.clipboard().setImage(picture.levels[0].copy())
+def copy_image(image: QImage) -> None:
+    QGuiApplication.clipboard().setImage(image)
 
 
-def pasted_paths() -> list[Path]:
-    """The files on the clipboard, or the one that a picture on it is put into; none without.
+def copied_files() -> list[Path]:
+    """The files that were copied in a file manager; none where something else was."""
+    urls = QGuiApplication.clipboard().mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
 
-    A pasted picture becomes a PNG in a folder of its own, so that it can be opened again tomorrow.
-    Raises MediaError where that can not be written.
+
+def copied_image() -> QImage:
+    """The picture on the clipboard; a null image without."""
+    return QGuiApplication.clipboard().image()
+
+
+def pasted_path() -> Path:
+    """Where to keep a pasted picture, so that it can be opened again tomorrow: named by the time.
+
+    In a folder of its own; numbered where the name is taken.
     """
-    mime = QGuiApplication.clipboard().mimeData()
-    paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-    image = QGuiApplication.clipboard().image()
-    if paths or image.isNull():
-        return paths
-    path = _free_path(user_pasted_dir())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise _refusal(path) from error
-    if not image.save(str(path)):
-        path.unlink(missing_ok=True)
-        raise _refusal(path)
-    return [path]
-
-
-def _free_path(folder: Path) -> Path:
-    """Named by the time, and numbered where that is taken."""
     stem = _tr("Pasted {time}").format(time=datetime.now().strftime("%Y-%m-%d %H.%M.%S"))
-    path, number = folder / f"{stem}.png", 2
+    folder, number = user_pasted_dir(), 2
+    path = folder / f"{stem}.png"
     while path.exists():
         path, number = folder / f"{stem} {number}.png", number + 1
     return path
-
-
-def _refusal(path: Path) -> MediaError:
-    return MediaError(
-        f"'{path.parent}' can't be written, so the pasted picture can't be kept; make room there, "
-        "or save the picture as a file and open that"
-    )

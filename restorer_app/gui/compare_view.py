@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -135,6 +135,24 @@ class CompareView(QWidget):
     def to_image(self, position: QPointF) -> QPointF:
         """The image point under a widget position."""
         return self._viewport.to_image(position, self._panel_area_at(position))
+
+    def whole_area(self) -> QRect:
+        """The whole photograph, in image pixels."""
+        return QRect(QPoint(), self._image_size().toSize())
+
+    def visible_area(self) -> QRect:
+        """The part of the photograph that is in sight, in whole image pixels."""
+        panel = self._panel_areas()[0]
+        corners = (panel.topLeft(), panel.bottomRight())
+        seen = QRectF(*(self._viewport.to_image(corner, panel) for corner in corners))
+        return seen.toAlignedRect() & self.whole_area()
+
+    def split_within(self, area: QRect) -> float:
+        """Where the split line cuts a part of the photograph, 0..1; its middle if it does not."""
+        panel = self._panel_areas()[0]
+        x = self._viewport.to_image(QPointF(self._split_x(), 0), panel).x()
+        share = (x - area.left()) / max(area.width(), 1)
+        return share if self._mode is CompareMode.SPLIT and 0 < share < 1 else 0.5
 
     def _zoom_by(self, factor: float, position: QPointF) -> None:
         self._is_fitted = False

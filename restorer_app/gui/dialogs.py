@@ -5,6 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from restorer_app.media.save_options import SUFFIXES
+from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path
+
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)
@@ -39,21 +42,28 @@ def ask_folder(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
-def ask_save_path(parent: QWidget, proposed: Path) -> Path | None:
-    """Where to save; the dialog has asked whether an existing file may be replaced."""
-    from restorer_app.media.image import WRITABLE_SUFFIXES
+def ask_target_folder(parent: QWidget, folder: str) -> Path | None:
+    """The folder that a new file goes to."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Choose a folder"), folder)
+    return Path(name) if name else None
 
-    patterns = " ".join(f"*{suffix}" for suffix in sorted(WRITABLE_SUFFIXES))
+
+def ask_plan(parent: QWidget, folder: str) -> Path | None:
+    """The file of a plan to open."""
+    filters = ";;".join((f"{_tr('Plans')} (*.json)", f"{_tr('All files')} (*)"))
+    name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a plan"), folder, filters)
+    return Path(name) if name else None
+
+
+def ask_plan_target(parent: QWidget, proposed: Path) -> Path | None:
+    """Where to save a plan; the dialog has asked whether an existing file may be replaced."""
     name, _ = QFileDialog.getSaveFileName(
-        parent,
-        _tr("Save the restored photograph"),
-        str(proposed),
-        f"{_tr('Photographs')} ({patterns})",
+        parent, _tr("Save the plan"), str(proposed), f"{_tr('Plans')} (*.json)"
     )
     if not name:
         return None
     path = Path(name)
-    return path if path.suffix else path.with_suffix(proposed.suffix)
+    return path if is_plan_path(path) else path.with_name(path.name + PLAN_SUFFIX)
 
 
 def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
@@ -72,14 +82,29 @@ def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     return box.clickedButton() is discard
 
 
-def propose_save_path(source: Path) -> Path:
-    """'<name>-restored' beside the original, numbered where taken, in a format we can write."""
-    from restorer_app.media.image import WRITABLE_SUFFIXES
+def propose_save_path(source: Path, *, kind: str = "", ending: str = "restored") -> Path:
+    """'<name>-restored' beside the original, numbered where taken, in a format we can write.
 
-    suffix = source.suffix if source.suffix.lower() in WRITABLE_SUFFIXES else ".png"
-    proposed = source.with_name(f"{source.stem}-restored{suffix}")
+    `kind` is the name of a format; without one it is that of the original.
+    """
+    suffix = SUFFIXES[kind] if kind in SUFFIXES else writable_suffix(source)
+    proposed = source.with_name(f"{source.stem}-{ending}{suffix}")
     number = 2
     while proposed.exists():
-        proposed = source.with_name(f"{source.stem}-restored-{number}{suffix}")
+        proposed = source.with_name(f"{source.stem}-{ending}-{number}{suffix}")
         number += 1
     return proposed
+
+
+def kind_of(source: Path) -> str:
+    """The format that a result has when nothing else is chosen."""
+    from restorer_app.media.encoding import FORMATS
+
+    return FORMATS[writable_suffix(source).lower()].kind
+
+
+def writable_suffix(source: Path) -> str:
+    """The suffix of the original where it can be written, else that of PNG."""
+    from restorer_app.media.image import WRITABLE_SUFFIXES
+
+    return source.suffix if source.suffix.lower() in WRITABLE_SUFFIXES else ".png"

@@ -56,12 +56,23 @@ class DocumentList(QAbstractListModel):
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{document.name}, {state}"
             case Qt.ItemDataRole.ToolTipRole:
-                return f"{document.path}\n{state[:1].upper()}{state[1:]}."
+                tip = f"{document.path}\n{state[:1].upper()}{state[1:]}."
+                if document.has_result:
+                    tip += "\n" + self.tr("Drag it into a folder to have the result there.")
+                return tip
             case Qt.ItemDataRole.DecorationRole:
                 return self._thumbnail_of(document)
             case _ if role == DOCUMENT_ROLE:
                 return document
         return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """What has a result can be dragged into a folder."""
+        document = self._documents[index.row()] if index.isValid() else None
+        can_drag = document is not None and document.has_result
+        return super().flags(index) | (
+            Qt.ItemFlag.ItemIsDragEnabled if can_drag else Qt.ItemFlag.NoItemFlags
+        )
 
     def add(self, documents: list[Document]) -> None:
         first = len(self._documents)
@@ -174,6 +185,7 @@ class FilesStrip(QListView):
     document_chosen = Signal(object)  # Document
     close_requested = Signal(object)  # Document
     thumbnail_wanted = Signal(object)  # Document
+    drag_begun = Signal(object, object)  # Document, QPixmap | None
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -189,6 +201,7 @@ class FilesStrip(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMinimumWidth(_ITEM.width() + 12)
+        self.setDragEnabled(True)
         self.selectionModel().currentChanged.connect(self._report_choice)
 
     def set_current(self, document: Document | None) -> None:
@@ -207,6 +220,13 @@ class FilesStrip(QListView):
             event.ignore()
         else:
             super().keyPressEvent(event)
+
+    def startDrag(self, supported_actions: Qt.DropAction) -> None:
+        """Reported only: the file that is dragged is written outside, and may take a moment."""
+        index = self.currentIndex()
+        document = index.data(DOCUMENT_ROLE)
+        if document is not None:
+            self.drag_begun.emit(document, index.data(Qt.ItemDataRole.DecorationRole))
 
     def _report_choice(self, current: QModelIndex, previous: QModelIndex) -> None:
         if current.isValid():

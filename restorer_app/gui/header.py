@@ -18,6 +18,7 @@ class Header(QWidget):
 
     open_pressed = Signal()
     open_folder_pressed = Signal()
+    open_plan_pressed = Signal()
     save_pressed = Signal()
     undo_pressed = Signal()
     redo_pressed = Signal()
@@ -34,6 +35,7 @@ class Header(QWidget):
         self.open_button = self._make_open_button()
         self.save_button = IconButton("save", self.tr("Save as"))
         self.save_button.setToolTip(self.tr("Save the restored photograph (Ctrl+S)"))
+        self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.save_button.clicked.connect(self.save_pressed)
         self.undo_button, self.redo_button = self._make_history_buttons()
         self.mode_buttons = self._make_mode_buttons()
@@ -85,6 +87,7 @@ class Header(QWidget):
         menu = QMenu(button)
         menu.addAction(self.tr("Photographs …")).triggered.connect(self._report_open)
         menu.addAction(self.tr("Folder …")).triggered.connect(self._report_open_folder)
+        menu.addAction(self.tr("Plan …")).triggered.connect(self._report_open_plan)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
@@ -185,6 +188,9 @@ class Header(QWidget):
 
     def _report_open_folder(self) -> None:
         self.open_folder_pressed.emit()
+
+    def _report_open_plan(self) -> None:
+        self.open_plan_pressed.emit()
 
     def _report_mode(self) -> None:
         chosen = next(mode for mode, button in self.mode_buttons.items() if button.isChecked())

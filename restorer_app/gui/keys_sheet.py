@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayou
 
 from restorer_app.gui.labels import make_label
 
-_ROWS_PER_COLUMN = 12
+_ROWS_PER_COLUMN = 14
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
 def make_label(text: str, role: str, *, wraps: bool = True, is_right: bool = False) -> QLabel:
-    """A plain-text label; roles: title, section, text, muted, small, key.
+    """A plain-text label; roles: title, section, text, muted, small, warn, key.
 
     Plain text because file names and errors are shown, which must never be read as markup.
     """

@@ -16,21 +16,23 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
 
-from restorer_app.errors import MediaError
-from restorer_app.gui import clipboard, dialogs, words
+from restorer_app.gui import dialogs, words
 from restorer_app.gui.canvas import Canvas
 from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.document import Activity, Document
+from restorer_app.gui.drag_out import DragOut
+from restorer_app.gui.exports import Exports
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
 from restorer_app.gui.header import Header
+from restorer_app.gui.imports import Imports
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
-from restorer_app.paths import user_pasted_dir
 from restorer_app.progress import Progress
+from restorer_app.restoration.plan_files import is_plan_path
 
 _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 
@@ -48,6 +50,9 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector()
         self.status = StatusBar()
         self._memory = WindowMemory()
+        self.exports = Exports(session, self, self.canvas.view, self._memory)
+        self.imports = Imports(session, self, self._memory)
+        self.drag_out = DragOut(session, self.strip, self._memory)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
@@ -101,9 +106,20 @@ class MainWindow(QMainWindow):
         return [
             ("Ctrl+O", self.tr("Open photographs"), self._ask_and_open),
             ("Ctrl+Shift+O", self.tr("Open a folder"), self._ask_and_open_folder),
-            ("Ctrl+S", self.tr("Save the result as"), self._ask_and_save),
-            ("Ctrl+V", self.tr("Paste a photograph"), self._paste),
-            ("Ctrl+C", self.tr("Copy what is shown: the result, if there is one"), self._copy),
+            ("Ctrl+S", self.tr("Save the result as"), self.exports.ask_and_save),
+            (
+                "Ctrl+Shift+S",
+                self.tr("Save a comparison of before and after"),
+                self.exports.ask_and_save_comparison,
+            ),
+            ("Ctrl+Alt+S", self.tr("Save the plan"), self.exports.ask_and_save_plan),
+            ("Ctrl+Alt+O", self.tr("Open a saved plan"), self.imports.ask_and_open_plan),
+            ("Ctrl+V", self.tr("Paste a photograph"), self.imports.paste),
+            (
+                "Ctrl+C",
+                self.tr("Copy what is shown: the result, if there is one"),
+                self.exports.copy,
+            ),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
             ("Esc", self.tr("Stop what is being done"), self._cancel),
             ("Ctrl+Z", self.tr("Undo"), self._session.undo),
@@ -137,7 +153,14 @@ class MainWindow(QMainWindow):
         for opener in (self.header, self.canvas):
             opener.open_pressed.connect(self._ask_and_open)
             opener.open_folder_pressed.connect(self._ask_and_open_folder)
-        self.header.save_pressed.connect(self._ask_and_save)
+        self.header.save_pressed.connect(self.exports.ask_and_save)
+        self.header.save_button.setMenu(self.exports.menu)
+        self.header.open_plan_pressed.connect(self.imports.ask_and_open_plan)
+        self.imports.files_pasted.connect(self._open)
+        for giver in (self.exports, self.imports, self.drag_out):
+            giver.notice_given.connect(self.canvas.set_notice)
+        self.exports.told.connect(self._tell)
+        self.strip.drag_begun.connect(self.drag_out.begin)
         self.header.undo_pressed.connect(self._session.undo)
         self.header.redo_pressed.connect(self._session.redo)
         self.header.moment_chosen.connect(self._session.go_to)
@@ -155,7 +178,7 @@ class MainWindow(QMainWindow):
         self.inspector.repair_added.connect(self._session.add_step)
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
-        self.inspector.save_pressed.connect(self._ask_and_save)
+        self.inspector.save_pressed.connect(self.exports.ask_and_save)
         self.drawer.opened.connect(self._session.measure)
         self.drawer.reference_pressed.connect(self._ask_and_set_reference)
         self.status.cancel_pressed.connect(self._cancel_running)
@@ -167,6 +190,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self._refresh)
         session.current_changed.connect(self._show_current)
         session.progressed.connect(self._show_progress)
+        session.saving_progressed.connect(self._show_saving)
         session.work_changed.connect(self._show_work)
         session.thumbnail_loaded.connect(self.strip.documents.set_thumbnail)
         session.notice_given.connect(self.canvas.set_notice)
@@ -197,6 +221,7 @@ class MainWindow(QMainWindow):
         self.header.set_history(
             document.history if document else None, is_busy=bool(document and document.is_busy)
         )
+        self.exports.update_menu()
         self.drawer.set_document(document)
         if self.drawer.is_open:
             self._session.measure()
@@ -223,6 +248,15 @@ class MainWindow(QMainWindow):
             self.inspector.set_course(document)
             self.inspector.action_area.set_progress(step, progress.fraction)
 
+    def _show_saving(self, document: Document, progress: Progress) -> None:
+        if document is self._session.current and not document.is_restoring:
+            self.inspector.action_area.set_progress(self.tr("Saving"), progress.fraction)
+
+    def _tell(self, sentence: str) -> None:
+        """At the foot of the window, where nothing is being told of work."""
+        if self._session.running is None:
+            self.status.set_idle(sentence)
+
     def _request_thumbnail(self, document: Document) -> None:
         self._session.request_thumbnail(document, THUMBNAIL_PX)
 
@@ -241,41 +275,16 @@ class MainWindow(QMainWindow):
     def _open(self, paths: list[Path]) -> None:
         self._memory.note_folder(paths[0].parent)
         self.canvas.set_notice("")
-        self._session.open_paths(paths)
-
-    def _paste(self) -> None:
-        try:
-            paths = clipboard.pasted_paths()
-        except MediaError as error:
-            self.canvas.set_notice(words.as_sentence(str(error)))
-            return
-        if paths:
-            self.canvas.set_notice("")
-            self._session.open_paths(paths)
-        else:
-            self.canvas.set_notice(self.tr("There is no picture on the clipboard."))
-
-    def _copy(self) -> None:
-        document = self._session.current
-        picture = (document.after or document.before) if document else None
-        if picture is not None:
-            clipboard.copy_picture(picture)
+        plans = [path for path in paths if is_plan_path(path)]
+        if plans:
+            self.imports.open_plan(plans[0])
+        if photographs := [path for path in paths if path not in plans]:
+            self._session.open_paths(photographs)
 
     def _ask_and_set_reference(self) -> None:
         reference = dialogs.ask_reference(self, self._memory.last_folder)
         if reference is not None:
             self._session.set_reference(reference)
-
-    def _ask_and_save(self) -> None:
-        document = self._session.current
-        if document is None or not document.can_save:
-            return
-        source = document.path
-        if source.is_relative_to(user_pasted_dir()):
-            source = Path(self._memory.last_folder) / source.name
-        target = dialogs.ask_save_path(self, dialogs.propose_save_path(source))
-        if target is not None:
-            self._session.save_as(document, target, may_replace=True)
 
     def _ask_and_close_document(self, document: Document) -> None:
         if not document.is_unsaved or dialogs.ask_to_discard(self, 1):
@@ -286,7 +295,7 @@ class MainWindow(QMainWindow):
         if document is None:
             return
         if document.problem is not None and document.problem.activity is Activity.SAVE:
-            self._ask_and_save()
+            self.exports.ask_and_save()
         else:
             self._session.try_again(document)
 
@@ -297,7 +306,7 @@ class MainWindow(QMainWindow):
     def _cancel(self) -> None:
         """Esc stops what is shown; when nothing runs there, whatever runs."""
         document = self._session.current
-        if document is not None and document.is_busy:
+        if document is not None and (document.is_busy or document.is_saving):
             self._session.cancel(document)
         else:
             self._cancel_running()

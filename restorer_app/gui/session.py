@@ -12,8 +12,10 @@ from PySide6.QtCore import QObject, Signal
 from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks, words
 from restorer_app.gui.document import Activity, Document, Problem
+from restorer_app.gui.file_tasks import Target
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.open_files import OpenFiles
+from restorer_app.gui.save_choices import SaveChoices
 from restorer_app.gui.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.gui.workbench import Workbench
@@ -41,6 +43,7 @@ class Session(QObject):
     document_changed = Signal(object)  # Document
     current_changed = Signal(object)  # Document | None
     progressed = Signal(object, object)  # Document, Progress
+    saving_progressed = Signal(object, object)  # Document, Progress
     work_changed = Signal()  # another document is diagnosed or restored, or none
     thumbnail_loaded = Signal(object, object)  # Document, QImage
     notice_given = Signal(str)
@@ -54,6 +57,7 @@ class Session(QObject):
         self._files = OpenFiles()
         self._restore_order: list[Document] = []
         self._running: DocumentTask | None = None
+        self._saves: dict[Document, DocumentTask] = {}
         self._repairs: tuple[Step, ...] = ()
         self._is_closing = False
         self._parking = TemporaryDirectory(prefix="restorer-", ignore_cleanup_errors=True)
@@ -72,6 +76,21 @@ class Session(QObject):
     def repairs(self) -> tuple[Step, ...]:
         """The steps that can be added by hand; known from the first diagnosis on."""
         return self._repairs
+
+    @property
+    def bench(self) -> Workbench:
+        """For jobs that are started with `start_file_job`."""
+        return self._bench
+
+    @property
+    def originals(self) -> frozenset[Path]:
+        """The open files, which nothing may be written over."""
+        return self._files.paths
+
+    @property
+    def parking_folder(self) -> Path:
+        """Where files lie until the window is closed."""
+        return Path(self._parking.name)
 
     @property
     def running(self) -> tuple[Document, Activity] | None:
@@ -124,13 +143,14 @@ class Session(QObject):
 
     # the plan
 
-    def edit_plan(self, plan: Plan) -> None:
-        """Take over the current document's plan as the user has changed it."""
+    def edit_plan(self, plan: Plan, *, name: str = "") -> None:
+        """Take over the current document's plan as the user has changed it; `name` says how."""
         document = self.current
         if document is not None and not document.is_busy and plan != document.plan:
             before, document.plan = document.plan, plan
             document.remember(
-                words.change_phrase(before, plan), merges=words.slider_moved(before, plan)
+                name or words.change_phrase(before, plan),
+                merges="" if name else words.slider_moved(before, plan),
             )
             self.document_changed.emit(document)
 
@@ -180,7 +200,9 @@ class Session(QObject):
         self._start_next()
 
     def cancel(self, document: Document) -> None:
-        """Stop what the networks do for this document, or take it out of the queue."""
+        """Stop what is done for this document, saving too, or take it out of the queue."""
+        if document in self._saves:
+            self._saves[document].job.cancel()
         if document.is_waiting_for_restore:
             self._restore_order.remove(document)
             document.is_waiting_for_restore = False
@@ -189,20 +211,26 @@ class Session(QObject):
         elif self._running is not None and self._running.document is document:
             self._running.job.cancel()
 
-    def save_as(self, document: Document, target: Path, *, may_replace: bool) -> None:
+    def save_as(
+        self,
+        document: Document,
+        target: Path,
+        *,
+        may_replace: bool,
+        choices: SaveChoices | None = None,
+    ) -> None:
         """Write the result; an original is refused in words."""
         if not document.can_save:
             return
         document.problem = None
-        job = Job(
-            tasks.save,
-            self._bench,
-            document.restored,
-            target,
-            self._files.paths,
-            may_replace=may_replace,
-        )
-        self._start_task(self._disc, document, Activity.SAVE, job)
+        order = Target(target, choices or SaveChoices(), may_replace)
+        job = Job(tasks.save, self._bench, document.restored, order, self._files.paths)
+        self._saves[document] = self._start_task(self._disc, document, Activity.SAVE, job)
+
+    def start_file_job(self, job: Job) -> None:
+        """Read or write something beside the documents; whoever made the job hears of it."""
+        if not self._is_closing:
+            self._disc.start(job, priority=_SOON)
 
     def measure(self) -> None:
         """Measure the current document as it is now, if that is not known yet."""
@@ -317,7 +345,7 @@ class Session(QObject):
             document.path,
             document.plan,
             diagnosis,
-            Path(self._parking.name),
+            self.parking_folder,
         )
         self._run_networks(document, Activity.RESTORE, job)
 
@@ -326,6 +354,8 @@ class Session(QObject):
         self.work_changed.emit()
 
     def _pass_on_progress(self, task: DocumentTask, progress: Progress) -> None:
+        if task.activity is Activity.SAVE:
+            self.saving_progressed.emit(task.document, progress)
         if task is not self._running:
             return
         if isinstance(progress, CourseProgress):
@@ -355,6 +385,8 @@ class Session(QObject):
         document.running.discard(task.activity)
         if task.activity is Activity.RESTORE:
             document.course = None
+        if task.activity is Activity.SAVE:
+            self._saves.pop(document, None)
         if task is self._running:
             self._running = None
             self.work_changed.emit()

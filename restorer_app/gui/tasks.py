@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from restorer_app.errors import MediaError
 from restorer_app.gui import words
 from restorer_app.gui.document import Activity, Document
+from restorer_app.gui.file_tasks import Target, refuse_original, save_picture
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.parking import park
 from restorer_app.gui.picture import Picture, make_picture, make_thumbnail
@@ -73,11 +73,15 @@ class Repaired:
 
 @dataclass(frozen=True)
 class Saved:
-    """Where a result has been written to."""
+    """Which result has been written, and where to."""
 
+    restored: Restored
     target: Path
 
     def enter(self, document: Document) -> None:
+        """Not where the result has changed meanwhile: that one is not saved."""
+        if document.restored is not self.restored:
+            return
         document.saved_as = self.target
         if document.history is not None:
             document.history.note_saved(self.target)
@@ -204,31 +208,19 @@ def measure(
 def save(
     bench: Workbench,
     restored: Restored,
-    target: Path,
+    target: Target,
     originals: frozenset[Path],
     *,
-    may_replace: bool,
     on_progress: OnProgress,
 ) -> Saved:
     """Raises MediaError when `target` is one of the open files, by whatever name or link."""
     on_progress(Progress("", 0.0))
-    if target.exists() and any(o == target or _is_same_file(o, target) for o in originals):
-        raise MediaError(
-            f"'{target.name}' is an original, and originals are never written over; "
-            "choose another name or folder"
-        )
-    bench.save(restored.image, target, may_replace)
-    return Saved(target)
+    refuse_original(target.path, originals)
+    save_picture(bench, restored, target, on_progress=on_progress)
+    return Saved(restored, target.path)
 
 
 def _picture_after(restored: Restored) -> Picture | None:
     if restored.is_unchanged:
         return None
     return make_picture(restored.image.pixels, restored.image.alpha)
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # an original that is gone can not be written over
-        return False

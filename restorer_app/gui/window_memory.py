@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from restorer_app.gui.save_choices import SaveChoices
 from restorer_app.paths import user_config_dir
 
 WINDOW_FILE = "window.ini"
@@ -23,6 +24,13 @@ class WindowMemory:
 
     def note_folder(self, folder: Path) -> None:
         self._file.setValue("folder", str(folder))
+
+    @property
+    def save_choices(self) -> SaveChoices:
+        return SaveChoices.from_json(str(self._file.value("save", "")))
+
+    def note_save_choices(self, choices: SaveChoices) -> None:
+        self._file.setValue("save", choices.to_json())
 
     def note_place(self, window: QMainWindow, panels: QSplitter) -> None:
         self._file.setValue("geometry", window.saveGeometry())

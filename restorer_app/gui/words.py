@@ -114,6 +114,14 @@ def duration_phrase(seconds: float) -> str:
     return _tr("{n} min").format(n=round(seconds / 60))
 
 
+def size_phrase(n_bytes: int) -> str:
+    """'about 2.4 MB': as exact as an estimate is."""
+    if n_bytes < 100_000:
+        return _tr("about {n} KB").format(n=max(1, round(n_bytes / 1000)))
+    megabytes = n_bytes / 1_000_000
+    return _tr("about {n} MB").format(n=round(megabytes, 1 if megabytes < 10 else None))
+
+
 def time_left_phrase(seconds: float | None) -> str:
     """'about 12 s left', rounded so that it does not flicker; nothing while nothing is known."""
     if seconds is None:

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
+from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
+from restorer_app.restoration.plan_files import read_plan, refuse_missing_models
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -45,8 +47,10 @@ class Workbench:
     """Exactly this plan."""
     restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
     """Repairs and looks again until nothing is found or nothing helps."""
-    save: Callable[[Image, Path, bool], None]
+    save: Callable[[Image, Path, bool, SaveOptions, OnProgress], None]
     """The picture, the file, whether an existing file may be replaced."""
+    read_plan: Callable[[Path], Plan]
+    """A plan that can be carried out here."""
     measure: Callable[[Image, Image | None, Image | None], Measurements]
     """Of the picture before, the one after, and a reference, as far as there are any."""
     describe_device: Callable[[], str]
@@ -65,6 +69,7 @@ def real_workbench(settings: Settings) -> Workbench:
         restore=bench.restore,
         restore_automatically=bench.restore_automatically,
         save=_save,
+        read_plan=bench.read_plan,
         measure=_measure,
         describe_device=bench.describe_device,
     )
@@ -115,6 +120,11 @@ class _RealBench:
             diagnosis=diagnosis,
         )
 
+    def read_plan(self, path: Path) -> Plan:
+        plan = read_plan(path)
+        refuse_missing_models(plan, self._read_catalog(), path)
+        return plan
+
     def describe_device(self) -> str:
         from restorer_app.registry.devices import describe_device
 
@@ -153,10 +163,12 @@ def _load_thumbnail(path: Path, side_px: int) -> NDArray[np.uint8]:
     return load_thumbnail(path, side_px)
 
 
-def _save(image: Image, path: Path, may_replace: bool) -> None:
+def _save(
+    image: Image, path: Path, may_replace: bool, options: SaveOptions, on_progress: OnProgress
+) -> None:
     from restorer_app.media.image import save_image
 
-    save_image(image, path, overwrite=may_replace)
+    save_image(image, path, overwrite=may_replace, options=options, on_progress=on_progress)
 
 
 def _measure(before: Image, after: Image | None, reference: Image | None) -> Measurements:

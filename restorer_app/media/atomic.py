@@ -12,6 +12,9 @@ from typing import BinaryIO
 from restorer_app.errors import MediaError
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+# A drive that was pulled out, or a network folder that went away.
+_GONE_NAMES = ("ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETUNREACH")
+_GONE = {getattr(errno, name) for name in _GONE_NAMES if hasattr(errno, name)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 # What file systems without hard links (FAT on a memory stick, some network shares) answer.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
@@ -90,6 +93,8 @@ def writing_error(path: Path, error: OSError) -> MediaError:
         reason = "the disk is full; free some space or choose another disk"
     elif error.errno in _FORBIDDEN:
         reason = f"you may not write to the folder '{folder}'; choose another"
+    elif error.errno in _GONE:
+        reason = f"the disk with '{folder}' does not answer; connect it again or choose another"
     elif error.errno == errno.ENAMETOOLONG:
         reason = "its name or path is too long; choose a shorter one"
     else:

@@ -16,8 +16,9 @@ from restorer_app.errors import MediaError
 from restorer_app.media import tiff
 from restorer_app.media.atomic import reading_error, shown_name
 from restorer_app.media.color import Codes
+from restorer_app.media.exif import EXIF_PREFIX
 from restorer_app.media.memory import check_size, memory_error
-from restorer_app.media.metadata import EXIF_PREFIX, Metadata, read_orientation, turned_dpi
+from restorer_app.media.metadata import Metadata, read_orientation, turned_dpi
 
 # Pillow's own limit (179 megapixels) would stop honest scans. Set once, at import, because changing
 # it around a call would race with other threads; `check_size` stands in its place.

@@ -11,7 +11,8 @@ import PIL.Image
 
 from restorer_app.media import png, tiff
 from restorer_app.media.color import profile_space, srgb_profile
-from restorer_app.media.metadata import EXIF_PREFIX, Metadata
+from restorer_app.media.exif import EXIF_PREFIX
+from restorer_app.media.metadata import Metadata
 from restorer_app.media.raster import NotWritableError, Raster
 
 _log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class Format:
     has_16_bits: bool
     has_alpha: bool
     has_grey: bool
+    has_quality: bool = False
 
 
 def fitting_profile(profile: bytes | None, *, is_grey: bool) -> bytes | None:
@@ -114,8 +116,12 @@ def codes_type(format_: Format, depth: int) -> np.dtype[Any]:
 
 _PNG = Format("PNG", _write_png, has_16_bits=True, has_alpha=True, has_grey=True)
 _TIFF = Format("TIFF", _write_tiff, has_16_bits=True, has_alpha=True, has_grey=True)
-_JPEG = Format("JPEG", _write_jpeg, has_16_bits=False, has_alpha=False, has_grey=True)
-_WEBP = Format("WEBP", _write_webp, has_16_bits=False, has_alpha=True, has_grey=False)
+_JPEG = Format(
+    "JPEG", _write_jpeg, has_16_bits=False, has_alpha=False, has_grey=True, has_quality=True
+)
+_WEBP = Format(
+    "WEBP", _write_webp, has_16_bits=False, has_alpha=True, has_grey=False, has_quality=True
+)
 _BMP = Format("BMP", _write_bmp, has_16_bits=False, has_alpha=False, has_grey=True)
 
 FORMATS: dict[str, Format] = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -12,10 +12,13 @@ from restorer_app.errors import MediaError
 from restorer_app.media.atomic import atomic_file, copy_file, shown_name
 from restorer_app.media.color import Codes, Floats, to_8_bits, to_srgb
 from restorer_app.media.decoding import Decoded, decode, kind_of
-from restorer_app.media.encoding import FORMATS, codes_type, fitting_profile
+from restorer_app.media.encoding import FORMATS, Format, codes_type, fitting_profile
 from restorer_app.media.memory import memory_error
 from restorer_app.media.metadata import Metadata, as_upright, turned_dpi
+from restorer_app.media.places import without_place
 from restorer_app.media.raster import NotWritableError, Raster
+from restorer_app.media.save_options import AS_ORIGINAL, KeptMetadata, SaveOptions
+from restorer_app.progress import OnProgress, ignore_progress
 
 WRITABLE_SUFFIXES = frozenset(FORMATS)
 """Suffixes, in lower case, that `save_image` knows."""
@@ -115,19 +118,21 @@ def save_image(
     path: Path,
     *,
     overwrite: bool = False,
-    quality: int = 95,
+    options: SaveOptions = AS_ORIGINAL,
     unchanged_from: Path | None = None,
+    on_progress: OnProgress = ignore_progress,
 ) -> None:
     """Write `image` in the format of the path's suffix; the file appears whole or not at all.
 
     PNG and TIFF are lossless and keep 16 bits; JPEG, WebP and BMP get 8, rounded. JPEG and BMP have
-    no transparency: it is composited on white. Grey stays one channel (three in WebP). `quality`
-    (1..100) is for JPEG, with full colour resolution from 90 on, and for WebP, lossless at 100.
-    EXIF, XMP, profile and dpi go along as far as the format holds them.
+    no transparency: it is composited on white. Grey stays one channel (three in WebP). The quality
+    is for JPEG, with full colour resolution from 90 on, and for WebP, lossless at 100. EXIF, XMP,
+    profile and dpi go along as far as the format holds them and the options want them.
 
     `unchanged_from` is the file that `image` was read from, for an image that nothing was done to:
-    where the format stays the same its bytes are copied, so that a JPEG loses nothing either.
-    Raises MediaError, also for a file that exists unless `overwrite`, and a folder that does not.
+    where format, depth and metadata stay its bytes are copied, so that a JPEG loses nothing either.
+    Raises MediaError, also for a file that exists unless `overwrite`, and a folder that does not;
+    what `on_progress` raises leaves nothing behind.
     """
     path = Path(path)
     name = shown_name(path)
@@ -137,30 +142,41 @@ def save_image(
             f"Can't write '{name}': its suffix names no format that can be written; "
             f"use one of {', '.join(FORMATS)}."
         )
-    if not 1 <= quality <= 100:
-        raise MediaError(f"Can't write '{name}': quality {quality} is outside 1..100; choose 95.")
-    if unchanged_from is not None and kind_of(unchanged_from) == format_.kind:
+    is_whole = options.metadata is KeptMetadata.ALL and options.depth in (None, image.depth)
+    if unchanged_from is not None and is_whole and kind_of(unchanged_from) == format_.kind:
         copy_file(unchanged_from, path, overwrite=overwrite)
         return
+    try:
+        with atomic_file(path, overwrite=overwrite) as file:
+            encode(image, format_, options, file, on_progress)
+    except NotWritableError as error:
+        raise MediaError(f"Can't write '{name}': {error}.") from error
+
+
+def encode(
+    image: Image,
+    format_: Format,
+    options: SaveOptions,
+    file: BinaryIO,
+    on_progress: OnProgress = ignore_progress,
+) -> None:
+    """Write `image` into an open file. Raises NotWritableError where the format can not hold it."""
     is_grey = image.is_grey and format_.has_grey
     raster = Raster(
         image.pixels,
         image.alpha,
         is_grey=is_grey,
         is_flat=not format_.has_alpha,
-        codes_type=codes_type(format_, image.depth),
+        codes_type=codes_type(format_, options.depth or image.depth),
+        on_progress=on_progress,
     )
-    metadata = Metadata(
-        exif=image.exif,
-        xmp=image.xmp,
-        icc_profile=fitting_profile(image.icc_profile, is_grey=is_grey),
-        dpi=image.dpi,
-    )
-    try:
-        with atomic_file(path, overwrite=overwrite) as file:
-            format_.write(file, raster, metadata, quality)
-    except NotWritableError as error:
-        raise MediaError(f"Can't write '{name}': {error}.") from error
+    profile = fitting_profile(image.icc_profile, is_grey=is_grey)
+    metadata = Metadata(image.exif, image.xmp, profile, image.dpi)
+    if options.metadata is KeptMetadata.WITHOUT_PLACE:
+        metadata = without_place(metadata)
+    elif options.metadata is KeptMetadata.NONE:
+        metadata = replace(metadata, exif=None, xmp=None)
+    format_.write(file, raster, metadata, options.quality)
 
 
 def is_image_path(path: Path) -> bool:

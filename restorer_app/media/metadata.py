@@ -3,16 +3,14 @@
 import logging
 import re
 import struct
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
+
+from restorer_app.media.exif import ExifBlock
 
 _log = logging.getLogger(__name__)
 
-EXIF_PREFIX = b"Exif\x00\x00"
-
 _ORIENTATION = 0x0112
 _EXIF_IFD = 0x8769
-_THUMBNAIL_OFFSET, _THUMBNAIL_LENGTH = 0x0201, 0x0202
 _COLOR_SPACE, _WIDTH, _HEIGHT = 0xA001, 0xA002, 0xA003
 _COLOR_SPACE_SRGB = 1
 
@@ -32,11 +30,11 @@ class Metadata:
 def read_orientation(metadata: Metadata) -> int:
     """The EXIF orientation 1..8 the pixels are stored in; XMP is asked where EXIF says nothing."""
     if metadata.exif:
-        tiff = _Tiff(metadata.exif)
+        block = ExifBlock(metadata.exif)
         try:
-            for entry in tiff.entries(tiff.first_ifd()):
+            for entry in block.entries(block.first_ifd()):
                 if entry.tag == _ORIENTATION:
-                    value = tiff.value(entry)
+                    value = block.value(entry)
                     return value if 1 <= value <= 8 else 1
         except struct.error:
             _log.warning("damaged EXIF block: orientation unknown, the picture is taken as upright")
@@ -70,70 +68,20 @@ def as_upright(metadata: Metadata, *, width: int, height: int, is_srgb: bool) ->
 
 
 def _patched_exif(exif: bytes, *, width: int, height: int, is_srgb: bool) -> bytes:
-    tiff = _Tiff(exif)
-    first = tiff.first_ifd()
+    block = ExifBlock(exif)
+    first = block.first_ifd()
     details = None
-    for entry in tiff.entries(first):
+    for entry in block.entries(first):
         if entry.tag == _ORIENTATION:
-            tiff.set_value(entry, 1)
+            block.set_value(entry, 1)
         elif entry.tag == _EXIF_IFD:
-            details = tiff.value(entry)
-    for entry in tiff.entries(details) if details else ():
+            details = block.value(entry)
+    for entry in block.entries(details) if details else ():
         if entry.tag == _WIDTH:
-            tiff.set_value(entry, width)
+            block.set_value(entry, width)
         elif entry.tag == _HEIGHT:
-            tiff.set_value(entry, height)
+            block.set_value(entry, height)
         elif entry.tag == _COLOR_SPACE and is_srgb:
-            tiff.set_value(entry, _COLOR_SPACE_SRGB)
-    tiff.drop_thumbnail(first)
-    return EXIF_PREFIX + bytes(tiff.data)
-
-
-@dataclass(frozen=True)
-class _Entry:
-    position: int
-    tag: int
-    type: int
-
-
-class _Tiff:
-    """The TIFF structure inside an EXIF block. Methods raise struct.error where it is damaged."""
-
-    def __init__(self, exif: bytes) -> None:
-        self.data = bytearray(exif.removeprefix(EXIF_PREFIX))
-        self._order = "<" if self.data[:2] == b"II" else ">"
-
-    def first_ifd(self) -> int:
-        return self._unpack("L", 4)
-
-    def entries(self, ifd: int) -> Iterator[_Entry]:
-        for i in range(self._unpack("H", ifd)):
-            position = ifd + 2 + 12 * i
-            yield _Entry(position, self._unpack("H", position), self._unpack("H", position + 2))
-
-    def value(self, entry: _Entry) -> int:
-        """The value of an entry that holds one SHORT or LONG."""
-        return self._unpack("H" if entry.type == 3 else "L", entry.position + 8)
-
-    def set_value(self, entry: _Entry, value: int) -> None:
-        if entry.type == 3 and value > 0xFFFF:
-            return  # 16 bits can not say this width; the true one stands in the file's header
-        code = "H" if entry.type == 3 else "L"
-        struct.pack_into(self._order + code, self.data, entry.position + 8, value)
-
-    def drop_thumbnail(self, first_ifd: int) -> None:
-        """Unlink the second directory and take its picture out: cut at the end, else zeroed."""
-        link = first_ifd + 2 + 12 * self._unpack("H", first_ifd)
-        second = self._unpack("L", link)
-        if not second:
-            return
-        values = {entry.tag: self.value(entry) for entry in self.entries(second)}
-        start, length = values.get(_THUMBNAIL_OFFSET, 0), values.get(_THUMBNAIL_LENGTH, 0)
-        if start and start + length >= len(self.data) > start > second:
-            del self.data[start:]
-        elif start and start + length <= len(self.data):
-            self.data[start : start + length] = bytes(length)
-        struct.pack_into(self._order + "L", self.data, link, 0)
-
-    def _unpack(self, code: str, position: int) -> int:
-        return int(struct.unpack_from(self._order + code, self.data, position)[0])
+            block.set_value(entry, _COLOR_SPACE_SRGB)
+    block.drop_thumbnail()
+    return block.to_bytes()

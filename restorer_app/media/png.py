@@ -7,7 +7,8 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from restorer_app.media.metadata import EXIF_PREFIX, Metadata
+from restorer_app.media.exif import EXIF_PREFIX
+from restorer_app.media.metadata import Metadata
 from restorer_app.media.raster import Raster
 
 _MAGIC = b"\x89PNG\r\n\x1a\n"

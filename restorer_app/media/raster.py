@@ -1,13 +1,15 @@
 """A picture on its way into a file: float pixels given out as integer samples, strip by strip."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from restorer_app.media.color import Codes, Floats
+from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
 
+_CODES_SHARE = 0.3
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # exact where the three channels are equal
 
 
@@ -28,6 +30,8 @@ class Raster:
     is_grey: bool
     is_flat: bool
     codes_type: np.dtype[Any]
+    on_progress: OnProgress = ignore_progress
+    """Told before each strip how much has been given out."""
 
     @property
     def height(self) -> int:
@@ -51,6 +55,7 @@ class Raster:
         Raises NotWritableError where pixels are not finite numbers.
         """
         for top in range(0, self.height, rows):
+            self.on_progress(Progress("", top / self.height))
             colors = self.pixels[top : top + rows]
             alpha = None if self.alpha is None else self.alpha[top : top + rows, :, None]
             if alpha is not None and self.is_flat:
@@ -64,8 +69,11 @@ class Raster:
             yield _rounded(colors, self.codes_type)
 
     def codes(self) -> Codes:
-        """All samples at once (H, W, channels)."""
-        return np.concatenate(list(self.strips(256)))
+        """All samples at once (H, W, channels); the most work is still to be done then."""
+        quick = replace(self, on_progress=share_of(self.on_progress, 0.0, _CODES_SHARE))
+        codes = np.concatenate(list(quick.strips(256)))
+        self.on_progress(Progress("", _CODES_SHARE))
+        return codes
 
 
 def _rounded(values: Floats, codes_type: np.dtype[Any]) -> Codes:

@@ -28,6 +28,7 @@ from restorer_app.restoration.course import StepReport
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.file_jobs import FileJob
 from restorer_app.restoration.plan import Plan
+from restorer_app.restoration.provenance import note_repair
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
     from restorer_app.restoration.image import Restored
@@ -129,7 +130,8 @@ def restore_file(
     def work() -> "Restored":
         image = open_job(job, overwrite=overwrite)
         restored = restore_image(image, on_progress)
-        save_result(restored.image, job, overwrite=overwrite, is_unchanged=restored.is_unchanged)
+        noted = note_repair(restored.image, restored.plan)
+        save_result(noted, job, overwrite=overwrite, is_unchanged=restored.is_unchanged)
         return restored
 
     restored = attempt(job.source, work)

@@ -22,6 +22,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.plan_files import read_plan
 
 WAIT_MS = 10_000
 """For a busy machine; a test that passes never waits this long."""
@@ -73,7 +74,10 @@ class FakeBench:
             repairs=lambda: REPAIRS,
             restore=self.restore,
             restore_automatically=self.restore_automatically,
-            save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            save=lambda image, path, may_replace, options, on_progress: save_image(
+                image, path, overwrite=may_replace, options=options, on_progress=on_progress
+            ),
+            read_plan=read_plan,
             measure=lambda before, after, reference: measure(
                 *(image.pixels if image else None for image in (before, after, reference))
             ),

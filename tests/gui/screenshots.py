@@ -27,9 +27,12 @@ from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
+from restorer_app.gui.target_dialog import TargetDialog
 from restorer_app.gui.theme import Theme
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
@@ -40,6 +43,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.plan_files import read_plan
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
@@ -114,7 +118,10 @@ class Stage:
             repairs=lambda: STEPS,
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
-            save=lambda image, path, may_replace: save_image(image, path, overwrite=may_replace),
+            save=lambda image, path, may_replace, options, on_progress: save_image(
+                image, path, overwrite=may_replace, options=options, on_progress=on_progress
+            ),
+            read_plan=read_plan,
             measure=lambda before, after, reference: measure(
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
@@ -194,6 +201,19 @@ def shoot(
         ratio = f"{window.devicePixelRatioF():g}x"
         window.grab().save(str(folder / f"{theme}-{size[0]}-{ratio}-{name}.png"))
 
+    def shoot_dialog(
+        name: str,
+        kind: type[TargetDialog],
+        act: Callable[[TargetDialog], None] = lambda _: None,
+    ) -> None:
+        (dialog,) = [dialog for dialog in window.findChildren(kind) if dialog.isVisible()]
+        act(dialog)
+        until(app, lambda: dialog.fields.forecast is not None)
+        for _ in range(5):
+            app.processEvents()
+        dialog.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+        dialog.reject()
+
     with opened(app, size) as (stage, session, window):
         save("1-empty")
         session.open_paths(list(files.values()))
@@ -243,6 +263,12 @@ def shoot(
         until(app, sheet.isVisible)
         sheet.grab().save(str(folder / f"{theme}-{size[0]}-keys.png"))
         sheet.close()
+        window.exports.ask_and_save()
+        shoot_dialog("save", SaveDialog)
+        window.exports.ask_and_save()
+        shoot_dialog("save-options", SaveDialog, lambda dialog: dialog.fold_button.click())
+        window.exports.ask_and_save_comparison()
+        shoot_dialog("comparison", ComparisonDialog)
         window.canvas.view.fit()
         session.save_as(session.current, files["coffee"], may_replace=True)
         until(app, lambda: session.current.problem is not None)

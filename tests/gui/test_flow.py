@@ -14,6 +14,7 @@ from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.document import Activity, Document, Mark
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
 from restorer_app.media.image import load_image
 
@@ -54,13 +55,20 @@ def restore_and_wait(qtbot: QtBot, window: MainWindow, session: Session) -> None
     )
 
 
-def answer_save(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
-    monkeypatch.setattr("restorer_app.gui.dialogs.ask_save_path", lambda *_: target)
+def save_dialog(window: MainWindow) -> SaveDialog:
+    """The one that is open."""
+    (dialog,) = [dialog for dialog in window.findChildren(SaveDialog) if dialog.isVisible()]
+    return dialog
 
 
-def test_from_drop_to_saved_file(
-    qtbot, session, window, bench, photograph, tmp_path, monkeypatch
-) -> None:
+def answer_save(qtbot: QtBot, window: MainWindow, target: Path) -> None:
+    dialog = save_dialog(window)
+    dialog.fields.folder.setText(str(target.parent))
+    dialog.fields.name.setText(target.name)
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+
+
+def test_from_drop_to_saved_file(qtbot, session, window, bench, photograph, tmp_path) -> None:
     source = photograph("Oma 1943, Käthe.png")
     original = source.read_bytes()
     drop(window, source)
@@ -75,15 +83,11 @@ def test_from_drop_to_saved_file(
     assert bench.calls[-1] == "restore automatically"
     wait_for_marks(qtbot, session, Mark.RESTORED)
 
-    proposed = []
-    monkeypatch.setattr(
-        "restorer_app.gui.dialogs.ask_save_path",
-        lambda _, path: proposed.append(path) or path,
-    )
     qtbot.mouseClick(window.inspector.action_area.save_button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(save_dialog(window), Qt.Key.Key_Return)
     wait_for_marks(qtbot, session, Mark.SAVED)
-    assert proposed == [tmp_path / "Oma 1943, Käthe-restored.png"]
-    saved, before = load_image(proposed[0]), load_image(source)
+    saved = load_image(tmp_path / "Oma 1943, Käthe-restored.png")
+    before = load_image(source)
     np.testing.assert_allclose(saved.pixels, 1 - before.pixels, atol=1 / 255)
     assert source.read_bytes() == original
     assert window.status.text == ""  # nothing left to save
@@ -318,8 +322,8 @@ def test_an_original_is_never_written_over(
     drop(window, source)
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
-    answer_save(monkeypatch, target)
     qtbot.mouseClick(window.inspector.action_area.save_button, Qt.MouseButton.LeftButton)
+    answer_save(qtbot, window, target)
     qtbot.waitUntil(lambda: session.current.problem is not None, timeout=WAIT_MS)
     assert session.current.problem.activity is Activity.SAVE
     assert "is an original" in window.canvas.banner.sentence
@@ -333,12 +337,12 @@ def test_saving_where_there_is_no_folder_keeps_the_result(
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
-    answer_save(monkeypatch, tmp_path / "nowhere" / "a.png")
     window.header.save_pressed.emit()
+    answer_save(qtbot, window, tmp_path / "nowhere" / "a.png")
     qtbot.waitUntil(lambda: session.current.problem is not None, timeout=WAIT_MS)
     assert "nowhere" in window.canvas.banner.sentence
-    answer_save(monkeypatch, tmp_path / "somewhere.png")
     window.canvas.banner.action_pressed.emit()
+    answer_save(qtbot, window, tmp_path / "somewhere.png")
     wait_for_marks(qtbot, session, Mark.SAVED)
     assert (tmp_path / "somewhere.png").exists()
 
@@ -349,8 +353,8 @@ def test_restoring_again_makes_the_saved_result_unsaved(
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
-    answer_save(monkeypatch, tmp_path / "out.png")
     window.header.save_pressed.emit()
+    answer_save(qtbot, window, tmp_path / "out.png")
     wait_for_marks(qtbot, session, Mark.SAVED)
     assert restore_button(window).isHidden()
     window.inspector.plan.rows[1]._slider.setValue(40)
@@ -736,6 +740,7 @@ def test_a_result_is_copied_and_what_is_pasted_is_opened(
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)
     qtbot.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: window.status.text == "Copied.", timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(session.documents) == 2, timeout=WAIT_MS)
     pasted = session.documents[1].path
@@ -769,4 +774,5 @@ def test_a_pasted_picture_that_can_not_be_kept_is_told_in_words(
     image.fill(0)
     QApplication.clipboard().setImage(image)
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert "can't be written" in window.canvas.drop_area._notice.text()
+    notice = window.canvas.drop_area._notice
+    qtbot.waitUntil(lambda: "can't be written" in notice.text(), timeout=WAIT_MS)

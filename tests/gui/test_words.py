@@ -96,3 +96,16 @@ def test_a_reason_does_not_repeat_the_name_above_it() -> None:
     phrase = words.reason_phrase("JPEG: nothing changed.", Distortion.JPEG)
     assert phrase == "Nothing changed."
     assert words.reason_phrase("", Distortion.JPEG) == ""
+
+
+@pytest.mark.parametrize(
+    ("n_bytes", "phrase"),
+    [
+        (3, "about 1 KB"),
+        (84_400, "about 84 KB"),
+        (2_449_000, "about 2.4 MB"),
+        (301_000_000, "about 301 MB"),
+    ],
+)
+def test_the_size_of_a_file(n_bytes: int, phrase: str) -> None:
+    assert words.size_phrase(n_bytes) == phrase

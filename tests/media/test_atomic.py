@@ -214,12 +214,6 @@ def test_a_suffix_that_names_no_format_lists_those_that_do(
         save_image(image, tmp_path / f"a{suffix}")
 
 
-@pytest.mark.parametrize("quality", [0, 101, -5])
-def test_a_quality_out_of_range_is_refused(tmp_path: Path, image: Image, quality: int) -> None:
-    with pytest.raises(MediaError, match=r"outside 1\.\.100"):
-        save_image(image, tmp_path / "a.jpg", quality=quality)
-
-
 def test_names_that_are_no_unicode_can_be_printed(tmp_path: Path, image: Image) -> None:
     path = tmp_path / os.fsdecode(b"caf\xe9.png")
     path.touch()

@@ -16,6 +16,7 @@ from PIL import ImageCms
 
 from restorer_app.media.color import srgb_profile, to_srgb
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.media.save_options import SaveOptions
 
 Codes = NDArray[Any]
 
@@ -205,7 +206,7 @@ def test_a_converted_picture_is_tagged_srgb_and_reads_the_same_again(
 ) -> None:
     PIL.Image.fromarray(smooth).save(tmp_path / "wide.png", icc_profile=wide_profile)
     image = load_image(tmp_path / "wide.png")
-    save_image(image, tmp_path / f"a{suffix}", quality=100)
+    save_image(image, tmp_path / f"a{suffix}", options=SaveOptions(quality=100))
     again = load_image(tmp_path / f"a{suffix}")
     assert again.icc_profile == srgb_profile(is_grey=False)
     with PIL.Image.open(tmp_path / f"a{suffix}") as picture:
@@ -233,7 +234,9 @@ def test_grey_files_get_grey_profiles(
 ) -> None:
     grey = PIL.Image.fromarray(smooth[..., 0])
     grey.save(tmp_path / "grey.png", icc_profile=grey_profile)
-    save_image(load_image(tmp_path / "grey.png"), tmp_path / f"a{suffix}", quality=100)
+    save_image(
+        load_image(tmp_path / "grey.png"), tmp_path / f"a{suffix}", options=SaveOptions(quality=100)
+    )
     with PIL.Image.open(tmp_path / f"a{suffix}") as picture:
         assert picture.mode == "L"
         assert picture.info["icc_profile"] == srgb_profile(is_grey=True)
@@ -245,7 +248,7 @@ def test_grey_saved_in_colour_gets_the_colour_profile(
     grey = PIL.Image.fromarray(smooth[..., 0])
     grey.save(tmp_path / "grey.png", icc_profile=grey_profile)
     image = load_image(tmp_path / "grey.png")
-    save_image(image, tmp_path / "a.webp", quality=100)  # WebP has no grey
+    save_image(image, tmp_path / "a.webp", options=SaveOptions(quality=100))  # WebP has no grey
     again = load_image(tmp_path / "a.webp")
     assert again.icc_profile == srgb_profile(is_grey=False)
     assert np.abs(again.pixels - image.pixels).max() <= 0.51 / 255

@@ -29,6 +29,7 @@ from restorer_app.media.image import (
     load_thumbnail,
     save_image,
 )
+from restorer_app.media.save_options import SaveOptions
 
 Codes = NDArray[Any]
 
@@ -377,7 +378,7 @@ def test_16_bits_are_rounded_for_formats_of_8(tmp_path: Path, suffix: str) -> No
     levels = np.arange(256)
     codes = np.minimum(levels * 257 + 100, 65535).astype(np.uint16)[None, :, None]
     image = image_of(np.tile(codes, (8, 1, 3)))
-    save_image(image, tmp_path / f"a{suffix}", quality=100)
+    save_image(image, tmp_path / f"a{suffix}", options=SaveOptions(quality=100))
     again = load_image(tmp_path / f"a{suffix}")
     assert again.depth == 8
     tolerance = 1.01 / 255 if suffix == ".jpg" else 0
@@ -399,7 +400,7 @@ def test_grey_that_a_network_tinted_is_saved_as_its_luma(tmp_path: Path) -> None
 
 def test_alpha_is_kept_in_webp(tmp_path: Path, smooth: NDArray[np.uint8]) -> None:
     image = image_of(np.concatenate([smooth, smooth[..., :1]], axis=-1))
-    save_image(image, tmp_path / "a.webp", quality=100)
+    save_image(image, tmp_path / "a.webp", options=SaveOptions(quality=100))
     again = load_image(tmp_path / "a.webp")
     assert np.array_equal(again.pixels, image.pixels)
     assert np.array_equal(again.alpha, image.alpha)
@@ -421,14 +422,14 @@ def test_formats_without_alpha_show_white_behind(tmp_path: Path, suffix: str) ->
 def test_jpeg_keeps_full_colour_resolution_from_quality_90(
     tmp_path: Path, smooth: NDArray[np.uint8], quality: int, subsampling: tuple[int, int]
 ) -> None:
-    save_image(image_of(smooth), tmp_path / "a.jpg", quality=quality)
+    save_image(image_of(smooth), tmp_path / "a.jpg", options=SaveOptions(quality=quality))
     with PIL.Image.open(tmp_path / "a.jpg") as picture:
         assert picture.layer[0][1:3] == subsampling
 
 
 def test_quality_decides_the_size_of_a_jpeg(tmp_path: Path, rng: np.random.Generator) -> None:
     image = image_of(rng.integers(0, 256, (64, 64, 3), np.uint8))
-    save_image(image, tmp_path / "low.jpg", quality=30)
+    save_image(image, tmp_path / "low.jpg", options=SaveOptions(quality=30))
     save_image(image, tmp_path / "high.jpg")
     assert (tmp_path / "low.jpg").stat().st_size < (tmp_path / "high.jpg").stat().st_size / 2
 

@@ -1,0 +1,35 @@
+"""What a person chose when saving, remembered for the next time."""
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from restorer_app.media.save_options import KeptMetadata, SaveOptions
+
+
+@dataclass(frozen=True)
+class SaveChoices:
+    """A file format, how it is written, and whether the plan is put beside it."""
+
+    kind: str = ""
+    """The name of a format ('JPEG'); empty for the one that the original has."""
+    options: SaveOptions = field(default_factory=SaveOptions)
+    has_plan: bool = False
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "SaveChoices":
+        """The choices remembered in `text`; the usual ones where it makes no sense."""
+        try:
+            document: dict[str, Any] = json.loads(text)
+            told = document["options"]
+            options = SaveOptions(
+                int(told["quality"]),
+                None if told["depth"] is None else int(told["depth"]),
+                KeptMetadata(told["metadata"]),
+            )
+            return cls(str(document["kind"]), options, bool(document["has_plan"]))
+        except (ValueError, KeyError, TypeError):
+            return cls()
