@@ -16,8 +16,8 @@ from restorer_app.restoration.plan import Plan
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
-    from restorer_app.restoration.image import Restored
 
 
 class Mark(StrEnum):

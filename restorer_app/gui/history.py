@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 MOST_MOMENTS = 50
 """More than anyone goes back; the oldest are forgotten."""

@@ -22,9 +22,9 @@ from restorer_app.restoration.plan import Plan, Step
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
-    from restorer_app.restoration.image import Restored
 
 
 @dataclass(frozen=True)

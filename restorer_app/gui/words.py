@@ -12,8 +12,8 @@ from restorer_app.errors import RestorerError
 from restorer_app.gui.document import Activity, Document, Mark
 
 if TYPE_CHECKING:
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
-    from restorer_app.restoration.image import Restored
     from restorer_app.restoration.plan import Plan, Step
 
 

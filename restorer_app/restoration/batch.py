@@ -30,7 +30,7 @@ from restorer_app.restoration.file_jobs import FileJob
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 T = TypeVar("T")
 RestoreImage = Callable[[Image, OnProgress], "Restored"]
