@@ -1,6 +1,6 @@
 """The window: puts the widgets together and joins them to the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from restorer_app.errors import MediaError
 from restorer_app.gui import clipboard, dialogs, words
 from restorer_app.gui.canvas import Canvas
 from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.continuity import Continuity, SampleMaker
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
+from restorer_app.gui.folding_panels import FoldingPanels
 from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
@@ -38,7 +40,7 @@ _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 class MainWindow(QMainWindow):
     """Shows the session's current document; every widget talks to the session through here."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, make_sample: SampleMaker | None = None) -> None:
         super().__init__()
         self._session = session
         self.header = Header()
@@ -48,6 +50,16 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector()
         self.status = StatusBar()
         self._memory = WindowMemory()
+        self.continuity = Continuity(
+            session,
+            self._memory,
+            self.header.open_menu,
+            self.canvas.drop_area.offers,
+            lambda: self.canvas.view.mode,
+            make_sample,
+            self,
+        )
+        self._panels = FoldingPanels((self.strip, self.inspector))
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
@@ -55,7 +67,7 @@ class MainWindow(QMainWindow):
         self._connect_widgets()
         self._connect_session()
         self.resize(*_SIZE)
-        self._memory.put_back(self, self._splitter)
+        self._put_back()
         self._show_current()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # not on a button: Space is to show what was before
@@ -102,6 +114,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+O", self.tr("Open photographs"), self._ask_and_open),
             ("Ctrl+Shift+O", self.tr("Open a folder"), self._ask_and_open_folder),
             ("Ctrl+S", self.tr("Save the result as"), self._ask_and_save),
+            ("Ctrl+Shift+S", self.tr("Save the session"), self._ask_and_save_session),
             ("Ctrl+V", self.tr("Paste a photograph"), self._paste),
             ("Ctrl+C", self.tr("Copy what is shown: the result, if there is one"), self._copy),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
@@ -117,6 +130,7 @@ class MainWindow(QMainWindow):
             ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+            ("F6", self.tr("Go on to the next control"), self._go_on),
         ]
 
     def _show_keys(self) -> None:
@@ -124,6 +138,7 @@ class MainWindow(QMainWindow):
         keys = [KeyHelp(key, what) for key, what, _ in self._shortcuts()]
         keys += [
             KeyHelp("Space", self.tr("Hold to see the photograph before")),
+            KeyHelp("Tab", self.tr("On the photograph: fold the panels away, or back")),
             KeyHelp("Left", self.tr("Previous photograph")),
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
@@ -138,6 +153,9 @@ class MainWindow(QMainWindow):
             opener.open_pressed.connect(self._ask_and_open)
             opener.open_folder_pressed.connect(self._ask_and_open_folder)
         self.header.save_pressed.connect(self._ask_and_save)
+        self.header.open_menu.save_session_pressed.connect(self._ask_and_save_session)
+        self.continuity.notice_given.connect(self.canvas.set_notice)
+        self.continuity.mode_wanted.connect(self._compare_again)
         self.header.undo_pressed.connect(self._session.undo)
         self.header.redo_pressed.connect(self._session.redo)
         self.header.moment_chosen.connect(self._session.go_to)
@@ -200,8 +218,8 @@ class MainWindow(QMainWindow):
         self.drawer.set_document(document)
         if self.drawer.is_open:
             self._session.measure()
-        for panel in (self.strip, self.drawer, self.inspector):
-            panel.setVisible(document is not None)
+        self.drawer.setVisible(document is not None)
+        self._panels.set_wanted(document is not None)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
@@ -231,17 +249,18 @@ class MainWindow(QMainWindow):
     def _ask_and_open(self) -> None:
         paths = dialogs.ask_photographs(self, self._memory.last_folder)
         if paths:
-            self._open(paths)
+            self.open(paths)
 
     def _ask_and_open_folder(self) -> None:
         folder = dialogs.ask_folder(self, self._memory.last_folder)
         if folder is not None:
-            self._open([folder])
+            self.open([folder])
 
-    def _open(self, paths: list[Path]) -> None:
-        self._memory.note_folder(paths[0].parent)
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open photographs, folders and saved sessions."""
+        self._memory.note_folder(paths[0].absolute().parent)
         self.canvas.set_notice("")
-        self._session.open_paths(paths)
+        self.continuity.open(paths)
 
     def _paste(self) -> None:
         try:
@@ -276,6 +295,12 @@ class MainWindow(QMainWindow):
         target = dialogs.ask_save_path(self, dialogs.propose_save_path(source))
         if target is not None:
             self._session.save_as(document, target, may_replace=True)
+
+    def _ask_and_save_session(self) -> None:
+        proposed = self.continuity.proposed_path
+        target = dialogs.ask_session_path(self, proposed) if proposed else None
+        if target is not None:
+            self.continuity.save(target)
 
     def _ask_and_close_document(self, document: Document) -> None:
         if not document.is_unsaved or dialogs.ask_to_discard(self, 1):
@@ -335,6 +360,14 @@ class MainWindow(QMainWindow):
         else:
             super().keyReleaseEvent(event)
 
+    def focusNextPrevChild(self, goes_on: bool) -> bool:
+        """Tab on the photograph folds the panels; everywhere else it goes on as everywhere."""
+        is_on_picture = self.focusWidget() in (None, self, self.canvas.view)
+        if goes_on and is_on_picture and self._session.current is not None:
+            self._panels.fold(not self._panels.are_folded)
+            return True
+        return super().focusNextPrevChild(goes_on)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
@@ -354,7 +387,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._open(paths)
+            self.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks when results would be lost; then cancels what runs and waits for it, unseen."""
@@ -362,10 +395,32 @@ class MainWindow(QMainWindow):
         if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
             event.ignore()
             return
-        self._memory.note_place(self, self._splitter)
+        self._note_look()
         self.hide()
+        self.continuity.end()
         self._session.shutdown()
         event.accept()
+
+    def _go_on(self) -> None:
+        super().focusNextPrevChild(True)
+
+    def _put_back(self) -> None:
+        self._memory.put_back(self, self._splitter)
+        self._panels.fold(self._memory.has_folded_panels)
+        self.drawer.fold_button.setChecked(self._memory.has_open_drawer)
+        self._compare_again(self._memory.mode)
+
+    def _compare_again(self, mode: str) -> None:
+        if mode in list(CompareMode):  # else nothing is remembered
+            self._set_mode(CompareMode(mode))
+
+    def _note_look(self) -> None:
+        self._memory.note_place(self, self._splitter)
+        self._memory.note_look(
+            mode=self.canvas.view.mode,
+            has_folded_panels=self._panels.are_folded,
+            has_open_drawer=self.drawer.is_open,
+        )
 
     def _select_neighbour(self, step: int) -> None:
         documents = self._session.documents

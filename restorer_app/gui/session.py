@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks, words
+from restorer_app.gui.autosave_folder import AutosaveFolder
 from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.open_files import OpenFiles
@@ -56,7 +56,7 @@ class Session(QObject):
         self._running: DocumentTask | None = None
         self._repairs: tuple[Step, ...] = ()
         self._is_closing = False
-        self._parking = TemporaryDirectory(prefix="restorer-", ignore_cleanup_errors=True)
+        self.folder = AutosaveFolder.create()
 
     # what there is
 
@@ -87,10 +87,26 @@ class Session(QObject):
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files, and the photographs in folders and all folders below them."""
+        if self._is_closing:
+            return
         job = Job(tasks.find, self._bench, tuple(paths))
         job.succeeded.connect(self._add_found)
         job.failed.connect(self._tell_find_failure)
         self._disc.start(job, priority=_SOON)
+
+    def reopen(self, documents: Iterable[Document], current: Document | None) -> None:
+        """Open documents as they were left; those whose file is open stay as they are now."""
+        if self._is_closing:
+            return
+        opened = [document for document in documents if self._files.add_again(document)]
+        if opened:
+            self.documents_opened.emit(opened)
+            self.select(current if current in opened else opened[0])
+        if not self._repairs:  # else the first diagnosis brings them
+            job = Job(tasks.list_repairs, self._bench)
+            job.succeeded.connect(self._take_repairs)
+            self._disc.start(job, priority=_SOON)
+        self._start_next()
 
     def select(self, document: Document) -> None:
         """Make it the one that is looked at."""
@@ -250,7 +266,7 @@ class Session(QObject):
         if is_done:
             for document in self.documents:
                 document.history = document.restored = None  # their files go now
-            self._parking.cleanup()
+            self.folder.cleanup()
         return is_done
 
     # jobs
@@ -283,6 +299,11 @@ class Session(QObject):
             self.select(known)
         self._start_next()
 
+    def _take_repairs(self, repairs: tuple[Step, ...]) -> None:
+        self._repairs = repairs
+        if self.current is not None:
+            self.document_changed.emit(self.current)
+
     def _tell_find_failure(self, error: Exception) -> None:
         self.notice_given.emit(failure_sentence(error, "", Activity.LOAD))
 
@@ -291,7 +312,14 @@ class Session(QObject):
 
     def _load_if_needed(self, document: Document) -> None:
         if document.needs_pictures and not self._is_closing:
-            job = Job(tasks.load, self._bench, document.path, document.restored)
+            job = Job(
+                tasks.load,
+                self._bench,
+                document.path,
+                document.restored,
+                document.recalled,
+                self.folder.path,
+            )
             self._start_task(self._disc, document, Activity.LOAD, job)
 
     def _start_next(self) -> None:
@@ -317,7 +345,7 @@ class Session(QObject):
             document.path,
             document.plan,
             diagnosis,
-            Path(self._parking.name),
+            self.folder.path,
         )
         self._run_networks(document, Activity.RESTORE, job)
 
