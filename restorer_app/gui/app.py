@@ -1,6 +1,7 @@
 """Starts the window. Nothing here imports torch, so that the window is there first."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -42,7 +43,13 @@ def run(files: Sequence[Path], make_sample: SampleMaker | None = None) -> int:
     window.continuity.recover()
     if files:
         window.open(files)
-    return app.exec()
+    code = app.exec()
+    if not window.is_at_rest:
+        # Python would wait for it. Nothing is lost: files are saved, what still runs only reads.
+        _log.info("ending in the middle of a long call")
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def _log_shown() -> None:

@@ -164,14 +164,14 @@ class Continuity(QObject):
 
     # ending
 
-    def end(self) -> None:
+    def end(self, timeout_ms: int) -> bool:
         """Turn the journal into what 'Continue where you left off' opens.
 
-        To be called before the session is shut down.
+        To be called before the session is shut down. False when something did not stop in time.
         """
         self._has_ended = True
         self._autosave.end()
-        self._chores.shutdown()
+        is_done = self._chores.shutdown(timeout_ms)
         if self._is_recovering:  # what was to be brought back is still in the folder
             self._session.folder.is_needed = True
         elif self._had_documents:
@@ -179,6 +179,7 @@ class Continuity(QObject):
                 self._write_last()
             except RestorerError as error:
                 _log.warning("%s", error)
+        return is_done
 
     def _write_last(self) -> None:
         path = recovery.last_session_path()

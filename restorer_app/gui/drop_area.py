@@ -71,7 +71,8 @@ class DropArea(QWidget):
     def set_notice(self, sentence: str) -> None:
         """Why nothing was opened."""
         self._notice.setText(sentence)
-        self._notice.setMinimumHeight(self._notice.heightForWidth(_CARD.width()))
+        height = self._notice.heightForWidth(_CARD.width()) if sentence else 0
+        self._notice.setMinimumHeight(height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

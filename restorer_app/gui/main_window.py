@@ -23,16 +23,19 @@ from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.continuity import Continuity, SampleMaker
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
-from restorer_app.gui.folding_panels import FoldingPanels
 from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
+from restorer_app.gui.window_look import WindowLook
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.paths import user_pasted_dir
 from restorer_app.progress import Progress
+
+_MOST_WAIT_MS = 700
+"""For what runs when the window is closed, on each of the ways that things are run."""
 
 _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 
@@ -49,6 +52,8 @@ class MainWindow(QMainWindow):
         self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
+        self.is_at_rest = True
+        """After closing: whether nothing runs any more."""
         self._memory = WindowMemory()
         self.continuity = Continuity(
             session,
@@ -59,7 +64,8 @@ class MainWindow(QMainWindow):
             make_sample,
             self,
         )
-        self._panels = FoldingPanels((self.strip, self.inspector))
+        panels = (self.strip, self.inspector)
+        self.look = WindowLook(self._memory, panels, self.drawer, self._set_mode)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
@@ -67,7 +73,7 @@ class MainWindow(QMainWindow):
         self._connect_widgets()
         self._connect_session()
         self.resize(*_SIZE)
-        self._put_back()
+        self.look.put_back(self, self._splitter)
         self._show_current()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # not on a button: Space is to show what was before
@@ -155,7 +161,7 @@ class MainWindow(QMainWindow):
         self.header.save_pressed.connect(self._ask_and_save)
         self.header.open_menu.save_session_pressed.connect(self._ask_and_save_session)
         self.continuity.notice_given.connect(self.canvas.set_notice)
-        self.continuity.mode_wanted.connect(self._compare_again)
+        self.continuity.mode_wanted.connect(self.look.compare_as)
         self.header.undo_pressed.connect(self._session.undo)
         self.header.redo_pressed.connect(self._session.redo)
         self.header.moment_chosen.connect(self._session.go_to)
@@ -218,8 +224,7 @@ class MainWindow(QMainWindow):
         self.drawer.set_document(document)
         if self.drawer.is_open:
             self._session.measure()
-        self.drawer.setVisible(document is not None)
-        self._panels.set_wanted(document is not None)
+        self.look.set_has_document(document is not None)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
@@ -364,7 +369,7 @@ class MainWindow(QMainWindow):
         """Tab on the photograph folds the panels; everywhere else it goes on as everywhere."""
         is_on_picture = self.focusWidget() in (None, self, self.canvas.view)
         if goes_on and is_on_picture and self._session.current is not None:
-            self._panels.fold(not self._panels.are_folded)
+            self.look.turn()
             return True
         return super().focusNextPrevChild(goes_on)
 
@@ -390,37 +395,22 @@ class MainWindow(QMainWindow):
             self.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks when results would be lost; then cancels what runs and waits for it, unseen."""
+        """Asks when results would be lost; then cancels what runs and waits for it, unseen.
+
+        What stands in one long call, the decoding of a large file say, is not waited for long.
+        """
         n_unsaved = sum(document.is_unsaved for document in self._session.documents)
         if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
             event.ignore()
             return
-        self._note_look()
+        self.look.note(self, self._splitter, self.canvas.view.mode)
         self.hide()
-        self.continuity.end()
-        self._session.shutdown()
+        self.is_at_rest = self.continuity.end(_MOST_WAIT_MS)
+        self.is_at_rest &= self._session.shutdown(_MOST_WAIT_MS)
         event.accept()
 
     def _go_on(self) -> None:
         super().focusNextPrevChild(True)
-
-    def _put_back(self) -> None:
-        self._memory.put_back(self, self._splitter)
-        self._panels.fold(self._memory.has_folded_panels)
-        self.drawer.fold_button.setChecked(self._memory.has_open_drawer)
-        self._compare_again(self._memory.mode)
-
-    def _compare_again(self, mode: str) -> None:
-        if mode in list(CompareMode):  # else nothing is remembered
-            self._set_mode(CompareMode(mode))
-
-    def _note_look(self) -> None:
-        self._memory.note_place(self, self._splitter)
-        self._memory.note_look(
-            mode=self.canvas.view.mode,
-            has_folded_panels=self._panels.are_folded,
-            has_open_drawer=self.drawer.is_open,
-        )
 
     def _select_neighbour(self, step: int) -> None:
         documents = self._session.documents

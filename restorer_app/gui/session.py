@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks, words
@@ -260,13 +260,20 @@ class Session(QObject):
         self.document_changed.emit(document)
 
     def shutdown(self, timeout_ms: int = -1) -> bool:
-        """Cancel everything and wait until nothing runs. False when something did not stop."""
+        """Cancel everything and wait until nothing runs. False when something did not stop.
+
+        A file that is being saved is waited for without a limit.
+        """
         self._is_closing = True
-        is_done = self._networks.shutdown(timeout_ms) and self._disc.shutdown(timeout_ms)
-        if is_done:
-            for document in self.documents:
-                document.history = document.restored = None  # their files go now
-            self.folder.cleanup()
+        clock = QElapsedTimer()
+        clock.start()
+        is_done = self._networks.shutdown(timeout_ms)
+        left_ms = max(timeout_ms - clock.elapsed(), 0) if timeout_ms >= 0 else -1
+        is_saving = any(document.is_saving for document in self.documents)
+        is_done &= self._disc.shutdown(-1 if is_saving else left_ms)
+        for document in self.documents:
+            document.history = document.restored = None  # their files go now
+        self.folder.cleanup()
         return is_done
 
     # jobs

@@ -5,6 +5,7 @@ import json
 import os
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -19,13 +20,14 @@ from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.document import Mark
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
-from restorer_app.media.image import load_image
+from restorer_app.media.image import Image, load_image
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import read_session
 from tests.gui.conftest import FakeBench
 from tests.gui.test_flow import drop
 
 WAIT_MS = 10_000
+MOST_CLOSING_MS = 2_000
 MOST_LOST_MS = 5_000
 """How much work a crash may cost at most."""
 
@@ -228,12 +230,13 @@ def test_an_edit_is_on_the_disc_within_five_seconds(qtbot, open_window, photogra
 
 
 def test_an_edit_is_noted_while_the_disc_is_busy_with_a_large_photograph(
-    qtbot, open_window, photograph, bench
+    qtbot, open_window, photograph, monkeypatch
 ) -> None:
     window = open_window(photograph("a.png"))
     wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     may_end, session = threading.Event(), window._session
-    session._bench.__dict__["load"] = lambda path: may_end.wait(60) and load_image(path)
+    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session, "_bench", slow)
     session.current.measurements = None
     session.measure()
     session.edit_plan(session.current.plan.with_step(0, strength=0.37))
@@ -546,5 +549,50 @@ def test_closing_while_working_ends_at_once(
     clock = QElapsedTimer()
     clock.start()
     window.close()
-    assert clock.elapsed() < 2000
+    assert clock.elapsed() < MOST_CLOSING_MS
+    assert window.is_at_rest
     assert json.loads(recovery.last_session_path().read_text())["files"]
+
+
+def test_closing_does_not_wait_for_a_file_that_takes_long_to_read(
+    qtbot, open_window, photograph, monkeypatch
+) -> None:
+    may_end = threading.Event()
+    window = open_window()
+    session = window._session
+    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session, "_bench", slow)
+    window.open([photograph("a.png")])
+    qtbot.waitUntil(lambda: bool(session.current and session.current.is_loading), timeout=WAIT_MS)
+    clock = QElapsedTimer()
+    clock.start()
+    window.close()
+    assert clock.elapsed() < MOST_CLOSING_MS
+    assert not window.is_at_rest
+    assert [path.name for path in user_autosave_dir().iterdir()] == ["last.restorer"]
+    may_end.set()
+    assert session.shutdown(WAIT_MS)
+
+
+def test_closing_waits_for_a_result_that_is_being_saved(
+    qtbot, open_window, photograph, tmp_path, monkeypatch
+) -> None:
+    window = open_window(photograph("a.png"))
+    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    restore(qtbot, window)
+    session, is_saving = window._session, threading.Event()
+    save = session._bench.save
+
+    def save_slowly(image: Image, path: Path, may_replace: bool) -> None:
+        is_saving.set()
+        while not session._networks._is_shut_down:  # until the window is closed
+            pass
+        save(image, path, may_replace)
+
+    monkeypatch.setattr(session, "_bench", replace(session._bench, save=save_slowly))
+    monkeypatch.setattr("restorer_app.gui.main_window._MOST_WAIT_MS", 0)
+    session.save_as(session.current, tmp_path / "out.png", may_replace=False)
+    assert is_saving.wait(WAIT_MS / 1000)
+    window.close()
+    assert window.is_at_rest
+    assert load_image(tmp_path / "out.png").width == 90
