@@ -67,7 +67,7 @@ def open_window(
     ] = None,
 ) -> None:
     """Open the window."""
-    from restorer_app.degradations.sample import make_sample
+    from restorer_app.cli.sample import make_sample
     from restorer_app.gui.app import run
 
     raise typer.Exit(run(files or [], make_sample))

@@ -146,8 +146,10 @@ def test_a_saved_session_opens_as_it_was(
     np.testing.assert_array_equal(one.restored.image.pixels, saved.pixels)
     second._session.redo()
     assert not one.plan.steps[1].is_on
-    steps = [action.text() for action in second.inspector.plan._menu.actions()]
-    assert "Motion blur" in steps, "further repairs can be added"
+    repairs = second.inspector.plan._menu.actions
+    qtbot.waitUntil(
+        lambda: "Motion blur" in [action.text() for action in repairs()], timeout=WAIT_MS
+    )
 
 
 def test_photographs_that_are_gone_are_named_and_the_others_open(
@@ -462,7 +464,7 @@ def test_ten_are_remembered_the_newest_first(qtbot, open_window, photograph) -> 
 
 
 def test_the_sample_is_made_and_opened(qtbot, open_window) -> None:
-    from restorer_app.degradations.sample import make_sample
+    from restorer_app.cli.sample import make_sample
 
     window = open_window(make_sample=make_sample)
     button = window.canvas.drop_area.offers.sample_button
