@@ -17,6 +17,10 @@ class PlanError(RestorerError):
     """A repair plan, step name or strength can not be carried out."""
 
 
+class SessionFileError(RestorerError):
+    """A saved session is none, is damaged, or comes from a newer version."""
+
+
 class OutputError(RestorerError):
     """A network returned something that is not a picture (NaN or flat): never a success."""
 

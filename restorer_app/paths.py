@@ -44,3 +44,13 @@ def user_models_dir() -> Path:
 def user_pasted_dir() -> Path:
     """Where pictures lie that came from the clipboard."""
     return _user_dir("data") / "pasted"
+
+
+def user_autosave_dir() -> Path:
+    """Where what is open now is kept safe against a crash, and what was open last."""
+    return _user_dir("data") / "autosave"
+
+
+def user_samples_dir() -> Path:
+    """Where the photograph to try things on is made."""
+    return _user_dir("data") / "samples"

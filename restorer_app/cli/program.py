@@ -61,13 +61,16 @@ def _program(
 def open_window(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[FILE]...", help="Photographs to open.", show_default=False),
+        typer.Argument(
+            metavar="[FILE]...", help="Photographs or saved sessions to open.", show_default=False
+        ),
     ] = None,
 ) -> None:
     """Open the window."""
+    from restorer_app.cli.sample import make_sample
     from restorer_app.gui.app import run
 
-    raise typer.Exit(run(files or []))
+    raise typer.Exit(run(files or [], make_sample))
 
 
 def main(argv: Sequence[str] | None = None) -> int:

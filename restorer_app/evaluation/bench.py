@@ -15,6 +15,7 @@ from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.restoration import diagnose as diagnosing
 from restorer_app.restoration import image as restoring
+from restorer_app.restoration.course import Restored
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step
 
@@ -57,9 +58,7 @@ class Bench:
             self.used[step.model_id] = self.catalog.get(step.model_id).sha256
         return round_to_8bit(restored.image.pixels)
 
-    def restore_routed(
-        self, image: Image, *, max_passes: int = restoring.MAX_PASSES
-    ) -> restoring.Restored:
+    def restore_routed(self, image: Image, *, max_passes: int = restoring.MAX_PASSES) -> Restored:
         """What the program makes of the picture when nobody tells it anything."""
         restored = restoring.restore_automatically(
             image, self.catalog, device=self.device, max_passes=max_passes

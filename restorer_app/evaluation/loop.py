@@ -11,8 +11,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.evaluation.bench import Bench, Scores
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.media.image import Image
-from restorer_app.restoration.course import Outcome
-from restorer_app.restoration.image import Restored
+from restorer_app.restoration.course import Outcome, Restored
 from restorer_app.restoration.plan import Plan, Step
 
 N_MIXTURES = 200

@@ -1,6 +1,7 @@
 """Starts the window. Nothing here imports torch, so that the window is there first."""
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from restorer_app.gui.continuity import SampleMaker
 from restorer_app.gui.icons import app_icon
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
@@ -18,8 +20,10 @@ from restorer_app.settings import load_settings
 _log = logging.getLogger(__name__)
 
 
-def run(files: Sequence[Path]) -> int:
+def run(files: Sequence[Path], make_sample: SampleMaker | None = None) -> int:
     """Show the window with these files and folders open; returns when it is closed, with 0.
+
+    What a crash has left comes first. `make_sample` makes the photograph to try things on.
 
     Logs 'window shown' once it is on screen, which the smoke test of the packaged program waits
     for.
@@ -32,13 +36,20 @@ def run(files: Sequence[Path]) -> int:
     settings = load_settings()
     Theme(app, settings.theme)
     session = Session(real_workbench(settings))
-    window = MainWindow(session)
+    window = MainWindow(session, make_sample)
     window.show()
     # After the first events: the window is painted before any file is opened.
     QTimer.singleShot(0, window, _log_shown)
+    window.continuity.recover()
     if files:
-        session.open_paths(files)
-    return app.exec()
+        window.open(files)
+    code = app.exec()
+    if not window.is_at_rest:
+        # Python would wait for it. Nothing is lost: files are saved, what still runs only reads.
+        _log.info("ending in the middle of a long call")
+        logging.shutdown()
+        os._exit(code)
+    return code
 
 
 def _log_shown() -> None:

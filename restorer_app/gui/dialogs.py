@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from restorer_app.media.save_options import SUFFIXES
 from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path
+from restorer_app.restoration.session_file import SESSION_SUFFIX, is_session_path
 
 
 def _tr(text: str) -> str:
@@ -22,8 +23,11 @@ def _photograph_filter() -> str:
 
 
 def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
-    """The files to open; none when the user thought better of it."""
-    filters = ";;".join((_photograph_filter(), f"{_tr('All files')} (*)"))
+    """The files and sessions to open; none when the user thought better of it."""
+    photographs = _photograph_filter()
+    both = photographs.replace(_tr("Photographs"), _tr("Photographs and sessions"))
+    both = both.replace(")", f" *{SESSION_SUFFIX})")
+    filters = ";;".join((both, photographs, f"{_tr('All files')} (*)"))
     names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open photographs"), folder, filters)
     return [Path(name) for name in names]
 
@@ -64,6 +68,20 @@ def ask_plan_target(parent: QWidget, proposed: Path) -> Path | None:
         return None
     path = Path(name)
     return path if is_plan_path(path) else path.with_name(path.name + PLAN_SUFFIX)
+
+
+def ask_session_path(parent: QWidget, proposed: Path) -> Path | None:
+    """Where to save the session; the dialog has asked whether an older one may be replaced."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent,
+        _tr("Save the session"),
+        str(proposed),
+        f"{_tr('Sessions of Restorer')} (*{SESSION_SUFFIX})",
+    )
+    if not name:
+        return None
+    path = Path(name)
+    return path if is_session_path(path) else path.with_name(path.name + SESSION_SUFFIX)
 
 
 def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:

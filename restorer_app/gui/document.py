@@ -16,8 +16,9 @@ from restorer_app.restoration.plan import Plan
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.session_file import SavedResult
 
 
 class Mark(StrEnum):
@@ -51,6 +52,16 @@ class Problem:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Recalled:
+    """A result of another day that is read from its file when it is looked at."""
+
+    result: SavedResult
+    source: Path
+    moments: frozenset[Moment]
+    """Those of the history that go back to it."""
+
+
 @dataclass(eq=False)
 class Document:
     """An open file. The session changes it, widgets only read it.
@@ -75,6 +86,7 @@ class Document:
     saved_as: Path | None = None
     history: History | None = None
     """From the diagnosis on: the plans and results that can be gone back to."""
+    recalled: Recalled | None = None
     reference: Path | None = None
     """An undamaged picture of the same size that the user has named to measure against."""
     measurements: Measurements | None = None
@@ -123,6 +135,7 @@ class Document:
     def needs_pictures(self) -> bool:
         """Whether there is something to show that is not in memory."""
         is_missing = self.before is None or (self.has_result and self.after is None)
+        is_missing |= self.recalled is not None
         return is_missing and not self.is_loading and not self._has_failed_at(Activity.LOAD)
 
     @property
@@ -158,6 +171,14 @@ class Document:
             self.after = self.measurements = None
         self.plan, self.restored = moment.plan, moment.restored
         self.carried_out, self.saved_as = moment.carried_out, moment.saved_as
+
+    def bring_back(self, restored: Restored | None) -> None:
+        """The recalled result is here; None where its file can not be read."""
+        assert self.recalled is not None
+        assert self.history is not None
+        self.history.bring_back(self.recalled.moments, restored)
+        self.recalled = None
+        self.go_to(self.history.place)
 
     def drop_results(self) -> None:
         """Let go of all results and of the files their pixels lie in."""

@@ -20,7 +20,7 @@ from restorer_app.media.save_options import SUFFIXES
 
 if TYPE_CHECKING:
     from restorer_app.gui.save_choices import SaveChoices
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 
 class DragOut(QObject):
@@ -49,7 +49,7 @@ class DragOut(QObject):
         written = self._written
         if written is None or written[0] is not restored or written[1] != choices:
             suffix = SUFFIXES.get(choices.kind) or dialogs.writable_suffix(document.path)
-            folder = self._session.parking_folder / uuid4().hex
+            folder = self._session.folder.path / uuid4().hex
             path = folder / f"{document.path.stem}-restored{suffix}"
             written = self._written = restored, choices, path
         job = Job(

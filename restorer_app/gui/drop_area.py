@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from restorer_app.gui.icons import paint_icon
 from restorer_app.gui.labels import make_label
+from restorer_app.gui.start_offers import StartOffers
 from restorer_app.gui.theme import current_tokens
 
 _CARD = QSize(480, 272)
@@ -32,9 +33,9 @@ class DropArea(QWidget):
         folder_button = QPushButton(self.tr("Open a folder …"))
         folder_button.setProperty("role", "secondary")
         folder_button.clicked.connect(self.open_folder_pressed)
+        self.offers = StartOffers()
         self._notice = make_label("", "text")
         self._notice.setFixedWidth(_CARD.width())
-        self._notice.setMinimumHeight(40)
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addStretch(1)
@@ -58,6 +59,7 @@ class DropArea(QWidget):
         layout.setSpacing(16)
         layout.addStretch(1)
         layout.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(self.offers, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(self._notice, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(1)
 
@@ -69,6 +71,8 @@ class DropArea(QWidget):
     def set_notice(self, sentence: str) -> None:
         """Why nothing was opened."""
         self._notice.setText(sentence)
+        height = self._notice.heightForWidth(_CARD.width()) if sentence else 0
+        self._notice.setMinimumHeight(height)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -186,7 +186,7 @@ class Exports(QObject):
         menu = QMenu(self._window)
         save, comparison, plan, copy = (
             (self.tr("Save as …"), "Ctrl+S", self.ask_and_save),
-            (self.tr("Save a comparison …"), "Ctrl+Shift+S", self.ask_and_save_comparison),
+            (self.tr("Save a comparison …"), "Ctrl+E", self.ask_and_save_comparison),
             (self.tr("Save the plan …"), "Ctrl+Alt+S", self.ask_and_save_plan),
             (self.tr("Copy"), "Ctrl+C", self.copy),
         )

@@ -21,7 +21,7 @@ from restorer_app.restoration.plan_files import plan_path_beside, write_plan
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 MOST_COPIED_PIXELS = 50_000_000
 """Whoever pastes has to hold the whole picture once more, often as an uncompressed bitmap."""

@@ -9,6 +9,7 @@ from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.history import History
 from restorer_app.gui.icons import IconButton
 from restorer_app.gui.labels import make_label
+from restorer_app.gui.open_menu import OpenMenu
 
 _ZOOMS = (1.0, 2.0)
 
@@ -84,11 +85,11 @@ class Header(QWidget):
     def _make_open_button(self) -> QToolButton:
         button = IconButton("open", self.tr("Open"))
         button.setToolTip(self.tr("Open photographs (Ctrl+O) or a folder (Ctrl+Shift+O)"))
-        menu = QMenu(button)
-        menu.addAction(self.tr("Photographs …")).triggered.connect(self._report_open)
-        menu.addAction(self.tr("Folder …")).triggered.connect(self._report_open_folder)
-        menu.addAction(self.tr("Plan …")).triggered.connect(self._report_open_plan)
-        button.setMenu(menu)
+        self.open_menu = OpenMenu(button)
+        self.open_menu.open_pressed.connect(self.open_pressed)
+        self.open_menu.open_folder_pressed.connect(self.open_folder_pressed)
+        self.open_menu.open_plan_pressed.connect(self.open_plan_pressed)
+        button.setMenu(self.open_menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
 
@@ -182,15 +183,6 @@ class Header(QWidget):
         layout.addSpacing(4)
         for button in (self.fit_button, *self.zoom_buttons.values()):
             layout.addWidget(button)
-
-    def _report_open(self) -> None:
-        self.open_pressed.emit()
-
-    def _report_open_folder(self) -> None:
-        self.open_folder_pressed.emit()
-
-    def _report_open_plan(self) -> None:
-        self.open_plan_pressed.emit()
 
     def _report_mode(self) -> None:
         chosen = next(mode for mode, button in self.mode_buttons.items() if button.isChecked())

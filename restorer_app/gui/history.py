@@ -6,6 +6,7 @@ Plans and results are values and results lie parked in files, so a moment is a h
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 MOST_MOMENTS = 50
 """More than anyone goes back; the oldest are forgotten."""
@@ -38,6 +39,13 @@ class History:
         self._moments = [first]
         self._now = 0
         self._merges = ""
+
+    @classmethod
+    def of(cls, moments: Sequence[Moment], place: int) -> History:
+        """A history as it was, with the moment at `place` as now."""
+        history = cls(moments[0])
+        history._moments, history._now = list(moments), place
+        return history
 
     @property
     def moments(self) -> tuple[Moment, ...]:
@@ -80,6 +88,15 @@ class History:
         restored = self.now.restored
         self._moments = [
             replace(moment, saved_as=saved_as) if moment.restored is restored else moment
+            for moment in self._moments
+        ]
+
+    def bring_back(self, moments: Collection[Moment], restored: Restored | None) -> None:
+        """These moments have this result again; without one it can be made again."""
+        self._moments = [
+            replace(moment, restored=restored, carried_out=moment.carried_out if restored else None)
+            if moment in moments
+            else moment
             for moment in self._moments
         ]
 

@@ -1,6 +1,6 @@
 """The window: puts the widgets together and joins them to the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from restorer_app.gui import dialogs, words
 from restorer_app.gui.canvas import Canvas
 from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.continuity import Continuity, SampleMaker
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.drag_out import DragOut
 from restorer_app.gui.exports import Exports
@@ -30,9 +31,13 @@ from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
+from restorer_app.gui.window_look import WindowLook
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.progress import Progress
 from restorer_app.restoration.plan_files import is_plan_path
+
+_MOST_WAIT_MS = 700
+"""For what runs when the window is closed, on each of the ways that things are run."""
 
 _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 
@@ -40,7 +45,7 @@ _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 class MainWindow(QMainWindow):
     """Shows the session's current document; every widget talks to the session through here."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, make_sample: SampleMaker | None = None) -> None:
         super().__init__()
         self._session = session
         self.header = Header()
@@ -49,10 +54,23 @@ class MainWindow(QMainWindow):
         self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
+        self.is_at_rest = True
+        """After closing: whether nothing runs any more."""
         self._memory = WindowMemory()
         self.exports = Exports(session, self, self.canvas.view, self._memory)
         self.imports = Imports(session, self, self._memory)
         self.drag_out = DragOut(session, self.strip, self._memory)
+        self.continuity = Continuity(
+            session,
+            self._memory,
+            self.header.open_menu,
+            self.canvas.drop_area.offers,
+            lambda: self.canvas.view.mode,
+            make_sample,
+            self,
+        )
+        panels = (self.strip, self.inspector)
+        self.look = WindowLook(self._memory, panels, self.drawer, self._set_mode)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
@@ -60,7 +78,7 @@ class MainWindow(QMainWindow):
         self._connect_widgets()
         self._connect_session()
         self.resize(*_SIZE)
-        self._memory.put_back(self, self._splitter)
+        self.look.put_back(self, self._splitter)
         self._show_current()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus()  # not on a button: Space is to show what was before
@@ -107,8 +125,9 @@ class MainWindow(QMainWindow):
             ("Ctrl+O", self.tr("Open photographs"), self._ask_and_open),
             ("Ctrl+Shift+O", self.tr("Open a folder"), self._ask_and_open_folder),
             ("Ctrl+S", self.tr("Save the result as"), self.exports.ask_and_save),
+            ("Ctrl+Shift+S", self.tr("Save the session"), self._ask_and_save_session),
             (
-                "Ctrl+Shift+S",
+                "Ctrl+E",
                 self.tr("Save a comparison of before and after"),
                 self.exports.ask_and_save_comparison,
             ),
@@ -133,6 +152,7 @@ class MainWindow(QMainWindow):
             ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+            ("F6", self.tr("Go on to the next control"), self._go_on),
         ]
 
     def _show_keys(self) -> None:
@@ -140,6 +160,7 @@ class MainWindow(QMainWindow):
         keys = [KeyHelp(key, what) for key, what, _ in self._shortcuts()]
         keys += [
             KeyHelp("Space", self.tr("Hold to see the photograph before")),
+            KeyHelp("Tab", self.tr("On the photograph: fold the panels away, or back")),
             KeyHelp("Left", self.tr("Previous photograph")),
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
@@ -156,11 +177,13 @@ class MainWindow(QMainWindow):
         self.header.save_pressed.connect(self.exports.ask_and_save)
         self.header.save_button.setMenu(self.exports.menu)
         self.header.open_plan_pressed.connect(self.imports.ask_and_open_plan)
-        self.imports.files_pasted.connect(self._open)
-        for giver in (self.exports, self.imports, self.drag_out):
+        self.header.open_menu.save_session_pressed.connect(self._ask_and_save_session)
+        self.imports.files_pasted.connect(self.open)
+        for giver in (self.exports, self.imports, self.drag_out, self.continuity):
             giver.notice_given.connect(self.canvas.set_notice)
         self.exports.told.connect(self._tell)
         self.strip.drag_begun.connect(self.drag_out.begin)
+        self.continuity.mode_wanted.connect(self.look.compare_as)
         self.header.undo_pressed.connect(self._session.undo)
         self.header.redo_pressed.connect(self._session.redo)
         self.header.moment_chosen.connect(self._session.go_to)
@@ -225,8 +248,7 @@ class MainWindow(QMainWindow):
         self.drawer.set_document(document)
         if self.drawer.is_open:
             self._session.measure()
-        for panel in (self.strip, self.drawer, self.inspector):
-            panel.setVisible(document is not None)
+        self.look.set_has_document(document is not None)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
@@ -265,26 +287,33 @@ class MainWindow(QMainWindow):
     def _ask_and_open(self) -> None:
         paths = dialogs.ask_photographs(self, self._memory.last_folder)
         if paths:
-            self._open(paths)
+            self.open(paths)
 
     def _ask_and_open_folder(self) -> None:
         folder = dialogs.ask_folder(self, self._memory.last_folder)
         if folder is not None:
-            self._open([folder])
+            self.open([folder])
 
-    def _open(self, paths: list[Path]) -> None:
-        self._memory.note_folder(paths[0].parent)
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open photographs, folders and saved sessions."""
+        self._memory.note_folder(paths[0].absolute().parent)
         self.canvas.set_notice("")
         plans = [path for path in paths if is_plan_path(path)]
         if plans:
             self.imports.open_plan(plans[0])
-        if photographs := [path for path in paths if path not in plans]:
-            self._session.open_paths(photographs)
+        if others := [path for path in paths if path not in plans]:
+            self.continuity.open(others)
 
     def _ask_and_set_reference(self) -> None:
         reference = dialogs.ask_reference(self, self._memory.last_folder)
         if reference is not None:
             self._session.set_reference(reference)
+
+    def _ask_and_save_session(self) -> None:
+        proposed = self.continuity.proposed_path
+        target = dialogs.ask_session_path(self, proposed) if proposed else None
+        if target is not None:
+            self.continuity.save(target)
 
     def _ask_and_close_document(self, document: Document) -> None:
         if not document.is_unsaved or dialogs.ask_to_discard(self, 1):
@@ -344,6 +373,14 @@ class MainWindow(QMainWindow):
         else:
             super().keyReleaseEvent(event)
 
+    def focusNextPrevChild(self, goes_on: bool) -> bool:
+        """Tab on the photograph folds the panels; everywhere else it goes on as everywhere."""
+        is_on_picture = self.focusWidget() in (None, self, self.canvas.view)
+        if goes_on and is_on_picture and self._session.current is not None:
+            self.look.turn()
+            return True
+        return super().focusNextPrevChild(goes_on)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
@@ -363,18 +400,25 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._open(paths)
+            self.open(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Asks when results would be lost; then cancels what runs and waits for it, unseen."""
+        """Asks when results would be lost; then cancels what runs and waits for it, unseen.
+
+        What stands in one long call, the decoding of a large file say, is not waited for long.
+        """
         n_unsaved = sum(document.is_unsaved for document in self._session.documents)
         if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
             event.ignore()
             return
-        self._memory.note_place(self, self._splitter)
+        self.look.note(self, self._splitter, self.canvas.view.mode)
         self.hide()
-        self._session.shutdown()
+        self.is_at_rest = self.continuity.end(_MOST_WAIT_MS)
+        self.is_at_rest &= self._session.shutdown(_MOST_WAIT_MS)
         event.accept()
+
+    def _go_on(self) -> None:
+        super().focusNextPrevChild(True)
 
     def _select_neighbour(self, step: int) -> None:
         documents = self._session.documents

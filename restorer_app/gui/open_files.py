@@ -35,9 +35,17 @@ class OpenFiles:
 
     def add(self, path: Path) -> Document:
         """A new document for a file that is not open yet."""
-        document = self._by_path[path] = Document(path)
-        self._documents.append(document)
+        document = Document(path)
+        self.add_again(document)
         return document
+
+    def add_again(self, document: Document) -> bool:
+        """Put a document on the table that was there before; False when its file is open."""
+        if document.path in self._by_path:
+            return False
+        self._by_path[document.path] = document
+        self._documents.append(document)
+        return True
 
     def remove(self, document: Document) -> Document | None:
         """Take it off the table; returns the one to look at instead when it was the current."""

@@ -17,7 +17,7 @@ from restorer_app.restoration.plan import Step
 
 if TYPE_CHECKING:
     from restorer_app.gui.document import Document
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 
 class StepLine(QWidget):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks, words
+from restorer_app.gui.autosave_folder import AutosaveFolder
 from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.file_tasks import Target
 from restorer_app.gui.jobs import Job, JobQueue
@@ -60,7 +60,7 @@ class Session(QObject):
         self._saves: dict[Document, DocumentTask] = {}
         self._repairs: tuple[Step, ...] = ()
         self._is_closing = False
-        self._parking = TemporaryDirectory(prefix="restorer-", ignore_cleanup_errors=True)
+        self.folder = AutosaveFolder.create()
 
     # what there is
 
@@ -88,11 +88,6 @@ class Session(QObject):
         return self._files.paths
 
     @property
-    def parking_folder(self) -> Path:
-        """Where files lie until the window is closed."""
-        return Path(self._parking.name)
-
-    @property
     def running(self) -> tuple[Document, Activity] | None:
         """What the networks are busy with."""
         return (self._running.document, self._running.activity) if self._running else None
@@ -106,10 +101,26 @@ class Session(QObject):
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files, and the photographs in folders and all folders below them."""
+        if self._is_closing:
+            return
         job = Job(tasks.find, self._bench, tuple(paths))
         job.succeeded.connect(self._add_found)
         job.failed.connect(self._tell_find_failure)
         self._disc.start(job, priority=_SOON)
+
+    def reopen(self, documents: Iterable[Document], current: Document | None) -> None:
+        """Open documents as they were left; those whose file is open stay as they are now."""
+        if self._is_closing:
+            return
+        opened = [document for document in documents if self._files.add_again(document)]
+        if opened:
+            self.documents_opened.emit(opened)
+            self.select(current if current in opened else opened[0])
+        if not self._repairs:  # else the first diagnosis brings them
+            job = Job(tasks.list_repairs, self._bench)
+            job.succeeded.connect(self._take_repairs)
+            self._disc.start(job, priority=_SOON)
+        self._start_next()
 
     def select(self, document: Document) -> None:
         """Make it the one that is looked at."""
@@ -272,13 +283,20 @@ class Session(QObject):
         self.document_changed.emit(document)
 
     def shutdown(self, timeout_ms: int = -1) -> bool:
-        """Cancel everything and wait until nothing runs. False when something did not stop."""
+        """Cancel everything and wait until nothing runs. False when something did not stop.
+
+        A file that is being saved is waited for without a limit.
+        """
         self._is_closing = True
-        is_done = self._networks.shutdown(timeout_ms) and self._disc.shutdown(timeout_ms)
-        if is_done:
-            for document in self.documents:
-                document.history = document.restored = None  # their files go now
-            self._parking.cleanup()
+        clock = QElapsedTimer()
+        clock.start()
+        is_done = self._networks.shutdown(timeout_ms)
+        left_ms = max(timeout_ms - clock.elapsed(), 0) if timeout_ms >= 0 else -1
+        is_saving = any(document.is_saving for document in self.documents)
+        is_done &= self._disc.shutdown(-1 if is_saving else left_ms)
+        for document in self.documents:
+            document.history = document.restored = None  # their files go now
+        self.folder.cleanup()
         return is_done
 
     # jobs
@@ -311,6 +329,11 @@ class Session(QObject):
             self.select(known)
         self._start_next()
 
+    def _take_repairs(self, repairs: tuple[Step, ...]) -> None:
+        self._repairs = repairs
+        if self.current is not None:
+            self.document_changed.emit(self.current)
+
     def _tell_find_failure(self, error: Exception) -> None:
         self.notice_given.emit(failure_sentence(error, "", Activity.LOAD))
 
@@ -319,7 +342,14 @@ class Session(QObject):
 
     def _load_if_needed(self, document: Document) -> None:
         if document.needs_pictures and not self._is_closing:
-            job = Job(tasks.load, self._bench, document.path, document.restored)
+            job = Job(
+                tasks.load,
+                self._bench,
+                document.path,
+                document.restored,
+                document.recalled,
+                self.folder.path,
+            )
             self._start_task(self._disc, document, Activity.LOAD, job)
 
     def _start_next(self) -> None:
@@ -345,7 +375,7 @@ class Session(QObject):
             document.path,
             document.plan,
             diagnosis,
-            self.parking_folder,
+            self.folder.path,
         )
         self._run_networks(document, Activity.RESTORE, job)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,12 +10,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from restorer_app.errors import MediaError
 from restorer_app.gui import words
-from restorer_app.gui.document import Activity, Document
+from restorer_app.gui.document import Activity, Document, Recalled
 from restorer_app.gui.file_tasks import Target, refuse_original, save_picture
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.parking import park
 from restorer_app.gui.picture import Picture, make_picture, make_thumbnail
+from restorer_app.gui.session_record import with_image
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
@@ -22,9 +25,11 @@ from restorer_app.restoration.plan import Plan, Step
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
-    from restorer_app.restoration.image import Restored
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,8 +39,13 @@ class Loaded:
     image: Image
     before: Picture
     after: Picture | None
+    recalled: Recalled | None = None
+    restored: Restored | None = None
+    """What was recalled, as far as it could be read."""
 
     def enter(self, document: Document) -> None:
+        if self.recalled is not None and self.recalled is document.recalled:
+            document.bring_back(self.restored)
         document.before, document.after = self.before, self.after
         document.image = self.image if document.diagnosis is None else None
 
@@ -142,13 +152,22 @@ def find(
 
 
 def load(
-    bench: Workbench, path: Path, restored: Restored | None, *, on_progress: OnProgress
+    bench: Workbench,
+    path: Path,
+    restored: Restored | None,
+    recalled: Recalled | None,
+    parking_folder: Path,
+    *,
+    on_progress: OnProgress,
 ) -> Loaded:
     on_progress(Progress("", 0.0))
     image = bench.load(path)
     on_progress(Progress("", 0.5))
     before = make_picture(image.pixels, image.alpha)
-    return Loaded(image, before, _picture_after(restored) if restored else None)
+    if recalled is not None:
+        restored = _read_recalled(bench, image, path, recalled, parking_folder)
+    after = _picture_after(restored) if restored else None
+    return Loaded(image, before, after, recalled, restored)
 
 
 def load_thumbnail(
@@ -156,6 +175,11 @@ def load_thumbnail(
 ) -> QImage:
     on_progress(Progress("", 0.0))
     return make_thumbnail(bench.load_thumbnail(path, side_px))
+
+
+def list_repairs(bench: Workbench, *, on_progress: OnProgress) -> tuple[Step, ...]:
+    on_progress(Progress("", 0.0))
+    return bench.repairs()
 
 
 def diagnose(
@@ -218,6 +242,22 @@ def save(
     refuse_original(target.path, originals)
     save_picture(bench, restored, target, on_progress=on_progress)
     return Saved(restored, target.path)
+
+
+def _read_recalled(
+    bench: Workbench, before: Image, path: Path, recalled: Recalled, parking_folder: Path
+) -> Restored | None:
+    """None where its file can not be read, or holds another picture by now."""
+    if recalled.source == path:
+        return with_image(recalled.result, before)
+    try:
+        image = bench.load(recalled.source)
+    except MediaError as error:
+        _log.info("a saved result can not be shown: %s", error)
+        return None
+    if image.pixels.shape != before.pixels.shape:
+        return None
+    return with_image(recalled.result, park(image, parking_folder))
 
 
 def _picture_after(restored: Restored) -> Picture | None:

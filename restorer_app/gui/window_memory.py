@@ -32,6 +32,35 @@ class WindowMemory:
     def note_save_choices(self, choices: SaveChoices) -> None:
         self._file.setValue("save", choices.to_json())
 
+    @property
+    def recent(self) -> list[Path]:
+        """What was opened lately, the newest first."""
+        names = self._file.value("recent")
+        if isinstance(names, str):  # how a list of one is read
+            return [Path(names)]
+        return [Path(name) for name in names] if isinstance(names, list) else []
+
+    def note_recent(self, paths: list[Path]) -> None:
+        self._file.setValue("recent", [str(path) for path in paths])
+
+    @property
+    def mode(self) -> str:
+        """How before and after were compared."""
+        return str(self._file.value("mode", ""))
+
+    @property
+    def has_folded_panels(self) -> bool:
+        return self._file.value("folded", False, bool) is True
+
+    @property
+    def has_open_drawer(self) -> bool:
+        return self._file.value("drawer", False, bool) is True
+
+    def note_look(self, *, mode: str, has_folded_panels: bool, has_open_drawer: bool) -> None:
+        self._file.setValue("mode", mode)
+        self._file.setValue("folded", has_folded_panels)
+        self._file.setValue("drawer", has_open_drawer)
+
     def note_place(self, window: QMainWindow, panels: QSplitter) -> None:
         self._file.setValue("geometry", window.saveGeometry())
         self._file.setValue("panels", panels.saveState())

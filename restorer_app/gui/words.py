@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,8 @@ from restorer_app.errors import RestorerError
 from restorer_app.gui.document import Activity, Document, Mark
 
 if TYPE_CHECKING:
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
-    from restorer_app.restoration.image import Restored
     from restorer_app.restoration.plan import Plan, Step
 
 
@@ -47,6 +48,9 @@ _EVIDENCE = {
     Distortion.JPEG: ("jpeg_quality", "estimated quality {:.0f} of 100"),
     Distortion.IMPULSE_NOISE: ("saturated_share", "{:.1%} of the pixels are black or white"),
 }
+
+
+_MOST_NAMES = 3
 
 
 def severity_word(severity: float) -> str:
@@ -240,6 +244,35 @@ def reason_phrase(reason: str, distortion: Distortion) -> str:
     """Why a step was left out, without the name that already stands above it."""
     reason = reason.removeprefix(f"{distortion.label}: ").strip()
     return as_sentence(reason[:1].upper() + reason[1:]) if reason else ""
+
+
+def photographs_phrase(n: int) -> str:
+    return _tr("one photograph") if n == 1 else _tr("{n} photographs").format(n=n)
+
+
+def recovered_phrase() -> str:
+    """Said once after a crash."""
+    return _tr(
+        "Restorer ended unexpectedly last time. Everything that was open is back, as you left it."
+    )
+
+
+def missing_phrase(names: Sequence[str]) -> str:
+    """Which photographs of a session are not there any more; the others are open."""
+    shown = ", ".join(f"'{name}'" for name in names[:_MOST_NAMES])
+    if len(names) > _MOST_NAMES:
+        shown = _tr("{names} and {n} more").format(names=shown, n=len(names) - _MOST_NAMES)
+    return _tr(
+        "Not found where they were: {names}. Everything else is open. Put them back, or bring in "
+        "their drive, and open the session again."
+    ).format(names=shown)
+
+
+def session_saved_phrase(name: str) -> str:
+    return _tr(
+        "The session is saved as '{name}'. It holds plans and changes; restored photographs are "
+        "saved one by one."
+    ).format(name=name)
 
 
 def as_sentence(text: str) -> str:

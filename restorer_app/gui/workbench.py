@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
     from restorer_app.registry.catalog import Catalog
+    from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
-    from restorer_app.restoration.image import Restored
 
 
 @dataclass(frozen=True)

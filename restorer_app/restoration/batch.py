@@ -31,7 +31,7 @@ from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.provenance import note_repair
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
-    from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.course import Restored
 
 T = TypeVar("T")
 RestoreImage = Callable[[Image, OnProgress], "Restored"]

@@ -1,13 +1,20 @@
-"""How the loop of diagnosing and restoring goes: each step tried, as it happens and afterwards.
+"""How a restoration goes and what comes of it: each step tried, as it happens and afterwards.
 
 Plain values without torch, so that a front end can show them before anything heavy is loaded.
 """
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from restorer_app.progress import Progress
-from restorer_app.restoration.plan import Step
+from restorer_app.restoration.plan import Plan, Step
+
+if TYPE_CHECKING:
+    from restorer_app.media.image import Image
+    from restorer_app.restoration.diagnosis import Diagnosis
 
 
 class Outcome(StrEnum):
@@ -46,3 +53,23 @@ class CourseProgress(Progress):
     """Progress of the loop, with all that it has found out so far."""
 
     course: Course
+
+
+@dataclass(frozen=True)
+class Restored:
+    """A restored photograph and how it came about."""
+
+    image: Image
+    plan: Plan
+    """The steps that were carried out and kept, in order."""
+    reports: tuple[StepReport, ...]
+    before: Diagnosis | None
+    after: Diagnosis | None
+    stop_reason: str
+    model_hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by id of the models that diagnosed and of those whose steps were kept."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        """No step was applied: the pixels are the very ones that came in."""
+        return not self.plan.active_steps

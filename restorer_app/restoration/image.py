@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,7 +13,13 @@ from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of
 from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
+from restorer_app.restoration.course import (
+    Course,
+    CourseProgress,
+    Outcome,
+    Restored,
+    StepReport,
+)
 from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
@@ -31,26 +37,6 @@ FLAT_STD = 1e-3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
 """Where the trial and the restoration end on the way from 0 to 1."""
-
-
-@dataclass(frozen=True)
-class Restored:
-    """A restored photograph and how it came about."""
-
-    image: Image
-    plan: Plan
-    """The steps that were carried out and kept, in order."""
-    reports: tuple[StepReport, ...]
-    before: Diagnosis | None
-    after: Diagnosis | None
-    stop_reason: str
-    model_hashes: dict[str, str] = field(default_factory=dict)
-    """SHA-256 by id of the models that diagnosed and of those whose steps were kept."""
-
-    @property
-    def is_unchanged(self) -> bool:
-        """No step was applied: the pixels are the very ones that came in."""
-        return not self.plan.active_steps
 
 
 def restore(

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
@@ -68,14 +69,25 @@ class Plan:
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
 
     def to_json(self) -> str:
-        document = {"format": PLAN_FORMAT, "steps": [asdict(step) for step in self.steps]}
-        return json.dumps(document, indent=2)
+        return json.dumps(self.to_table(), indent=2)
+
+    def to_table(self) -> dict[str, Any]:
+        """What `to_json` writes, to be put into a larger document."""
+        return {"format": PLAN_FORMAT, "steps": [asdict(step) for step in self.steps]}
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":
         """Raises PlanError for text that is not a plan of a known format."""
         try:
             document = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise PlanError(f"this is not a repair plan ({error}); make the plan again") from error
+        return cls.from_table(document)
+
+    @classmethod
+    def from_table(cls, document: Any) -> "Plan":
+        """Raises PlanError for what is not a plan of a known format."""
+        try:
             if document["format"] != PLAN_FORMAT:
                 raise PlanError(
                     f"the plan has format {document['format']}, this version reads {PLAN_FORMAT}; "
@@ -91,7 +103,7 @@ class Plan:
                 )
                 for step in document["steps"]
             )
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise PlanError(f"this is not a repair plan ({error}); make the plan again") from error
         return cls(steps)
 

@@ -19,8 +19,8 @@ from restorer_app.evaluation.suites import run_suite
 from restorer_app.media.image import Image, save_image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import Catalog, ModelEntry, Task
+from restorer_app.restoration.course import Restored
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
-from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 
 

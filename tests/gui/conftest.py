@@ -17,10 +17,9 @@ from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
-from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 

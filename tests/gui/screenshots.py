@@ -26,6 +26,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
+from restorer_app.gui import words
 from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
@@ -38,10 +39,9 @@ from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
-from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 
@@ -176,7 +176,7 @@ def make_files(folder: Path) -> dict[str, Path]:
 def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Session, MainWindow]]:
     stage = Stage()
     session = Session(stage.workbench())
-    window = MainWindow(session)
+    window = MainWindow(session, make_sample=lambda: Path("not made"))
     window.resize(*size)
     window.show()
     try:
@@ -215,7 +215,19 @@ def shoot(
         dialog.reject()
 
     with opened(app, size) as (stage, session, window):
+        window.continuity._recent.clear()
+        until(app, lambda: not window.header.open_menu._recent_actions)
         save("1-empty")
+        window.continuity._recent.note([*files.values(), folder])
+        until(app, lambda: len(window.header.open_menu._recent_actions) == len(files) + 1)
+        window.canvas.drop_area.offers.set_last_session(12)
+        window.canvas.set_notice(words.missing_phrase(["Tante Eileen.png", "Mieze.jpg"]))
+        save("1b-empty-on-another-day")
+        window.header.open_menu.popup(window.mapToGlobal(QPointF(8, 44).toPoint()))
+        until(app, window.header.open_menu.isVisible)
+        window.header.open_menu.grab().save(str(folder / f"{theme}-{size[0]}-open-menu.png"))
+        window.header.open_menu.close()
+        window.canvas.set_notice("")
         session.open_paths(list(files.values()))
         until(
             app,
@@ -274,6 +286,11 @@ def shoot(
         until(app, lambda: session.current.problem is not None)
         save("7-save-refused")
         session.dismiss_problem(session.current)
+        window.canvas.set_notice(words.recovered_phrase())
+        window.look.fold(True)
+        save("7b-recovered-and-folded")
+        window.look.fold(False)
+        window.canvas.set_notice("")
         session.save_as(session.current, folder / "saved.jpg", may_replace=True)
         until(app, lambda: session.current.saved_as is not None)
         session.select(session.documents[2])

@@ -10,10 +10,9 @@ from restorer_app.errors import OutputError
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
 from restorer_app.restoration.batch import Failure, attempt, restore_file, restore_files
-from restorer_app.restoration.course import Outcome, StepReport
+from restorer_app.restoration.course import Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import FileJob
-from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
 
 STEP = Step(Distortion.WHITE_NOISE, "noise", 0.5)
