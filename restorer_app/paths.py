@@ -44,3 +44,8 @@ def user_models_dir() -> Path:
 def user_pasted_dir() -> Path:
     """Where pictures lie that came from the clipboard."""
     return _user_dir("data") / "pasted"
+
+
+def user_queue_dir() -> Path:
+    """Where the queue of photographs to restore is kept."""
+    return _user_dir("data") / "queue"

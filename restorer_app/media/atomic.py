@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from restorer_app.errors import MediaError
+from restorer_app.errors import DiskFullError, MediaError
 
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ROOM_AT_ALL = {errno.ENOSPC, errno.EDQUOT}
+_NO_SPACE = _NO_ROOM_AT_ALL | {errno.EFBIG}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 # What file systems without hard links (FAT on a memory stick, some network shares) answer.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
@@ -94,7 +95,8 @@ def writing_error(path: Path, error: OSError) -> MediaError:
         reason = "its name or path is too long; choose a shorter one"
     else:
         reason = f"{error.strerror or error}; choose another folder or disk"
-    return MediaError(f"Can't write '{shown_name(path)}': {reason}.")
+    kind = DiskFullError if error.errno in _NO_ROOM_AT_ALL else MediaError
+    return kind(f"Can't write '{shown_name(path)}': {reason}.")
 
 
 def _refuse_early(path: Path, *, overwrite: bool) -> None:
