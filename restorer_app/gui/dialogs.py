@@ -39,6 +39,12 @@ def ask_folder(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_folder_to_restore(parent: QWidget, folder: str) -> Path | None:
+    """The folder whose photographs are restored without being opened."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Restore a folder of photographs"), folder)
+    return Path(name) if name else None
+
+
 def ask_save_path(parent: QWidget, proposed: Path) -> Path | None:
     """Where to save; the dialog has asked whether an existing file may be replaced."""
     from restorer_app.media.image import WRITABLE_SUFFIXES

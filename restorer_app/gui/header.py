@@ -18,6 +18,7 @@ class Header(QWidget):
 
     open_pressed = Signal()
     open_folder_pressed = Signal()
+    restore_folder_pressed = Signal()
     save_pressed = Signal()
     undo_pressed = Signal()
     redo_pressed = Signal()
@@ -85,6 +86,8 @@ class Header(QWidget):
         menu = QMenu(button)
         menu.addAction(self.tr("Photographs …")).triggered.connect(self._report_open)
         menu.addAction(self.tr("Folder …")).triggered.connect(self._report_open_folder)
+        restore = menu.addAction(self.tr("Restore a folder without opening it …"))
+        restore.triggered.connect(self._report_restore_folder)
         button.setMenu(menu)
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return button
@@ -185,6 +188,9 @@ class Header(QWidget):
 
     def _report_open_folder(self) -> None:
         self.open_folder_pressed.emit()
+
+    def _report_restore_folder(self) -> None:
+        self.restore_folder_pressed.emit()
 
     def _report_mode(self) -> None:
         chosen = next(mode for mode, button in self.mode_buttons.items() if button.isChecked())

@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from restorer_app.errors import MediaError
 from restorer_app.gui import clipboard, dialogs, words
@@ -26,6 +33,7 @@ from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
@@ -47,6 +55,8 @@ class MainWindow(QMainWindow):
         self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
+        self.files_column = FilesColumn(self.strip)
+        self.queue_desk = QueueDesk(session, self)
         self._memory = WindowMemory()
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -72,7 +82,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.drawer)
-        for widget in (self.strip, desk, self.inspector):
+        self._pages = QStackedWidget()
+        for page in (desk, self.queue_desk.panel):
+            self._pages.addWidget(page)
+        for widget in (self.files_column, self._pages, self.inspector):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
         self.inspector.setMinimumWidth(272)
@@ -84,8 +97,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.queue_desk.notice)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
+        self.status.links.addWidget(self.queue_desk.link)
         self.setCentralWidget(central)
 
     def _add_shortcuts(self) -> None:
@@ -105,6 +120,13 @@ class MainWindow(QMainWindow):
             ("Ctrl+V", self.tr("Paste a photograph"), self._paste),
             ("Ctrl+C", self.tr("Copy what is shown: the result, if there is one"), self._copy),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
+            ("Ctrl+Shift+R", self.tr("Restore all open photographs"), self.queue_desk.ask_for_all),
+            (
+                "Ctrl+Shift+F",
+                self.tr("Restore a folder without opening it"),
+                self.queue_desk.ask_for_folder,
+            ),
+            ("Q", self.tr("Show the queue, or the photograph again"), self.queue_desk.toggle),
             ("Esc", self.tr("Stop what is being done"), self._cancel),
             ("Ctrl+Z", self.tr("Undo"), self._session.undo),
             ("Ctrl+Shift+Z", self.tr("Redo"), self._session.redo),
@@ -137,6 +159,7 @@ class MainWindow(QMainWindow):
         for opener in (self.header, self.canvas):
             opener.open_pressed.connect(self._ask_and_open)
             opener.open_folder_pressed.connect(self._ask_and_open_folder)
+            opener.restore_folder_pressed.connect(self.queue_desk.ask_for_folder)
         self.header.save_pressed.connect(self._ask_and_save)
         self.header.undo_pressed.connect(self._session.undo)
         self.header.redo_pressed.connect(self._session.redo)
@@ -149,6 +172,9 @@ class MainWindow(QMainWindow):
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
+        self.strip.pressed.connect(self.queue_desk.hide)
+        self.files_column.restore_all_pressed.connect(self.queue_desk.ask_for_all)
+        self.queue_desk.shown_changed.connect(self._show_current)
         self.strip.close_requested.connect(self._ask_and_close_document)
         self.strip.thumbnail_wanted.connect(self._request_thumbnail)
         self.inspector.plan_edited.connect(self._session.edit_plan)
@@ -200,8 +226,10 @@ class MainWindow(QMainWindow):
         self.drawer.set_document(document)
         if self.drawer.is_open:
             self._session.measure()
-        for panel in (self.strip, self.drawer, self.inspector):
+        for panel in (self.files_column, self.drawer, self.inspector):
             panel.setVisible(document is not None)
+        self._pages.setCurrentIndex(int(self.queue_desk.is_shown))
+        self.inspector.setHidden(document is None or self.queue_desk.is_shown)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
@@ -354,7 +382,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self._open(paths)
+            (self.queue_desk.queue_paths if self.queue_desk.is_shown else self._open)(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks when results would be lost; then cancels what runs and waits for it, unseen."""

@@ -20,13 +20,16 @@ from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 
 JOURNAL_FORMAT = 1
 
+_ENTRIES_PER_LINE = 200
+
 _log = logging.getLogger(__name__)
 
 
 def encode_entries(entries: Iterable[QueueEntry]) -> bytes:
     """The lines that add entries, ready to be written: long for many, so made in the background."""
     lines = []
-    for destination, group in groupby(entries, key=lambda entry: entry.destination):
+    numbered = enumerate(entries)
+    for (destination, _), group in groupby(numbered, key=_line_of):
         rows = [
             [
                 entry.id,
@@ -37,7 +40,7 @@ def encode_entries(entries: Iterable[QueueEntry]) -> bytes:
                 entry.reason,
                 entry.seconds,
             ]
-            for entry in group
+            for _, entry in group
         ]
         added = {"format": JOURNAL_FORMAT, "to": destination.as_document(), "add": rows}
         lines.append(_line(added))
@@ -59,21 +62,24 @@ class QueueJournal:
 
     def note_begun(self, entry_id: str, target: Path) -> None:
         """From here on a file `target` means that the entry is done. Fit for any thread."""
-        self._append(_line({"id": entry_id, "state": EntryState.RESTORING, "target": str(target)}))
+        self._append(
+            _line({"ids": [entry_id], "state": EntryState.RESTORING, "target": str(target)})
+        )
 
     def note(self, entries: Sequence[QueueEntry]) -> None:
-        """How these entries stand now."""
+        """How these entries stand now; thousands that stand alike take one line."""
+        alike = groupby(entries, key=lambda entry: (entry.state, entry.reason, entry.seconds))
         self._append(
             b"".join(
                 _line(
                     {
-                        "id": entry.id,
-                        "state": entry.state,
-                        "reason": entry.reason,
-                        "seconds": round(entry.seconds, 2),
+                        "ids": [entry.id for entry in group],
+                        "state": state,
+                        "reason": reason,
+                        "seconds": round(seconds, 2),
                     }
                 )
-                for entry in entries
+                for (state, reason, seconds), group in alike
             )
         )
 
@@ -151,12 +157,19 @@ def _follow(change: dict[str, Any], entries: dict[str, QueueEntry]) -> None:
     elif "removed" in change:
         for entry_id in change["removed"]:
             entries.pop(entry_id, None)
-    elif change["id"] in entries:
-        entry = entries[change["id"]]
-        entry.state = EntryState(change["state"])
-        entry.target = Path(change.get("target", entry.target))
-        entry.reason = change.get("reason", "")
-        entry.seconds = change.get("seconds", 0.0)
+    else:
+        state = EntryState(change["state"])
+        for entry in (entries[entry_id] for entry_id in change["ids"] if entry_id in entries):
+            entry.state = state
+            entry.target = Path(change.get("target", entry.target))
+            entry.reason = change.get("reason", "")
+            entry.seconds = change.get("seconds", 0.0)
+
+
+def _line_of(numbered: tuple[int, QueueEntry]) -> tuple[Destination, int]:
+    """Which entries share a line: a long one would keep the window waiting while it is made."""
+    number, entry = numbered
+    return entry.destination, number // _ENTRIES_PER_LINE
 
 
 def _line(document: dict[str, Any]) -> bytes:

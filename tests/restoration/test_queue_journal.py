@@ -103,7 +103,9 @@ def test_a_journal_cut_anywhere_gives_what_was_whole(
 def test_lines_that_are_none_are_passed_over(path: Path, tmp_path: Path) -> None:
     kept(path, make_entries(tmp_path))
     with path.open("ab") as file:
-        file.write(b'\xff\n[]\n{"id": "q-0", "state": "odd"}\n{"add": 3}\n{}\n"x"\n{"id": "y"}\n')
+        file.write(
+            b'\xff\n[]\n{"ids": ["q-0"], "state": "odd"}\n{"add": 3}\n{}\n"x"\n{"ids": ["y"]}\n'
+        )
     assert [entry.state for entry in QueueJournal(path).read()] == [EntryState.WAITING] * 3
 
 
