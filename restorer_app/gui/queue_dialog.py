@@ -26,8 +26,6 @@ from restorer_app.paths import user_config_dir
 from restorer_app.restoration.destination import Destination, Existing
 from restorer_app.restoration.naming import DEFAULT_TEMPLATE, PLACEHOLDERS, parse_template
 
-_FORMATS = ("", ".jpg", ".png", ".tif", ".webp")
-
 
 class QueueDialog(QDialog):
     """Remembers the answers; shows what the first result will be called while they are given."""
@@ -39,7 +37,7 @@ class QueueDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Restore many photographs"))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(600)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._first = first
         self._answers = QSettings(str(user_config_dir() / WINDOW_FILE), QSettings.Format.IniFormat)
@@ -138,7 +136,7 @@ class QueueDialog(QDialog):
             (self.tr("Results go to"), folder, self.folder),
             (self.tr("Their names"), naming, self.template),
             (self.tr("Format"), self.format, self.format),
-            (self.tr("A file of that name"), self.existing, self.existing),
+            (self.tr("If the name is taken"), self.existing, self.existing),
             (self.tr("Where nothing is wrong"), self.unchanged, self.unchanged),
             (self.tr("Keep the folders"), self.keeps_tree, self.keeps_tree),
         ):

@@ -143,7 +143,7 @@ class QueuePanel(QWidget):
         )
         self.cancel_all_button.clicked.connect(self._queue.cancel_all)
         self.retry_failed_button = self._button(
-            self.tr("Try failed ones again"),
+            self.tr("Try again all with a problem"),
             self.tr("Put those with a problem back into the queue"),
         )
         self.retry_failed_button.clicked.connect(self._queue.try_failed_again)
