@@ -1,5 +1,7 @@
 """Errors a person can act on: every message names the file or model and the next action."""
 
+from pathlib import Path
+
 
 class RestorerError(Exception):
     """Base of all expected failures; `str(error)` is one sentence fit for window and terminal."""
@@ -27,3 +29,19 @@ class OutputError(RestorerError):
 
 class DeviceError(RestorerError):
     """The device asked for is not there, or has too little memory even for the smallest tile."""
+
+
+class NamingError(RestorerError):
+    """A naming template makes no file name, or one that is too long."""
+
+
+class DiskFullError(MediaError):
+    """There is no room to write: no other file fits either."""
+
+
+class FolderGoneError(RestorerError):
+    """A folder that was there has vanished: every other file of it would fail as well."""
+
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(reason)
+        self.folder = folder

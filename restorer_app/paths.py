@@ -54,3 +54,8 @@ def user_autosave_dir() -> Path:
 def user_samples_dir() -> Path:
     """Where the photograph to try things on is made."""
     return _user_dir("data") / "samples"
+
+
+def user_queue_dir() -> Path:
+    """Where the queue of photographs to restore is kept."""
+    return _user_dir("data") / "queue"

@@ -17,9 +17,10 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
-from restorer_app.errors import MediaError, PlanError
+from restorer_app.errors import MediaError, NamingError, PlanError
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
+from restorer_app.restoration.naming import PLAIN_TEMPLATE
 
 if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
     from restorer_app.restoration.batch import FileResult, RestoreImage
@@ -64,6 +65,14 @@ def restore(
         typer.Option("--report", metavar="REPORT.json", help="Write what was done to each file."),
     ] = None,
     overwrite: Overwrite = False,
+    name_template: Annotated[
+        str,
+        typer.Option(
+            "--name-template",
+            metavar="TEMPLATE",
+            help="Names of results in a folder, of {name}, {folder}, {n} and {date}.",
+        ),
+    ] = PLAIN_TEMPLATE,
 ) -> None:
     """Repair photographs and save the results; originals are never written to.
 
@@ -79,7 +88,10 @@ def restore(
 
     catalog = open_catalog()
     told = _told_plan(plan, steps, catalog)
-    jobs = assign_targets(inputs, output)
+    try:
+        jobs = assign_targets(inputs, output, template=name_template)
+    except NamingError as error:
+        raise typer.BadParameter(str(error), param_hint="--name-template") from error
     _check_report(report, jobs)
     results: list[FileResult] = []
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from restorer_app.gui import words
 from restorer_app.gui.document import Document
-from restorer_app.gui.labels import make_label
+from restorer_app.gui.labels import make_label, set_role
 from restorer_app.gui.theme import current_tokens
 
 
@@ -93,8 +93,8 @@ class ActionArea(QWidget):
         self.save_button.setVisible(document.has_result and not is_working)
         self.save_button.setEnabled(document.can_save)
         is_save_primary = not document.can_restore and document.saved_as is None
-        _set_role(self.restore_button, "primary")
-        _set_role(self.save_button, "primary" if is_save_primary else "")
+        set_role(self.restore_button, "primary")
+        set_role(self.save_button, "primary" if is_save_primary else "")
         self._note.setText(self._note_on(document))
         self._note.setVisible(bool(self._note.text()))
         has_anything = any(
@@ -115,11 +115,3 @@ class ActionArea(QWidget):
         if is_at_rest and document.plan.steps and not document.plan.active_steps:
             return self.tr("Switch a step on to restore.")
         return ""
-
-
-def _set_role(button: QPushButton, role: str) -> None:
-    """Style sheets look at a property only when they are told that it has changed."""
-    if button.property("role") != role:
-        button.setProperty("role", role)
-        button.style().unpolish(button)
-        button.style().polish(button)

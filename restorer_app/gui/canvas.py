@@ -61,6 +61,7 @@ class Canvas(QWidget):
 
     open_pressed = Signal()
     open_folder_pressed = Signal()
+    restore_folder_pressed = Signal()
     retry_pressed = Signal()
     problem_dismissed = Signal()
 
@@ -77,6 +78,7 @@ class Canvas(QWidget):
             self._stack.addWidget(page)
         self.drop_area.open_pressed.connect(self.open_pressed)
         self.drop_area.open_folder_pressed.connect(self.open_folder_pressed)
+        self.drop_area.restore_folder_pressed.connect(self.restore_folder_pressed)
         self.message.retry_pressed.connect(self.retry_pressed)
         self.banner.action_pressed.connect(self.retry_pressed)
         self.banner.dismissed.connect(self._dismiss)

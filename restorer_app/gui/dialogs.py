@@ -46,6 +46,12 @@ def ask_folder(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_folder_to_restore(parent: QWidget, folder: str) -> Path | None:
+    """The folder whose photographs are restored without being opened."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Restore a folder of photographs"), folder)
+    return Path(name) if name else None
+
+
 def ask_target_folder(parent: QWidget, folder: str) -> Path | None:
     """The folder that a new file goes to."""
     name = QFileDialog.getExistingDirectory(parent, _tr("Choose a folder"), folder)

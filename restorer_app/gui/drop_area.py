@@ -5,11 +5,11 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from restorer_app.gui.icons import paint_icon
-from restorer_app.gui.labels import make_label
+from restorer_app.gui.labels import make_label, make_link
 from restorer_app.gui.start_offers import StartOffers
 from restorer_app.gui.theme import current_tokens
 
-_CARD = QSize(480, 272)
+_CARD = QSize(480, 304)
 
 
 class DropArea(QWidget):
@@ -17,6 +17,7 @@ class DropArea(QWidget):
 
     open_pressed = Signal()
     open_folder_pressed = Signal()
+    restore_folder_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +34,9 @@ class DropArea(QWidget):
         folder_button = QPushButton(self.tr("Open a folder …"))
         folder_button.setProperty("role", "secondary")
         folder_button.clicked.connect(self.open_folder_pressed)
+        restore_link = make_link(self.tr("Restore a whole folder without opening it …"))
+        restore_link.setToolTip(self.tr("For many photographs at once (Ctrl+Shift+F)"))
+        restore_link.clicked.connect(self.restore_folder_pressed)
         self.offers = StartOffers()
         self._notice = make_label("", "text")
         self._notice.setFixedWidth(_CARD.width())
@@ -54,6 +58,7 @@ class DropArea(QWidget):
         column.addWidget(hint)
         column.addSpacing(16)
         column.addLayout(buttons)
+        column.addWidget(restore_link, 0, Qt.AlignmentFlag.AlignHCenter)
         self._card = card
         layout = QVBoxLayout(self)
         layout.setSpacing(16)

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
@@ -104,10 +104,10 @@ class JobQueue(QObject):
         self._jobs.discard(job)
         job.deleteLater()
 
-    def shutdown(self, timeout_ms: int = -1) -> bool:
-        """Cancel everything and wait. False when a job did not stop in time (-1: no limit)."""
+    def shutdown(self, timeout_ms: int = -1, *, but: Collection[Job] = ()) -> bool:
+        """Cancel all jobs `but` some, and wait. False when one took longer (-1: no limit)."""
         self._is_shut_down = True
-        for job in self._jobs:
+        for job in self._jobs.difference(but):
             job.cancel()
         return self._pool.waitForDone(timeout_ms)
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel, QLayout, QPushButton, QSizePolicy, QWidget
 
 
 def make_label(text: str, role: str, *, wraps: bool = True, is_right: bool = False) -> QLabel:
-    """A plain-text label; roles: title, section, text, muted, small, warn, key.
+    """A plain-text label; roles: title, section, text, muted, small, warn, bad, key.
 
     Plain text because file names and errors are shown, which must never be read as markup.
     """
@@ -26,6 +26,14 @@ def make_link(text: str = "") -> QPushButton:
     button.setProperty("role", "link")
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Another part to play: style sheets look at a property only when told that it has changed."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def clear_layout(layout: QLayout) -> None:

@@ -14,7 +14,14 @@ from PySide6.QtGui import (
     QKeySequence,
     QShortcut,
 )
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from restorer_app.gui import dialogs, words
 from restorer_app.gui.canvas import Canvas
@@ -29,6 +36,7 @@ from restorer_app.gui.imports import Imports
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_look import WindowLook
@@ -54,6 +62,8 @@ class MainWindow(QMainWindow):
         self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
+        self.files_column = FilesColumn(self.strip)
+        self.queue_desk = QueueDesk(session, self)
         self.is_at_rest = True
         """After closing: whether nothing runs any more."""
         self._memory = WindowMemory()
@@ -69,7 +79,7 @@ class MainWindow(QMainWindow):
             make_sample,
             self,
         )
-        panels = (self.strip, self.inspector)
+        panels = (self.files_column, self.inspector)
         self.look = WindowLook(self._memory, panels, self.drawer, self._set_mode)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -95,7 +105,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.canvas, 1)
         column.addWidget(self.drawer)
-        for widget in (self.strip, desk, self.inspector):
+        self._pages = QStackedWidget()
+        for page in (desk, self.queue_desk.panel):
+            self._pages.addWidget(page)
+        for widget in (self.files_column, self._pages, self.inspector):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
         self.inspector.setMinimumWidth(272)
@@ -107,8 +120,10 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
+        layout.addWidget(self.queue_desk.notice)
         layout.addLayout(middle, 1)
         layout.addWidget(self.status)
+        self.status.links.addWidget(self.queue_desk.link)
         self.setCentralWidget(central)
 
     def _add_shortcuts(self) -> None:
@@ -140,6 +155,13 @@ class MainWindow(QMainWindow):
                 self.exports.copy,
             ),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
+            ("Ctrl+Shift+R", self.tr("Restore all open photographs"), self.queue_desk.ask_for_all),
+            (
+                "Ctrl+Shift+F",
+                self.tr("Restore a folder without opening it"),
+                self.queue_desk.ask_for_folder,
+            ),
+            ("Q", self.tr("Show the queue, or the photograph again"), self.queue_desk.toggle),
             ("Esc", self.tr("Stop what is being done"), self._cancel),
             ("Ctrl+Z", self.tr("Undo"), self._session.undo),
             ("Ctrl+Shift+Z", self.tr("Redo"), self._session.redo),
@@ -174,6 +196,7 @@ class MainWindow(QMainWindow):
         for opener in (self.header, self.canvas):
             opener.open_pressed.connect(self._ask_and_open)
             opener.open_folder_pressed.connect(self._ask_and_open_folder)
+            opener.restore_folder_pressed.connect(self.queue_desk.ask_for_folder)
         self.header.save_pressed.connect(self.exports.ask_and_save)
         self.header.save_button.setMenu(self.exports.menu)
         self.header.open_plan_pressed.connect(self.imports.ask_and_open_plan)
@@ -195,6 +218,9 @@ class MainWindow(QMainWindow):
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
+        self.strip.pressed.connect(self.queue_desk.hide)
+        self.files_column.restore_all_pressed.connect(self.queue_desk.ask_for_all)
+        self.queue_desk.shown_changed.connect(self._show_current)
         self.strip.close_requested.connect(self._ask_and_close_document)
         self.strip.thumbnail_wanted.connect(self._request_thumbnail)
         self.inspector.plan_edited.connect(self._session.edit_plan)
@@ -249,6 +275,9 @@ class MainWindow(QMainWindow):
         if self.drawer.is_open:
             self._session.measure()
         self.look.set_has_document(document is not None)
+        self._pages.setCurrentIndex(int(self.queue_desk.is_shown))
+        if self.queue_desk.is_shown:
+            self.inspector.hide()
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
@@ -400,7 +429,7 @@ class MainWindow(QMainWindow):
         paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         if paths:
             event.acceptProposedAction()
-            self.open(paths)
+            (self.queue_desk.queue_paths if self.queue_desk.is_shown else self.open)(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Asks when results would be lost; then cancels what runs and waits for it, unseen.

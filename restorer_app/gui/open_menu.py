@@ -14,6 +14,7 @@ class OpenMenu(QMenu):
 
     open_pressed = Signal()
     open_folder_pressed = Signal()
+    restore_folder_pressed = Signal()
     open_plan_pressed = Signal()
     save_session_pressed = Signal()
     recent_chosen = Signal(object)  # Path
@@ -24,6 +25,8 @@ class OpenMenu(QMenu):
         self.setToolTipsVisible(True)
         self.addAction(self.tr("Photographs …")).triggered.connect(self._report_open)
         self.addAction(self.tr("Folder …")).triggered.connect(self._report_open_folder)
+        restore = self.addAction(self.tr("Restore a folder without opening it …"))
+        restore.triggered.connect(self._report_restore_folder)
         self.addAction(self.tr("Plan …")).triggered.connect(self._report_open_plan)
         self._line = self.addSeparator()
         self.clear_action = self.addAction(self.tr("Clear this list"))
@@ -67,6 +70,9 @@ class OpenMenu(QMenu):
 
     def _report_open_folder(self) -> None:
         self.open_folder_pressed.emit()
+
+    def _report_restore_folder(self) -> None:
+        self.restore_folder_pressed.emit()
 
     def _report_open_plan(self) -> None:
         self.open_plan_pressed.emit()

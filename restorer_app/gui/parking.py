@@ -1,7 +1,7 @@
 """Results that wait to be saved lie in files, not in memory: fifty of them would not fit.
 
 What belongs to a picture beside its pixels lies in a second file, so that after a crash the result
-is found again as it was (docs/adr/0013).
+is found again as it was (docs/adr/0014).
 """
 
 from __future__ import annotations

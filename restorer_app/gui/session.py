@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import tasks, words
@@ -15,6 +16,7 @@ from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.file_tasks import Target
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.open_files import OpenFiles
+from restorer_app.gui.restore_queue import RestoreQueue
 from restorer_app.gui.save_choices import SaveChoices
 from restorer_app.gui.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.words import as_sentence, failure_sentence
@@ -22,9 +24,12 @@ from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.queue_entry import QueueEntry
 
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
+
+_OPENED_AT_ONCE = 1000
 
 _SOON = 1
 """Priority in the disc queue of what someone waits for, over thumbnails."""
@@ -55,6 +60,9 @@ class Session(QObject):
         self._networks = JobQueue(self)
         self._disc = JobQueue(self)
         self._files = OpenFiles()
+        self.queue = RestoreQueue(workbench, self._networks, self._disc, self._files.at, self)
+        self.queue.entry_done.connect(self._note_done_by_queue)
+        self.queue.changed.connect(self._start_next)
         self._restore_order: list[Document] = []
         self._running: DocumentTask | None = None
         self._saves: dict[Document, DocumentTask] = {}
@@ -290,14 +298,22 @@ class Session(QObject):
         self._is_closing = True
         clock = QElapsedTimer()
         clock.start()
-        is_done = self._networks.shutdown(timeout_ms)
+        is_done = self.queue.shutdown(timeout_ms)
+        is_done &= self._networks.shutdown(timeout_ms)
         left_ms = max(timeout_ms - clock.elapsed(), 0) if timeout_ms >= 0 else -1
-        is_saving = any(document.is_saving for document in self.documents)
-        is_done &= self._disc.shutdown(-1 if is_saving else left_ms)
+        saves = [task.job for task in self._saves.values()]
+        is_done &= self._disc.shutdown(-1 if saves else left_ms, but=saves)
         for document in self.documents:
             document.history = document.restored = None  # their files go now
         self.folder.cleanup()
         return is_done
+
+    def _note_done_by_queue(self, entry: QueueEntry) -> None:
+        """An open photograph that has no result of its own is restored and saved now."""
+        document = self._files.at(entry.source)
+        if document is not None and not document.has_result:
+            document.saved_as = entry.target
+            self.document_changed.emit(document)
 
     # jobs
 
@@ -314,9 +330,10 @@ class Session(QObject):
         self.document_changed.emit(document)
         return task
 
-    def _add_found(self, files: tuple[FoundFile, ...]) -> None:
-        opened = []
-        for file in files:
+    def _add_found(self, files: tuple[FoundFile, ...], *, is_first: bool = True) -> None:
+        """Thousands are added bit by bit, so that the window stays awake."""
+        opened, later = [], files[_OPENED_AT_ONCE:]
+        for file in files[:_OPENED_AT_ONCE]:
             path = file.path.absolute()
             if file.problem:
                 self.notice_given.emit(as_sentence(file.problem))
@@ -324,6 +341,11 @@ class Session(QObject):
                 opened.append(self._files.add(path))
         if opened:
             self.documents_opened.emit(opened)
+        if later and not self._is_closing:
+            QTimer.singleShot(0, self, partial(self._add_found, later, is_first=False))
+        if not is_first:
+            return
+        if opened:
             self.select(opened[0])
         elif files and (known := self._files.at(files[0].path.absolute())):
             self.select(known)
@@ -358,7 +380,10 @@ class Session(QObject):
             return
         if self._restore_order:
             self._start_restoring(self._restore_order.pop(0))
-        elif document := self._files.next_to_diagnose():
+            return
+        document = self._files.next_to_diagnose()
+        # The queue looks at photographs by itself; only the one on screen need not wait for it.
+        if document is not None and (document is self.current or not self.queue.is_working):
             self._start_diagnosing(document)
 
     def _start_diagnosing(self, document: Document) -> None:

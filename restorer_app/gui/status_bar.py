@@ -43,6 +43,8 @@ class StatusBar(QWidget):
         layout.addWidget(self._cancel)
         layout.addWidget(self._bar)
         layout.addWidget(self._text, 1)
+        self.links = QHBoxLayout()
+        layout.addLayout(self.links)
         layout.addWidget(self._device, 0, Qt.AlignmentFlag.AlignRight)
         self.set_idle("")
 

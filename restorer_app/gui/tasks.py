@@ -148,7 +148,7 @@ def find(
     bench: Workbench, paths: tuple[Path, ...], *, on_progress: OnProgress
 ) -> tuple[FoundFile, ...]:
     on_progress(Progress("", 0.0))
-    return bench.find(paths)
+    return bench.find(paths, on_progress)
 
 
 def load(

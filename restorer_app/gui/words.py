@@ -136,7 +136,9 @@ def time_left_phrase(seconds: float | None) -> str:
         return _tr("about {n} s left").format(n=round(seconds))
     if seconds < 90:
         return _tr("about {n} s left").format(n=round(seconds / 5) * 5)
-    return _tr("about {n} min left").format(n=round(seconds / 60))
+    if seconds < 5400:
+        return _tr("about {n} min left").format(n=round(seconds / 60))
+    return _tr("about {n} h left").format(n=round(seconds / 3600))
 
 
 def mark_phrase(mark: Mark) -> str:

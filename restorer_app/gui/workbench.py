@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 class Workbench:
     """Functions that run in jobs. Each may raise RestorerError, whose text is shown as it is."""
 
-    find: Callable[[tuple[Path, ...]], tuple[FoundFile, ...]]
+    find: Callable[[tuple[Path, ...], OnProgress], tuple[FoundFile, ...]]
     """The files named and the photographs below the folders named; problems come as sentences."""
     load: Callable[[Path], Image]
     load_thumbnail: Callable[[Path, int], NDArray[np.uint8]]
@@ -145,10 +145,10 @@ class _RealBench:
             torch.set_num_threads(self._settings.threads)
 
 
-def _find(paths: tuple[Path, ...]) -> tuple[FoundFile, ...]:
+def _find(paths: tuple[Path, ...], on_progress: OnProgress) -> tuple[FoundFile, ...]:
     from restorer_app.restoration.file_jobs import find_files
 
-    return find_files(paths)
+    return find_files(paths, on_progress)
 
 
 def _load(path: Path) -> Image:

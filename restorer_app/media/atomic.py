@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from restorer_app.errors import MediaError
+from restorer_app.errors import DiskFullError, MediaError
 
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_NO_ROOM_AT_ALL = {errno.ENOSPC, errno.EDQUOT}
+_NO_SPACE = _NO_ROOM_AT_ALL | {errno.EFBIG}
 # A drive that was pulled out, or a network folder that went away.
 _GONE_NAMES = ("ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETUNREACH")
 _GONE = {getattr(errno, name) for name in _GONE_NAMES if hasattr(errno, name)}
@@ -99,7 +100,8 @@ def writing_error(path: Path, error: OSError) -> MediaError:
         reason = "its name or path is too long; choose a shorter one"
     else:
         reason = f"{error.strerror or error}; choose another folder or disk"
-    return MediaError(f"Can't write '{shown_name(path)}': {reason}.")
+    kind = DiskFullError if error.errno in _NO_ROOM_AT_ALL else MediaError
+    return kind(f"Can't write '{shown_name(path)}': {reason}.")
 
 
 def _refuse_early(path: Path, *, overwrite: bool) -> None:

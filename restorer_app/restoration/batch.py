@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from restorer_app.errors import MediaError, RestorerError
+from restorer_app.errors import DiskFullError, MediaError, RestorerError
 from restorer_app.media.atomic import writing_error
 from restorer_app.media.image import (
     WRITABLE_SUFFIXES,
@@ -45,6 +45,8 @@ class Failure:
 
     path: Path
     reason: str
+    is_disk_full: bool = False
+    """Nothing else will fit there either."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class FileResult:
     target: Path
     seconds: float
     error: str = ""
+    is_disk_full: bool = False
     is_unchanged: bool = False
     plan: Plan = field(default_factory=Plan)
     reports: "tuple[StepReport, ...]" = ()
@@ -122,22 +125,34 @@ def restore_file(
     restore_image: RestoreImage,
     *,
     overwrite: bool = False,
+    copy_unchanged: bool = True,
     on_progress: OnProgress = ignore_progress,
 ) -> FileResult:
-    """Load, restore, save one file. A failure becomes the result's error; Cancelled is raised."""
+    """Load, restore, save one file. A failure becomes the result's error; Cancelled is raised.
+
+    Without `copy_unchanged` a photograph that nothing was done to is not written anywhere.
+    """
     started = time.perf_counter()
 
     def work() -> "Restored":
         image = open_job(job, overwrite=overwrite)
         restored = restore_image(image, on_progress)
-        noted = note_repair(restored.image, restored.plan)
-        save_result(noted, job, overwrite=overwrite, is_unchanged=restored.is_unchanged)
+        is_unchanged = restored.is_unchanged
+        if copy_unchanged or not is_unchanged:
+            noted = note_repair(restored.image, restored.plan)
+            save_result(noted, job, overwrite=overwrite, is_unchanged=is_unchanged)
         return restored
 
     restored = attempt(job.source, work)
     seconds = time.perf_counter() - started
     if isinstance(restored, Failure):
-        return FileResult(job.source, job.target, seconds, restored.reason)
+        return FileResult(
+            job.source,
+            job.target,
+            seconds,
+            restored.reason,
+            is_disk_full=restored.is_disk_full,
+        )
     return FileResult(
         job.source,
         job.target,
@@ -159,7 +174,7 @@ def attempt(path: Path, work: Callable[[], T]) -> T | Failure:
     except Cancelled:
         raise
     except Exception as error:  # one broken file must not stop the others
-        return Failure(path, _reason_of(error, path))
+        return Failure(path, _reason_of(error, path), isinstance(error, DiskFullError))
 
 
 def open_job(job: FileJob, *, overwrite: bool) -> Image:

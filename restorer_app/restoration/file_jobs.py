@@ -1,11 +1,21 @@
 """Which files a person means, and where the result of each goes."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
+from restorer_app.errors import NamingError
 from restorer_app.media.image import WRITABLE_SUFFIXES, is_image_path
+from restorer_app.progress import OnProgress, Progress, ignore_progress
+from restorer_app.restoration.destination import Destination
+from restorer_app.restoration.naming import (
+    PLAIN_TEMPLATE,
+    NameTemplate,
+    numbered,
+    parse_template,
+)
 
 FALLBACK_SUFFIX = ".jpg"
 """For files of folders whose suffix is read but not written: all of those are names of JPEG."""
@@ -32,7 +42,19 @@ class FileJob:
     problem: str = ""
 
 
-def find_files(inputs: Sequence[Path], *, skip_below: Path | None = None) -> tuple[FoundFile, ...]:
+@dataclass(frozen=True)
+class FindProgress(Progress):
+    """How many photographs have been found so far; how many there are nobody knows before."""
+
+    n_found: int
+
+
+def find_files(
+    inputs: Sequence[Path],
+    on_progress: OnProgress = ignore_progress,
+    *,
+    skip_below: Path | None = None,
+) -> tuple[FoundFile, ...]:
     """The files to work on: those named, and the photographs in the folders named, sorted.
 
     In folders, files that are no photographs, hidden ones and everything in `skip_below` (an output
@@ -41,6 +63,10 @@ def find_files(inputs: Sequence[Path], *, skip_below: Path | None = None) -> tup
     inputs each folder keeps its name, so that equal file names in two folders do not meet.
     """
     found: list[FoundFile] = []
+
+    def tell(n_in_folder: int) -> None:
+        on_progress(FindProgress("", 0.0, len(found) + n_in_folder))
+
     for path in inputs:
         if not path.is_dir():
             found.append(FoundFile(path, Path(path.name)))
@@ -48,31 +74,103 @@ def find_files(inputs: Sequence[Path], *, skip_below: Path | None = None) -> tup
         root = Path() if len(inputs) == 1 else Path(path.resolve().name)
         in_folder = [
             FoundFile(file, root / file.relative_to(path), problem)
-            for file, problem in _walk(path, skip_below)
+            for file, problem in _walk(path, skip_below, tell)
         ]
         nothing = f"{path}: there is no photograph in this folder; name another one"
         found.extend(in_folder or [FoundFile(path, root, nothing)])
     return tuple(dict.fromkeys(found))  # a file named twice is done once
 
 
-def assign_targets(inputs: Sequence[Path], output: str) -> tuple[FileJob, ...]:
+def assign_targets(
+    inputs: Sequence[Path], output: str, *, template: str = PLAIN_TEMPLATE
+) -> tuple[FileJob, ...]:
     """Where the result of every input goes.
 
     One file goes to `output` itself, or into it when that is a folder or ends with a slash;
-    anything else goes into the folder `output`, whose tree mirrors the input. A job that would
-    write onto an original or onto another job's result carries a problem and will not be done.
+    anything else goes into the folder `output`, whose tree mirrors the input, by the name that
+    `template` makes. A job that would write onto an original or onto another job's result carries
+    a problem and will not be done. Raises NamingError for a template that makes no names, or where
+    `output` already is the name.
     """
-    root = Path(output)
+    root, names = Path(output), parse_template(template)
     into_folder = root.is_dir() or output.endswith(("/", os.sep))
     found = find_files(inputs, skip_below=root)
     if len(inputs) == 1 and not inputs[0].is_dir() and not into_folder:
+        if template != PLAIN_TEMPLATE:
+            raise NamingError(
+                f"{output} is the result's name already; let it end with a slash to name a folder"
+            )
         jobs = [FileJob(found[0].path, root, found[0].problem)]
     else:
-        jobs = [FileJob(f.path, _writable_name(root / f.place), f.problem) for f in found]
+        jobs = list(_named_jobs(found, Destination(root), names))
     return tuple(_without_collisions(jobs))
 
 
-def _walk(folder: Path, skip_below: Path | None) -> list[tuple[Path, str]]:
+def place_results(found: Sequence[FoundFile], destination: Destination) -> tuple[FileJob, ...]:
+    """Where the results of all of `found` go: each to a name of its own, that of no original.
+
+    Which names are taken on the disk is not asked here but when each result is written. Raises
+    NamingError for a template that makes no names.
+    """
+    taken = {_spelling(str(file.path.absolute())): 1 for file in found}  # the originals
+    names = parse_template(destination.template)
+    jobs = _named_jobs(found, destination, names, keeps_tree=destination.keeps_tree)
+    return tuple(replace(job, target=_untaken(job.target, taken)) for job in jobs)
+
+
+def places_of(paths: Sequence[Path]) -> tuple[FoundFile, ...]:
+    """Files opened one by one, each with its place below the folder that they have in common."""
+    try:
+        common = Path(os.path.commonpath([path.parent for path in paths]))
+    except ValueError:  # on two drives
+        common = None
+    if common is None or common == Path(common.anchor):
+        return tuple(FoundFile(path, Path(path.name)) for path in paths)
+    return tuple(FoundFile(path, path.relative_to(common)) for path in paths)
+
+
+def _named_jobs(
+    found: Iterable[FoundFile],
+    destination: Destination,
+    names: NameTemplate,
+    *,
+    keeps_tree: bool = True,
+) -> Iterator[FileJob]:
+    day = date.today()
+    for number, file in enumerate(found, start=1):
+        place = file.place if keeps_tree else Path(file.place.name)
+        target = destination.folder / place
+        suffix = destination.suffix or _writable_suffix(target)
+        if file.problem or not is_image_path(file.path):  # it will be named, not restored
+            yield FileJob(file.path, target, file.problem)
+            continue
+        try:
+            name = names.name_for(file.path, suffix=suffix, number=number, day=day)
+        except NamingError as error:
+            yield FileJob(file.path, target, str(error))
+        else:
+            yield FileJob(file.path, target.with_name(name))
+
+
+def _untaken(target: Path, taken: dict[str, int]) -> Path:
+    """`target` or the next number of it that is not in `taken`, and is from now on."""
+    key = _spelling(str(target))
+    number, free = taken.get(key, 0) + 1, target
+    while number > 1 and _spelling(str(free := numbered(target, number))) in taken:
+        number += 1
+    taken[key] = number
+    taken.setdefault(_spelling(str(free)), 1)
+    return free
+
+
+def _spelling(path: str) -> str:
+    """What is the same for two names that some disk, not caring for case, takes for one."""
+    return os.path.normpath(path).casefold()
+
+
+def _walk(
+    folder: Path, skip_below: Path | None, tell_number: Callable[[int], None]
+) -> list[tuple[Path, str]]:
     """The photographs below a folder, sorted, and with a problem the folders that stay closed."""
     skipped = skip_below.resolve() if skip_below else None
     found: list[tuple[Path, str]] = []
@@ -91,13 +189,13 @@ def _walk(folder: Path, skip_below: Path | None) -> list[tuple[Path, str]]:
         ]
         pictures = (here / name for name in names if not name.startswith("."))
         found.extend((path, "") for path in pictures if is_image_path(path))
+        tell_number(len(found))
     return sorted(found)
 
 
-def _writable_name(target: Path) -> Path:
-    """A place in a mirrored tree, in a format that can be written."""
-    is_fit = target.suffix.lower() in WRITABLE_SUFFIXES or not is_image_path(target)
-    return target if is_fit else target.with_suffix(FALLBACK_SUFFIX)
+def _writable_suffix(target: Path) -> str:
+    """That of a place in a mirrored tree, or one of a format that can be written."""
+    return target.suffix if target.suffix.lower() in WRITABLE_SUFFIXES else FALLBACK_SUFFIX
 
 
 def _without_collisions(jobs: Sequence[FileJob]) -> Iterator[FileJob]:

@@ -74,6 +74,17 @@ def test_an_output_folder_inside_the_input_is_not_restored_again(
     assert files_below(tmp_path / "box") == {"a.png", "out/a.png"}
 
 
+def test_results_are_named_by_a_template(run, write_photo, tmp_path) -> None:
+    write_photo("box/a.png")
+    write_photo("box/deep/b.png")
+    words = ("restore", tmp_path / "box", "-o", tmp_path / "out", "--name-template")
+    assert run(*words, "{name} restored").code == 0
+    assert files_below(tmp_path / "out") == {"a restored.png", "deep/b restored.png"}
+    refused = run(*words, "{year}")
+    assert refused.code == 2
+    assert "{year} is no placeholder" in " ".join(refused.stderr.replace("│", " ").split())
+
+
 @pytest.mark.parametrize("name", ["photo.jpg", "photo.png", "photo.tif", "photo.webp", "photo.bmp"])
 def test_a_clean_photograph_comes_back_as_the_same_bytes(run, write_photo, tmp_path, name) -> None:
     photo = write_photo(name)

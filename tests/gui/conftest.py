@@ -45,6 +45,7 @@ NOISY = Diagnosis(
 CLEAN = Diagnosis(clean=0.97, findings=(Finding(Distortion.WHITE_NOISE, 0.01, 0.0),))
 
 N_TILES = 10
+CLEAN_REASON = "Nothing is wrong with this photograph. It stays as it is."
 STOP_REASON = "Nothing is wrong any more."
 
 
@@ -112,7 +113,10 @@ class FakeBench:
     def restore_automatically(
         self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
     ) -> Restored:
-        """Drops the step for JPEG, keeps the one for noise in a second pass."""
+        """Drops the step for JPEG, keeps that for noise in a second pass; clean stays."""
+        if diagnosis.is_clean:
+            self.calls.append("left alone")
+            return Restored(image, Plan(), (), diagnosis, diagnosis, CLEAN_REASON)
         jpeg, noise = self.propose(diagnosis).steps
         why = "JPEG: the photograph did not look better."
         dropped = StepReport(jpeg, 1, 1.0, Outcome.DROPPED, why)

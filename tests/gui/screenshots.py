@@ -23,7 +23,7 @@ import numpy as np
 import skimage.data
 import skimage.transform
 from PySide6.QtCore import QPointF
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
@@ -31,6 +31,7 @@ from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.queue_dialog import QueueDialog
 from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
 from restorer_app.gui.target_dialog import TargetDialog
@@ -136,6 +137,9 @@ class Stage:
         return Plan(tuple(step for step in STEPS if step.distortion in wanted))
 
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
+        if diagnosis.is_clean:
+            reason = "Nothing is wrong with this photograph. It stays as it is."
+            return Restored(image, Plan(), (), diagnosis, diagnosis, reason)
         for scene in SCENES:
             on_progress(scene)
             if self.is_slow:
@@ -195,11 +199,11 @@ def until(app: QApplication, is_reached: Callable[[], bool]) -> None:
 def shoot(
     app: QApplication, folder: Path, files: dict[str, Path], theme: str, size: tuple[int, int]
 ) -> None:
-    def save(name: str) -> None:
+    def save(name: str, widget: QWidget | None = None) -> None:
         for _ in range(5):  # layouts settle in several rounds
             app.processEvents()
         ratio = f"{window.devicePixelRatioF():g}x"
-        window.grab().save(str(folder / f"{theme}-{size[0]}-{ratio}-{name}.png"))
+        (widget or window).grab().save(str(folder / f"{theme}-{size[0]}-{ratio}-{name}.png"))
 
     def shoot_dialog(
         name: str,
@@ -298,6 +302,45 @@ def shoot(
         save("8-clean")
         session.select(session.documents[3])
         save("9-unreadable")
+        shoot_queue(app, save, stage, session, window)
+
+
+def shoot_queue(
+    app: QApplication,
+    save: Callable[..., None],
+    stage: Stage,
+    session: Session,
+    window: MainWindow,
+) -> None:
+    window.queue_desk.show()
+    save("10-queue-empty")
+    window.queue_desk.hide()
+    window.queue_desk.ask_for_all()
+    dialog = window.findChild(QueueDialog)
+    until(app, dialog.isVisible)
+    until(app, lambda: dialog.width() > 500)
+    with tempfile.TemporaryDirectory() as out:
+        dialog.folder.setText(out)
+        save("11-question", dialog)
+        stage.is_slow = True
+        dialog.start_button.click()
+        until(app, lambda: len(session.queue.entries) == 4)
+        queue, panel = session.queue, window.queue_desk.panel
+        stage.curtain.release(2 * len(SCENES) - 1)
+        until(app, lambda: queue.entries[1].fraction > 0.4)
+        until(app, lambda: session._disc.is_idle)
+        save("12-queue-at-work")
+        queue.pause()
+        stage.curtain.release()
+        until(app, lambda: all(not entry.state.is_running for entry in queue.entries))
+        window.queue_desk._offer_to_go_on()
+        save("13-queue-paused")
+        stage.is_slow = False
+        queue.resume()
+        until(app, lambda: queue.n_left == 0)
+        panel.view.setCurrentIndex(panel.rows.index(3))
+        panel.view.setFocus()
+        save("14-queue-over")
 
 
 def main(folder: Path) -> None:

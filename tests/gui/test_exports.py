@@ -254,7 +254,7 @@ def test_a_result_that_is_not_saved_is_dragged_out_as_a_file_with_its_name(
     qtbot.waitUntil(lambda: len(dragging) == 1, timeout=WAIT_MS)
     path = dragged_file(dragging[0])
     assert path.name == "Oma-restored.png"
-    assert path.is_relative_to(session.parking_folder)
+    assert path.is_relative_to(session.folder.path)
     expected = restored.restored.image.pixels
     np.testing.assert_allclose(load_image(path).pixels, expected, atol=0.6 / 255)
     assert dragging[0].data.hasImage()

@@ -1,5 +1,7 @@
 """One file after the other: progress, cancel, and what a result remembers."""
 
+import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -145,3 +147,26 @@ def test_nothing_to_report_is_no_error(tmp_path: Path) -> None:
     result = restore_file(job(tmp_path), leave, on_progress=ignore_progress)
     assert result.is_unchanged
     assert result.as_document()["steps"] == []
+
+
+def test_without_copying_what_nothing_was_done_to_is_written_nowhere(tmp_path: Path) -> None:
+    untouched = job(tmp_path)
+    result = restore_file(untouched, leave, copy_unchanged=False)
+    assert (result.is_unchanged, result.error) == (True, "")
+    assert not untouched.target.parent.exists()
+
+
+def test_a_full_disk_is_told_from_other_failures(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    no_room = job(tmp_path)
+    monkeypatch.setattr(os, "fsync", refuse)
+    result = restore_file(no_room, darken)
+    assert result.is_disk_full
+    assert "the disk is full" in result.error
+    assert list((tmp_path / "out").iterdir()) == []
+    monkeypatch.undo()
+    assert not restore_file(FileJob(tmp_path / "no.png", tmp_path / "b.png"), leave).is_disk_full

@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from restorer_app.restoration.file_jobs import FileJob, assign_targets, find_files
+from restorer_app.errors import NamingError
+from restorer_app.progress import Cancelled, Progress
+from restorer_app.restoration.destination import Destination
+from restorer_app.restoration.file_jobs import (
+    FileJob,
+    FoundFile,
+    assign_targets,
+    find_files,
+    place_results,
+    places_of,
+)
 
 
 def touch(path: Path) -> Path:
@@ -83,3 +93,72 @@ def test_another_original_is_spared_too(tmp_path: Path) -> None:
     first, second = touch(tmp_path / "x" / "a.jpg"), touch(tmp_path / "out" / "a.jpg")
     jobs = assign_targets([first, second], str(tmp_path / "out"))
     assert ["original" in job.problem for job in jobs] == [True, True]
+
+
+# --- many, with names of their own ---------------------------------------------------------------
+
+
+def targets(jobs: tuple[FileJob, ...], root: Path) -> list[str]:
+    return [job.target.relative_to(root).as_posix() for job in jobs]
+
+
+def test_the_template_names_results_in_a_mirrored_tree(tmp_path: Path) -> None:
+    for name in ("a.jpg", "deep/b.PNG"):
+        touch(tmp_path / "box" / name)
+    out = tmp_path / "out"
+    jobs = assign_targets([tmp_path / "box"], str(out), template="{n} {name} restored")
+    assert targets(jobs, out) == ["001 a restored.jpg", "deep/002 b restored.PNG"]
+    flat = Destination(out, "{folder} {name}", ".tif", keeps_tree=False)
+    jobs = place_results(find_files([tmp_path / "box"]), flat)
+    assert targets(jobs, out) == ["box a.tif", "deep b.tif"]
+
+
+def test_a_template_for_a_file_that_has_its_name_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NamingError, match="end with a slash"):
+        assign_targets([touch(tmp_path / "a.jpg")], str(tmp_path / "b.jpg"), template="{n}")
+
+
+def test_results_of_one_name_are_numbered_and_spare_originals(tmp_path: Path) -> None:
+    names = ("A.JPG", "a.png", "b/a.jpg", "c/a.webp")
+    found = places_of([touch(tmp_path / name) for name in names])
+    to_same_folder = Destination(tmp_path, "{name}", ".jpg", keeps_tree=False)
+    assert targets(place_results(found, to_same_folder), tmp_path) == [
+        "A 2.jpg",
+        "a 3.jpg",
+        "a 4.jpg",
+        "a 5.jpg",
+    ]
+
+
+def test_ten_thousand_results_of_one_name_are_numbered_in_no_time(tmp_path: Path) -> None:
+    found = [FoundFile(tmp_path / f"{i}.jpg", Path(f"{i}.jpg")) for i in range(10_000)]
+    jobs = place_results(found, Destination(tmp_path / "out", "photo"))
+    assert len({job.target for job in jobs}) == 10_000
+    assert jobs[-1].target.name == "photo 10000.jpg"
+
+
+def test_files_opened_one_by_one_keep_the_folders_below_their_common_one(tmp_path: Path) -> None:
+    paths = [tmp_path / "1943" / "a.jpg", tmp_path / "1950" / "x" / "a.jpg"]
+    assert [file.place.as_posix() for file in places_of(paths)] == ["1943/a.jpg", "1950/x/a.jpg"]
+    far_apart = [Path("/home/a.jpg"), Path("/mnt/b.jpg")]
+    assert [file.place.as_posix() for file in places_of(far_apart)] == ["a.jpg", "b.jpg"]
+
+
+def test_a_name_too_long_is_a_problem_of_its_photograph(tmp_path: Path) -> None:
+    found = places_of([touch(tmp_path / f"{letter * 240}.jpg") for letter in "ab"])
+    first, _ = place_results(found, Destination(tmp_path / "out", "{name} restored again"))
+    assert "shorter naming template" in first.problem
+
+
+def test_finding_tells_how_many_there_are_and_can_be_stopped(tmp_path: Path) -> None:
+    for name in ("a.jpg", "deep/b.jpg", "deep/c.jpg"):
+        touch(tmp_path / name)
+    told: list[int] = []
+    find_files([tmp_path], lambda progress: told.append(progress.n_found))
+    assert told == [1, 3]
+
+    def stop(_: Progress) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find_files([tmp_path], stop)
