@@ -12,6 +12,7 @@ from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
 from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
@@ -58,7 +59,7 @@ def restore(
     plan: Plan,
     catalog: Catalog,
     *,
-    device: str = "auto",
+    device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> Restored:
     """Carry out exactly `plan`, in its order; an empty plan returns the image itself.
@@ -95,7 +96,7 @@ def restore(
     )
 
 
-def _network_of(step: Step, catalog: Catalog, device: str) -> LoadedNetwork:
+def _network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
     """The step's model with as much of its second stage as the step asks for."""
     entry = catalog.get(step.model_id)
     if not step.detail:
@@ -133,7 +134,7 @@ def restore_automatically(
     image: Image,
     catalog: Catalog,
     *,
-    device: str = "auto",
+    device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
     diagnosis: Diagnosis | None = None,
     max_passes: int = MAX_PASSES,
@@ -214,7 +215,12 @@ class _Trial:
     """The loop on the sampled crops: finds the steps worth running over the whole photograph."""
 
     def __init__(
-        self, image: Image, catalog: Catalog, device: str, *, known: Diagnosis | None
+        self,
+        image: Image,
+        catalog: Catalog,
+        device: str | Device,
+        *,
+        known: Diagnosis | None,
     ) -> None:
         self._catalog, self._device = catalog, device
         self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
