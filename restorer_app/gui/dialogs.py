@@ -2,12 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)
+from restorer_app.gui.translation import tr as _tr
 
 
 def _photograph_filter() -> str:
@@ -39,6 +36,12 @@ def ask_folder(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_output_folder(parent: QWidget, folder: str) -> Path | None:
+    """The folder in which "Save as" is to start."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Choose where to save"), folder)
+    return Path(name) if name else None
+
+
 def ask_save_path(parent: QWidget, proposed: Path) -> Path | None:
     """Where to save; the dialog has asked whether an existing file may be replaced."""
     from restorer_app.media.image import WRITABLE_SUFFIXES
@@ -60,10 +63,7 @@ def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     """Whether results that are not saved may be lost."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    if n_unsaved == 1:
-        box.setText(_tr("One restored photograph is not saved yet."))
-    else:
-        box.setText(_tr("{n} restored photographs are not saved yet.").format(n=n_unsaved))
+    box.setText(_tr("%n restored photographs are not saved yet.", "", n_unsaved))
     box.setInformativeText(_tr("Your originals are untouched either way."))
     discard = box.addButton(_tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     keep = box.addButton(_tr("Go back"), QMessageBox.ButtonRole.RejectRole)
@@ -72,14 +72,18 @@ def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     return box.clickedButton() is discard
 
 
-def propose_save_path(source: Path) -> Path:
-    """'<name>-restored' beside the original, numbered where taken, in a format we can write."""
+def propose_save_path(source: Path, folder: str = "") -> Path:
+    """'<name>-restored', numbered where taken, in a format we can write.
+
+    In `folder`, where there is one, else beside the original.
+    """
     from restorer_app.media.image import WRITABLE_SUFFIXES
 
     suffix = source.suffix if source.suffix.lower() in WRITABLE_SUFFIXES else ".png"
-    proposed = source.with_name(f"{source.stem}-restored{suffix}")
+    place = Path(folder) if folder and Path(folder).is_dir() else source.parent
+    proposed = place / f"{source.stem}-restored{suffix}"
     number = 2
     while proposed.exists():
-        proposed = source.with_name(f"{source.stem}-restored-{number}{suffix}")
+        proposed = place / f"{source.stem}-restored-{number}{suffix}"
         number += 1
     return proposed

@@ -26,6 +26,8 @@ from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.preferences import Preferences
+from restorer_app.gui.program_pages import ProgramPages
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
@@ -38,9 +40,11 @@ _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 class MainWindow(QMainWindow):
     """Shows the session's current document; every widget talks to the session through here."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, preferences: Preferences | None = None) -> None:
         super().__init__()
         self._session = session
+        self._preferences = preferences or Preferences(parent=self)
+        self._pages = ProgramPages(self._preferences, self)
         self.header = Header()
         self.strip = FilesStrip()
         self.canvas = Canvas()
@@ -117,6 +121,7 @@ class MainWindow(QMainWindow):
             ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+            ("Ctrl+,", self.tr("Settings"), self._pages.show_settings),
         ]
 
     def _show_keys(self) -> None:
@@ -146,6 +151,9 @@ class MainWindow(QMainWindow):
         self.header.fit_pressed.connect(view.fit)
         self.header.zoom_chosen.connect(view.set_zoom)
         view.zoom_changed.connect(self.header.set_zoom)
+        self._pages.serve(self.header.program_button)
+        self.header.program_button.keys_pressed.connect(self._show_keys)
+        self._preferences.networks_concerned.connect(self._session.apply_settings)
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
@@ -273,7 +281,8 @@ class MainWindow(QMainWindow):
         source = document.path
         if source.is_relative_to(user_pasted_dir()):
             source = Path(self._memory.last_folder) / source.name
-        target = dialogs.ask_save_path(self, dialogs.propose_save_path(source))
+        folder = self._preferences.settings.output_folder
+        target = dialogs.ask_save_path(self, dialogs.propose_save_path(source, folder))
         if target is not None:
             self._session.save_as(document, target, may_replace=True)
 
@@ -365,6 +374,7 @@ class MainWindow(QMainWindow):
         self._memory.note_place(self, self._splitter)
         self.hide()
         self._session.shutdown()
+        self._pages.finish()
         event.accept()
 
     def _select_neighbour(self, step: int) -> None:

@@ -20,6 +20,7 @@ from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
@@ -89,7 +90,7 @@ class Session(QObject):
         """Open files, and the photographs in folders and all folders below them."""
         job = Job(tasks.find, self._bench, tuple(paths))
         job.succeeded.connect(self._add_found)
-        job.failed.connect(self._tell_find_failure)
+        job.failed.connect(self._tell_failure)
         self._disc.start(job, priority=_SOON)
 
     def select(self, document: Document) -> None:
@@ -243,6 +244,15 @@ class Session(QObject):
         document.problem = None
         self.document_changed.emit(document)
 
+    def apply_settings(self, settings: Settings) -> None:
+        """From the next job of the networks on; what runs is finished as it was begun."""
+        if self._is_closing:
+            return
+        job = Job(tasks.apply_settings, self._bench, settings)
+        job.succeeded.connect(self._pass_on_device)
+        job.failed.connect(self._tell_failure)
+        self._networks.start(job, priority=_SOON)
+
     def shutdown(self, timeout_ms: int = -1) -> bool:
         """Cancel everything and wait until nothing runs. False when something did not stop."""
         self._is_closing = True
@@ -283,8 +293,11 @@ class Session(QObject):
             self.select(known)
         self._start_next()
 
-    def _tell_find_failure(self, error: Exception) -> None:
+    def _tell_failure(self, error: Exception) -> None:
         self.notice_given.emit(failure_sentence(error, "", Activity.LOAD))
+
+    def _pass_on_device(self, description: str) -> None:
+        self.device_described.emit(description)
 
     def _pass_on_thumbnail(self, task: DocumentTask, image: object) -> None:
         self.thumbnail_loaded.emit(task.document, image)

@@ -18,6 +18,7 @@ from restorer_app.gui.picture import Picture, make_picture, make_thumbnail
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -128,6 +129,11 @@ class DocumentTask(QObject):
 
     def _report_cancellation(self) -> None:
         self.cancelled.emit(self)
+
+
+def apply_settings(bench: Workbench, settings: Settings, *, on_progress: OnProgress) -> str:
+    on_progress(Progress("", 0.0))
+    return bench.apply_settings(settings)
 
 
 def find(

@@ -22,6 +22,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.image import Restored
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.settings import Settings
 
 WAIT_MS = 10_000
 """For a busy machine; a test that passes never waits this long."""
@@ -78,7 +79,12 @@ class FakeBench:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, fp32",
+            apply_settings=self.apply_settings,
         )
+
+    def apply_settings(self, settings: Settings) -> str:
+        self.calls.append(f"apply {settings.device} {settings.precision} {settings.tile_px}")
+        return f"CPU, {settings.precision}"
 
     def load(self, path: Path) -> Image:
         self.calls.append(f"load {path.name}")

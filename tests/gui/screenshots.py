@@ -119,6 +119,7 @@ class Stage:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, bf16",
+            apply_settings=lambda settings: "CPU, bf16",
         )
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
