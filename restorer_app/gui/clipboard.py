@@ -3,16 +3,12 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication
 
 from restorer_app.errors import MediaError
 from restorer_app.gui.picture import Picture
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.paths import user_pasted_dir
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("clipboard", text)
 
 
 def copy_picture(picture: Picture) -> None:

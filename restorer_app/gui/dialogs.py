@@ -12,12 +12,12 @@ def _photograph_filter() -> str:
     from restorer_app.media.image import IMAGE_SUFFIXES
 
     patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
-    return f"{_tr('Photographs')} ({patterns})"
+    return _tr("Photographs ({patterns})").format(patterns=patterns)
 
 
 def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
     """The files to open; none when the user thought better of it."""
-    filters = ";;".join((_photograph_filter(), f"{_tr('All files')} (*)"))
+    filters = ";;".join((_photograph_filter(), _tr("All files (*)")))
     names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open photographs"), folder, filters)
     return [Path(name) for name in names]
 
@@ -51,7 +51,7 @@ def ask_save_path(parent: QWidget, proposed: Path) -> Path | None:
         parent,
         _tr("Save the restored photograph"),
         str(proposed),
-        f"{_tr('Photographs')} ({patterns})",
+        _tr("Photographs ({patterns})").format(patterns=patterns),
     )
     if not name:
         return None

@@ -30,6 +30,7 @@ from restorer_app.gui.preferences import Preferences
 from restorer_app.gui.program_pages import ProgramPages
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.paths import user_pasted_dir
 from restorer_app.progress import Progress
@@ -222,7 +223,7 @@ class MainWindow(QMainWindow):
             self.status.set_work(words.work_phrase(*running, self._session.n_waiting))
 
     def _show_progress(self, document: Document, progress: Progress) -> None:
-        step = self.tr(progress.step) if progress.step else ""
+        step = _tr(progress.step) if progress.step else ""
         if document.course is not None and document.course.trying is not None:
             step = words.trying_phrase(document.course.trying)
         is_restoring = document.is_restoring

@@ -8,6 +8,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.switch import Switch
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.plan import Plan, Step
 
 _ROW_PX = 52
@@ -24,10 +25,10 @@ class StepRow(QWidget):
     def __init__(self, index: int, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        title = self.tr(step.distortion.label)
+        title = _tr(step.distortion.label)
         self.setToolTip(
             self.tr("Repairs: {what}\nModel: {model}").format(
-                what=self.tr(step.distortion.help_text), model=step.model_id
+                what=_tr(step.distortion.help_text), model=step.model_id
             )
         )
         self._switch = Switch(self.tr("Repair {what}").format(what=title))
@@ -160,8 +161,8 @@ class PlanPanel(QWidget):
         self._offered = steps
         self._menu.clear()
         for step in steps:
-            action = self._menu.addAction(self.tr(step.distortion.label))
-            action.setToolTip(self.tr(step.distortion.help_text))
+            action = self._menu.addAction(_tr(step.distortion.label))
+            action.setToolTip(_tr(step.distortion.help_text))
             action.setData(step.distortion.value)
 
     def _report_switched(self, index: int, is_on: bool) -> None:

@@ -17,6 +17,13 @@ def tr(text: str, comment: str = "", n: int = -1) -> str:
     return QCoreApplication.translate("", text, comment, n)
 
 
+def number(value: float, digits: int) -> str:
+    """With the decimal sign of the language, and nothing between thousands."""
+    locale = QLocale()
+    locale.setNumberOptions(QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(value, "f", digits)
+
+
 def language_of(choice: str) -> str:
     """The code that a setting means: itself, or for 'system' the system's if we have it."""
     if choice in LANGUAGES:

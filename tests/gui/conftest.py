@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import OutputError
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
+from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.metrics.measurements import measure
@@ -144,6 +146,14 @@ class FakeBench:
             on_progress(Progress(title, i / N_TILES))
             while i == N_TILES // 2 and not self.may_go_on.wait(0.002):
                 on_progress(Progress(title, i / N_TILES))  # where a cancel gets through
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> Iterator[None]:
+    """Whatever the machine speaks; the plurals of English come from a file as well."""
+    translation = Translation(qapp, "en")
+    yield
+    translation.remove()
 
 
 @pytest.fixture
