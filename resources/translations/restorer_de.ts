@@ -308,7 +308,11 @@
     </message>
     <message>
         <source>Shared start of the repairs</source>
-        <translation>Gemeinsamer Anfang aller Modelle</translation>
+        <translation>Gemeinsamer Anfang</translation>
+    </message>
+    <message>
+        <source>Grey denoiser</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, second stage</source>

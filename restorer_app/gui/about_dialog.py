@@ -5,12 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,7 @@ from restorer_app import __version__
 from restorer_app.gui.icons import app_icon
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.labels import make_label, make_link
-from restorer_app.gui.pages import make_foot, make_reader
+from restorer_app.gui.pages import make_foot, make_list, make_reader
 from restorer_app.installation import (
     Package,
     bug_report,
@@ -44,10 +42,7 @@ class AboutDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._queue, self._settings = queue, settings
         self._packages: tuple[Package, ...] = ()
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("What Restorer is built on"))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setFixedWidth(232)
+        self.list = make_list(self.tr("What Restorer is built on"))
         self.list.currentItemChanged.connect(self._show_licence)
         self.reader = make_reader(self.tr("Licence"))
         self.copy_button = make_link(self.tr("Copy for a bug report"))

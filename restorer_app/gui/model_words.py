@@ -1,5 +1,6 @@
 """What the window says of a model."""
 
+from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.registry.catalog import ModelEntry, Task
 
@@ -10,6 +11,7 @@ def model_title(entry: ModelEntry) -> str:
         words = {
             Task.DIAGNOSE: _tr("Diagnosis"),
             Task.PRETRAINED: _tr("Shared start of the repairs"),
+            Task.DEGRADE: _tr("Grey denoiser"),
         }
         return words.get(entry.task, entry.title)
     name = _tr(entry.distortion.label)
@@ -29,7 +31,7 @@ def fact_rows(entry: ModelEntry, verdict: str) -> list[tuple[str, str]]:
     rows = [
         (_tr("Name"), entry.id),
         (_tr("Licence"), entry.licence),
-        (_tr("Size"), _tr("{n} MB").format(n=f"{entry.bytes / 1e6:.1f}")),
+        (_tr("Size"), _tr("{n} MB").format(n=number(entry.bytes / 1e6, 1))),
         (_tr("Checksum"), f"SHA-256 {entry.sha256[:16]} …, {verdict}"),
         (_tr("Trained"), _training(entry)),
         (_tr("Measured"), _measured(entry.metrics)),
@@ -41,14 +43,14 @@ def fact_rows(entry: ModelEntry, verdict: str) -> list[tuple[str, str]]:
 def _training(entry: ModelEntry) -> str:
     if not entry.recipe:
         return ""
-    return _tr("recipe {name}, {n} steps").format(name=entry.recipe, n=f"{entry.steps:,}")
+    return _tr("recipe {name}, {n} steps").format(name=entry.recipe, n=entry.steps)
 
 
 def _measured(metrics: dict[str, float]) -> str:
     """The gains level by level, else everything as it is called in the file."""
     gains = {name: value for name, value in metrics.items() if name.startswith("gain_db_level")}
     if gains:
-        values = ", ".join(f"{value:.1f}" for _, value in sorted(gains.items()))
+        values = " · ".join(number(value, 1) for _, value in sorted(gains.items()))
         levels = sorted(name.removeprefix("gain_db_level") for name in gains)
         return _tr("{values} dB closer to the truth at levels {first} to {last}").format(
             values=values, first=levels[0], last=levels[-1]

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QDialog,
     QGridLayout,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -20,7 +18,7 @@ from restorer_app.errors import WeightsError
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.labels import clear_layout, make_label
 from restorer_app.gui.model_words import fact_rows, model_title, place_in_list
-from restorer_app.gui.pages import make_foot, make_reader, show_card
+from restorer_app.gui.pages import make_foot, make_list, make_reader, show_card
 from restorer_app.gui.words import as_sentence
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog, ModelEntry, read_catalog
@@ -48,10 +46,7 @@ class ModelsDialog(QDialog):
         self._checks: list[Job] = []
         self._verdicts: dict[str, str] = {}
         self._rows: list[tuple[str, str]] = []
-        self.list = QListWidget()
-        self.list.setAccessibleName(self.tr("Models"))
-        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.list.setFixedWidth(232)
+        self.list = make_list(self.tr("Models"))
         self.list.currentItemChanged.connect(self._show_current)
         self.reader = make_reader(self.tr("Card of the model"))
         self._title = make_label("", "section")

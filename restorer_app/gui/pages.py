@@ -2,8 +2,17 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QTextCharFormat, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QTextBrowser, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QListWidget,
+    QTextBrowser,
+    QWidget,
+)
 
+_LIST_WIDTH_PX = 248
 _ABOVE_HEADING_PX, _BELOW_LINE_PX = 12, 4
 
 
@@ -18,6 +27,16 @@ def make_reader(accessible_name: str) -> QTextBrowser:
     )
     reader.document().setDocumentMargin(16)
     return reader
+
+
+def make_list(accessible_name: str) -> QListWidget:
+    """What there is to choose from, at the left of a page."""
+    names = QListWidget()
+    names.setAccessibleName(accessible_name)
+    names.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    names.setFixedWidth(_LIST_WIDTH_PX)
+    return names
 
 
 def show_card(reader: QTextBrowser, markdown: str) -> None:

@@ -54,7 +54,7 @@ def test_the_card_is_rendered_and_says_what_the_file_says(qtbot: QtBot, window: 
     assert shown.startswith("What it does\nRemoves blocks and ringing of JPEG compression")
     assert "##" not in shown
     assert "|" not in shown  # tables are tables
-    assert fact(dialog, "Measured").startswith("Measured: 1.2, 1.2, 1.4, 1.4, 1.1 dB closer")
+    assert fact(dialog, "Measured").startswith("Measured: 1.2 · 1.2 · 1.4 · 1.4 · 1.1 dB closer")
 
 
 def test_a_damaged_model_is_told_with_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
