@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>Grey denoiser</source>
-        <translation type="unfinished"></translation>
+        <translation>Grau-Entrauscher</translation>
     </message>
     <message>
         <source>{what}, second stage</source>
@@ -528,7 +528,7 @@
     </message>
     <message>
         <source>under 1 s</source>
-        <translation>unter 1 s</translation>
+        <translation>&lt; 1 s</translation>
     </message>
     <message>
         <source>{n} s</source>
@@ -1368,7 +1368,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>left out · {time}</source>
-        <translation>ausgelassen · {time}</translation>
+        <translation>entfällt · {time}</translation>
     </message>
     <message>
         <source>kept</source>

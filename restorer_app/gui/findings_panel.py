@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.document import Document
+from restorer_app.gui.focus_order import put_before
 from restorer_app.gui.icons import Sign
 from restorer_app.gui.labels import clear_layout, make_label, make_link
+from restorer_app.gui.mirroring import mirror
 from restorer_app.gui.theme import current_tokens
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
@@ -27,6 +29,7 @@ class SeverityBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_tokens()
         painter = QPainter(self)
+        mirror(painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for i in range(words.STRONGEST_SEVERITY):
@@ -199,6 +202,7 @@ class FindingsPanel(QWidget):
             button.setProperty("role", "link")
             button.clicked.connect(self.look_requested)
             self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            put_before(self.rest.button, [button])
         elif is_looking:
             self._rows.addWidget(make_label(self.tr("Looking at the photograph …"), "muted"))
         else:

@@ -80,8 +80,8 @@ class MainWindow(QMainWindow):
         for widget in (self.strip, desk, self.inspector):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
-        self.inspector.setMinimumWidth(272)
-        self._splitter.setSizes([144, 832, 304])
+        self.inspector.setMinimumWidth(316)
+        self._splitter.setSizes([144, 820, 316])
         middle = QHBoxLayout()
         middle.addWidget(self._splitter)
         central = QWidget()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
+from restorer_app.gui.focus_order import put_before
 from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.switch import Switch
 from restorer_app.gui.translation import tr as _tr
@@ -61,6 +62,12 @@ class StepRow(QWidget):
         if has_detail:
             layout.addLayout(self._detail_line())
         self.set_step(step)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """In reading order."""
+        shown = (self._switch, self._slider, self._detail)
+        return tuple(control for control in shown if self.isAncestorOf(control))
 
     def _detail_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -151,6 +158,7 @@ class PlanPanel(QWidget):
             row.strength_changed.connect(self._report_strength)
             row.detail_changed.connect(self._report_detail)
             self._row_layout.addWidget(row)
+        put_before(self._add, [control for row in self._rows for control in row.controls])
 
     def _offer(self, steps: list[Step]) -> None:
         is_empty = not self._plan.steps

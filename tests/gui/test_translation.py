@@ -17,11 +17,14 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.report_panel import ReportPanel
 from restorer_app.gui.session import Session
 from restorer_app.gui.settings_dialog import SettingsDialog
 from restorer_app.gui.translation import LANGUAGES, Translation, language_of, number, tr
 from restorer_app.paths import resources_dir
+from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Finding
+from restorer_app.restoration.plan import Step
 from restorer_app.settings import choices_of
 from tests.gui.conftest import WAIT_MS
 
@@ -261,6 +264,19 @@ def test_no_english_is_left_in_the_window(
     assert shown & english - german_texts == set()
     assert "Rauschen" in shown
     assert "Einstellungen" in shown
+
+
+@pytest.mark.parametrize("distortion", Distortion)
+def test_the_longest_german_line_fits_into_the_narrowest_panel(
+    qtbot: QtBot, german: Translation, window: MainWindow, distortion: Distortion
+) -> None:
+    panel = ReportPanel()
+    qtbot.addWidget(panel)
+    step = Step(distortion, "test")
+    panel._add_steps([StepReport(step, 1, 0.5, Outcome.DROPPED)])
+    panel.show()
+    room = window.inspector.minimumWidth() - 2 * 16
+    assert panel.minimumSizeHint().width() <= room
 
 
 # --- which language ------------------------------------------------------------------------------
