@@ -8,6 +8,8 @@ compression, noise, colour, and at last jitter and blur (deblurring first would 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from restorer_app.texts import translatable
+
 
 class Medium(StrEnum):
     """What kind of file a distortion, model or diagnosis is about."""
@@ -62,44 +64,57 @@ class _Description:
 
 _DESCRIPTIONS = {
     Distortion.COLOR_BLOCK: _Description(
-        "Colour blocks", "Squares of one colour cover parts of the picture."
+        translatable("Colour blocks"),
+        translatable("Squares of one colour cover parts of the picture."),
     ),
     Distortion.IMPULSE_NOISE: _Description(
-        "Salt and pepper",
-        "Single black, white or coloured pixels, from faulty sensors or transfer.",
+        translatable("Salt and pepper"),
+        translatable("Single black, white or coloured pixels, from faulty sensors or transfer."),
     ),
-    Distortion.JPEG: _Description("JPEG", "Blocks and ringing from strong JPEG compression."),
+    Distortion.JPEG: _Description(
+        translatable("JPEG"), translatable("Blocks and ringing from strong JPEG compression.")
+    ),
     Distortion.JPEG2000: _Description(
-        "JPEG 2000", "Smeared detail and ripples from strong wavelet compression."
+        translatable("JPEG 2000"),
+        translatable("Smeared detail and ripples from strong wavelet compression."),
     ),
     Distortion.COLOR_QUANTIZATION: _Description(
-        "Too few colours", "The picture was reduced to a small palette, with dots or bands."
+        translatable("Too few colours"),
+        translatable("The picture was reduced to a small palette, with dots or bands."),
     ),
     Distortion.DENOISE_ARTIFACTS: _Description(
-        "Denoising traces", "A noise reduction left blotches and smoothed fine detail away."
+        translatable("Denoising traces"),
+        translatable("A noise reduction left blotches and smoothed fine detail away."),
     ),
     Distortion.WHITE_NOISE: _Description(
-        "Noise", "Fine grain over the whole picture, from little light or high sensitivity."
+        translatable("Noise"),
+        translatable("Fine grain over the whole picture, from little light or high sensitivity."),
     ),
     Distortion.COLOR_COMPONENT_NOISE: _Description(
-        "Colour noise", "Coloured speckle, from noise in the colour channels."
+        translatable("Colour noise"),
+        translatable("Coloured speckle, from noise in the colour channels."),
     ),
     Distortion.MULTIPLICATIVE_NOISE: _Description(
-        "Speckle", "Grain that grows with brightness, as in scans and radar-like pictures."
+        translatable("Speckle"),
+        translatable("Grain that grows with brightness, as in scans and radar-like pictures."),
     ),
     Distortion.COLOR_SHIFT: _Description(
-        "Colour fringes", "One colour channel has slipped: coloured seams along edges."
+        translatable("Colour fringes"),
+        translatable("One colour channel has slipped: coloured seams along edges."),
     ),
     Distortion.JITTER: _Description(
-        "Jitter", "Pixels are scattered by small random shifts; edges look frayed."
+        translatable("Jitter"),
+        translatable("Pixels are scattered by small random shifts; edges look frayed."),
     ),
     Distortion.MOTION_BLUR: _Description(
-        "Motion blur", "The camera or the subject moved: everything is smeared in one direction."
+        translatable("Motion blur"),
+        translatable("The camera or the subject moved: everything is smeared in one direction."),
     ),
     Distortion.LENS_BLUR: _Description(
-        "Out of focus", "The lens was not in focus: points became discs."
+        translatable("Out of focus"),
+        translatable("The lens was not in focus: points became discs."),
     ),
     Distortion.GAUSSIAN_BLUR: _Description(
-        "Blur", "The whole picture is soft, without a direction."
+        translatable("Blur"), translatable("The whole picture is soft, without a direction.")
     ),
 }

@@ -9,12 +9,14 @@ import logging
 import os
 import tempfile
 import tomllib
+from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 from restorer_app.errors import RestorerError
 from restorer_app.paths import user_config_dir
+from restorer_app.texts import translatable
 
 SETTINGS_FILE = "settings.toml"
 
@@ -23,33 +25,65 @@ _log = logging.getLogger(__name__)
 
 def _setting(
     default: Any,
+    title: str,
     help_text: str,
     *,
-    choices: tuple[str, ...] = (),
+    choices: tuple[str | int, ...] = (),
     limits: tuple[int, int] | None = None,
 ) -> Any:
-    """A dataclass field that knows how to explain and to check itself."""
-    return field(
-        default=default, metadata={"help": help_text, "choices": choices, "limits": limits}
-    )
+    """A dataclass field that knows how to name, to explain and to check itself."""
+    facts = {"title": title, "help": help_text, "choices": choices, "limits": limits}
+    return field(default=default, metadata=facts)
 
 
 @dataclass(frozen=True)
 class Settings:
     """Everything a person can set. Raises ValueError for a value that is not allowed.
 
-    `help_of` gives each field's explanation; names, types and defaults are those of the fields.
+    `title_of` and `help_of` say what each field is for; names, types and defaults are the fields'.
     """
 
+    language: str = _setting(
+        "system",
+        translatable("Language"),
+        translatable("The language of the window."),
+        choices=("system", "en", "de"),
+    )
+    theme: str = _setting(
+        "system",
+        translatable("Colours"),
+        translatable("Light or dark; photographs always lie on neutral grey."),
+        choices=("system", "light", "dark"),
+    )
+    output_folder: str = _setting(
+        "",
+        translatable("Save in"),
+        translatable("Where “Save as” starts; originals are never written over."),
+    )
     device: str = _setting(
         "auto",
-        "Where the networks run; auto takes the graphics card when there is one.",
+        translatable("Runs on"),
+        translatable("Where the networks run; a graphics card is many times faster."),
         choices=("auto", "cpu", "cuda", "mps"),
     )
-    threads: int = _setting(
-        0, "Processor cores used for restoring; 0 takes all of them.", limits=(0, 1024)
+    precision: str = _setting(
+        "auto",
+        translatable("Precision"),
+        translatable("How exactly the networks calculate; more exact is slower, rarely better."),
+        choices=("auto", "bf16", "fp32"),
     )
-    theme: str = _setting("system", "Colours of the window.", choices=("system", "light", "dark"))
+    tile_px: int = _setting(
+        0,
+        translatable("Tile size"),
+        translatable("Photographs are restored in tiles; smaller ones need less memory."),
+        choices=(0, 256, 384, 512, 768, 1024, 1536, 2048),
+    )
+    threads: int = _setting(
+        0,
+        translatable("Processor cores"),
+        translatable("How many are used for restoring; fewer leave room for other programs."),
+        limits=(0, 1024),
+    )
 
     def __post_init__(self) -> None:
         for setting in fields(self):
@@ -63,9 +97,23 @@ def settings_path() -> Path:
     return user_config_dir() / SETTINGS_FILE
 
 
+def title_of(name: str) -> str:
+    """What the setting `name` is called. Raises KeyError for a name that is none."""
+    return str(_facts_of(name)["title"])
+
+
 def help_of(name: str) -> str:
     """One plain sentence about the setting `name`. Raises KeyError for a name that is none."""
-    return str({setting.name: setting for setting in fields(Settings)}[name].metadata["help"])
+    return str(_facts_of(name)["help"])
+
+
+def choices_of(name: str) -> tuple[str | int, ...]:
+    """The values to choose from; empty where there are too many. Raises KeyError likewise."""
+    return tuple(_facts_of(name)["choices"])
+
+
+def _facts_of(name: str) -> Mapping[str, Any]:
+    return {setting.name: setting.metadata for setting in fields(Settings)}[name]
 
 
 def load_settings() -> Settings:
@@ -111,7 +159,7 @@ def _problem_with(setting: "Field[Any]", value: object) -> str:
         return f"must be a {expected.__name__}, not {value!r}"
     choices, limits = setting.metadata["choices"], setting.metadata["limits"]
     if choices and value not in choices:
-        return f"must be one of {', '.join(choices)}, not {value!r}"
+        return f"must be one of {', '.join(map(str, choices))}, not {value!r}"
     if limits and isinstance(value, int) and not limits[0] <= value <= limits[1]:
         return f"must be {limits[0]}..{limits[1]}, not {value}"
     return ""

@@ -58,6 +58,9 @@ def test_unknown_setting_is_named_in_the_log_and_the_others_hold(
         "device = 1",
         'device = "abacus"',
         "threads = -1",
+        "tile_px = 300",
+        'precision = "fp8"',
+        'language = "elvish"',
         "[theme]\nname = 'dark'",
     ],
 )

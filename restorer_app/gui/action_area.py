@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from restorer_app.gui import words
 from restorer_app.gui.document import Document
 from restorer_app.gui.labels import make_label, set_role
+from restorer_app.gui.mirroring import is_mirrored, placed
 from restorer_app.gui.theme import current_tokens
 
 
@@ -41,6 +42,7 @@ class WorkBar(QWidget):
             (done, area.width(), tokens.line, tokens.text),
         ):
             part = QRectF(left, 0, right - left, area.height())
+            part = placed(part, area, mirrored=is_mirrored(self))
             painter.setClipPath(shape)
             painter.setClipRect(part, Qt.ClipOperation.IntersectClip)
             painter.fillRect(part, QColor(ground))

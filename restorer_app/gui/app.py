@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QApplication
 from restorer_app.gui.continuity import SampleMaker
 from restorer_app.gui.icons import app_icon
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.preferences import Preferences
 from restorer_app.gui.session import Session
 from restorer_app.gui.theme import Theme
+from restorer_app.gui.translation import Translation, language_of
 from restorer_app.gui.workbench import real_workbench
-from restorer_app.settings import load_settings
 
 _log = logging.getLogger(__name__)
 
@@ -33,10 +34,12 @@ def run(files: Sequence[Path], make_sample: SampleMaker | None = None) -> int:
         app = QApplication(sys.argv[:1])
     app.setApplicationName("Restorer")
     app.setWindowIcon(app_icon())
-    settings = load_settings()
-    Theme(app, settings.theme)
+    preferences = Preferences()
+    settings = preferences.settings
+    Translation(app, language_of(settings.language))
+    preferences.theme_chosen.connect(Theme(app, settings.theme).set_choice)
     session = Session(real_workbench(settings))
-    window = MainWindow(session, make_sample)
+    window = MainWindow(session, preferences=preferences, make_sample=make_sample)
     window.show()
     # After the first events: the window is painted before any file is opened.
     QTimer.singleShot(0, window, _log_shown)

@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from restorer_app.gui.icons import paint_icon
+from restorer_app.gui.mirroring import is_mirrored
 from restorer_app.gui.theme import current_tokens
 
 _ARROW_PX, _ARROW_MARGIN_PX = 16, 8
@@ -31,8 +32,8 @@ class ChoiceBox(QComboBox):
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         tokens = current_tokens()
-        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
-        left = _ARROW_MARGIN_PX if is_mirrored else self.width() - _ARROW_MARGIN_PX - _ARROW_PX
+        at_end = self.width() - _ARROW_MARGIN_PX - _ARROW_PX
+        left = _ARROW_MARGIN_PX if is_mirrored(self) else at_end
         area = QRectF(left, (self.height() - _ARROW_PX) / 2, _ARROW_PX, _ARROW_PX)
         painter = QPainter(self)
         color = tokens.muted if self.isEnabled() else tokens.outline

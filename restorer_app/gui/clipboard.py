@@ -3,14 +3,10 @@
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QImage
 
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.paths import user_pasted_dir
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("clipboard", text)
 
 
 def copy_image(image: QImage) -> None:

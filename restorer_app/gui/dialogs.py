@@ -2,32 +2,31 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.media.save_options import SUFFIXES
 from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path
 from restorer_app.restoration.session_file import SESSION_SUFFIX, is_session_path
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("dialogs", text)
-
-
 def _photograph_filter() -> str:
     """Every file that can be read, however its suffix is written."""
+    return _tr("Photographs ({patterns})").format(patterns=_readable_patterns())
+
+
+def _readable_patterns() -> str:
     from restorer_app.media.image import IMAGE_SUFFIXES
 
-    patterns = " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
-    return f"{_tr('Photographs')} ({patterns})"
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
 
 
 def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
     """The files and sessions to open; none when the user thought better of it."""
-    photographs = _photograph_filter()
-    both = photographs.replace(_tr("Photographs"), _tr("Photographs and sessions"))
-    both = both.replace(")", f" *{SESSION_SUFFIX})")
-    filters = ";;".join((both, photographs, f"{_tr('All files')} (*)"))
+    both = _tr("Photographs and sessions ({patterns})").format(
+        patterns=f"{_readable_patterns()} *{SESSION_SUFFIX}"
+    )
+    filters = ";;".join((both, _photograph_filter(), _tr("All files (*)")))
     names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open photographs"), folder, filters)
     return [Path(name) for name in names]
 
@@ -52,6 +51,12 @@ def ask_folder_to_restore(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_output_folder(parent: QWidget, folder: str) -> Path | None:
+    """The folder in which "Save as" is to start."""
+    name = QFileDialog.getExistingDirectory(parent, _tr("Choose where to save"), folder)
+    return Path(name) if name else None
+
+
 def ask_target_folder(parent: QWidget, folder: str) -> Path | None:
     """The folder that a new file goes to."""
     name = QFileDialog.getExistingDirectory(parent, _tr("Choose a folder"), folder)
@@ -60,7 +65,7 @@ def ask_target_folder(parent: QWidget, folder: str) -> Path | None:
 
 def ask_plan(parent: QWidget, folder: str) -> Path | None:
     """The file of a plan to open."""
-    filters = ";;".join((f"{_tr('Plans')} (*.json)", f"{_tr('All files')} (*)"))
+    filters = ";;".join((_tr("Plans (*.json)"), _tr("All files (*)")))
     name, _ = QFileDialog.getOpenFileName(parent, _tr("Open a plan"), folder, filters)
     return Path(name) if name else None
 
@@ -68,7 +73,7 @@ def ask_plan(parent: QWidget, folder: str) -> Path | None:
 def ask_plan_target(parent: QWidget, proposed: Path) -> Path | None:
     """Where to save a plan; the dialog has asked whether an existing file may be replaced."""
     name, _ = QFileDialog.getSaveFileName(
-        parent, _tr("Save the plan"), str(proposed), f"{_tr('Plans')} (*.json)"
+        parent, _tr("Save the plan"), str(proposed), _tr("Plans (*.json)")
     )
     if not name:
         return None
@@ -82,7 +87,7 @@ def ask_session_path(parent: QWidget, proposed: Path) -> Path | None:
         parent,
         _tr("Save the session"),
         str(proposed),
-        f"{_tr('Sessions of Restorer')} (*{SESSION_SUFFIX})",
+        _tr("Sessions of Restorer (*.restorer)"),
     )
     if not name:
         return None
@@ -94,10 +99,7 @@ def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     """Whether results that are not saved may be lost."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    if n_unsaved == 1:
-        box.setText(_tr("One restored photograph is not saved yet."))
-    else:
-        box.setText(_tr("{n} restored photographs are not saved yet.").format(n=n_unsaved))
+    box.setText(_tr("%n restored photographs are not saved yet.", "", n_unsaved))
     box.setInformativeText(_tr("Your originals are untouched either way."))
     discard = box.addButton(_tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     keep = box.addButton(_tr("Go back"), QMessageBox.ButtonRole.RejectRole)

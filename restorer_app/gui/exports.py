@@ -16,6 +16,7 @@ from restorer_app.gui.compare_view import CompareMode, CompareView
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.file_tasks import Copied, Target
 from restorer_app.gui.jobs import Job
+from restorer_app.gui.preferences import Preferences
 from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
 from restorer_app.gui.target_dialog import TargetDialog
@@ -34,11 +35,16 @@ class Exports(QObject):
     notice_given = Signal(str)  # a sentence about something that did not
 
     def __init__(
-        self, session: Session, window: QWidget, view: CompareView, memory: WindowMemory
+        self,
+        session: Session,
+        window: QWidget,
+        view: CompareView,
+        memory: WindowMemory,
+        preferences: Preferences,
     ) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._view, self._memory = view, memory
+        self._view, self._memory, self._preferences = view, memory, preferences
         self.menu = self._make_menu()
 
     def update_menu(self) -> None:
@@ -177,7 +183,10 @@ class Exports(QObject):
         self.notice_given.emit(words.failure_sentence(error, "", Activity.SAVE))
 
     def _source_of(self, document: Document) -> Path:
-        """Where a file beside the original would lie; for pasted ones in the last folder."""
+        """Where the original would lie in the folder to save in; pasted ones have none."""
+        folder = self._preferences.settings.output_folder
+        if folder and Path(folder).is_dir():
+            return Path(folder) / document.path.name
         if document.path.is_relative_to(user_pasted_dir()):
             return Path(self._memory.last_folder) / document.path.name
         return document.path

@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from restorer_app.gui import words
 from restorer_app.gui.document import Document, Mark
 from restorer_app.gui.icons import paint_icon
+from restorer_app.gui.mirroring import is_mirrored, placed
 from restorer_app.gui.theme import SMALL_PX, Tokens, current_tokens
 
 THUMBNAIL_PX = 224
@@ -173,18 +174,20 @@ class _Painter(QStyledItemDelegate):
             Mark.DIAGNOSED: tokens.accent,
             Mark.WORKING: tokens.accent,
         }.get(document.mark, tokens.muted)
-        paint_icon(
-            painter, f"mark-{document.mark}", color, QRectF(foot.left(), foot.top() + 3, 14, 14)
-        )
+        mirrored = is_mirrored(self._strip)
+        mark = placed(QRectF(foot.left(), foot.top() + 3, 14, 14), foot, mirrored=mirrored)
+        paint_icon(painter, f"mark-{document.mark}", color, mark)
         font = painter.font()
         font.setPixelSize(SMALL_PX)
         painter.setFont(font)
         painter.setPen(QColor(tokens.text if is_current else tokens.muted))
-        area = foot.adjusted(18, 0, 0, 0)
+        area = placed(foot.adjusted(18, 0, 0, 0), foot, mirrored=mirrored)
         name = painter.fontMetrics().elidedText(
             document.name, Qt.TextElideMode.ElideMiddle, int(area.width())
         )
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, name)
+        side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # sides are as they are called
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | side, name)
 
 
 class FilesStrip(QListView):

@@ -7,9 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.document import Document
+from restorer_app.gui.focus_order import put_before
 from restorer_app.gui.icons import Sign
 from restorer_app.gui.labels import clear_layout, make_label, make_link
+from restorer_app.gui.mirroring import mirror
 from restorer_app.gui.theme import current_tokens
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 
 _ROW_PX, _SMALL_ROW_PX = 44, 24
@@ -26,6 +29,7 @@ class SeverityBar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_tokens()
         painter = QPainter(self)
+        mirror(painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         for i in range(words.STRONGEST_SEVERITY):
@@ -52,7 +56,7 @@ class FindingRow(QWidget):
         self.setToolTip(words.finding_details(finding, diagnosis))
         self.setAccessibleName(words.finding_sentence(finding, after))
         top = QHBoxLayout()
-        top.addWidget(make_label(self.tr(finding.distortion.label), "text", wraps=False), 1)
+        top.addWidget(make_label(_tr(finding.distortion.label), "text", wraps=False), 1)
         top.addWidget(SeverityBar(finding.severity))
         sure = words.sure_phrase(finding)
         if after is None and not can_be_repaired:
@@ -110,20 +114,18 @@ class RestOfFindings(QWidget):
     def _show_folded(self) -> None:
         if self.button.isChecked():
             text = self.tr("Hide what was not found")
-        elif self._has_found and len(self._findings) == 1:
-            text = self.tr("1 other was not found …")
         elif self._has_found:
-            text = self.tr("{n} others were not found …").format(n=len(self._findings))
+            text = self.tr("%n others were not found …", "", len(self._findings))
         else:
             text = self.tr("What was looked for …")
         self.button.setText(text)
         self._body.setVisible(self.button.isChecked())
 
     def _row(self, finding: Finding) -> QWidget:
-        name, likely = self.tr(finding.distortion.label), words.likely_phrase(finding)
+        name, likely = _tr(finding.distortion.label), words.likely_phrase(finding)
         row = QWidget()
         row.setFixedHeight(_SMALL_ROW_PX)
-        row.setToolTip(self.tr(finding.distortion.help_text))
+        row.setToolTip(_tr(finding.distortion.help_text))
         row.setAccessibleName(f"{name}, {likely}")
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -200,6 +202,7 @@ class FindingsPanel(QWidget):
             button.setProperty("role", "link")
             button.clicked.connect(self.look_requested)
             self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            put_before(self.rest.button, [button])
         elif is_looking:
             self._rows.addWidget(make_label(self.tr("Looking at the photograph …"), "muted"))
         else:

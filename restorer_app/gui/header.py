@@ -10,6 +10,7 @@ from restorer_app.gui.history import History
 from restorer_app.gui.icons import IconButton
 from restorer_app.gui.labels import make_label
 from restorer_app.gui.open_menu import OpenMenu
+from restorer_app.gui.program_button import ProgramButton
 
 _ZOOMS = (1.0, 2.0)
 
@@ -48,6 +49,7 @@ class Header(QWidget):
         self.fit_button, self.zoom_buttons = self._make_zoom_buttons()
         self._zoom_label = make_label("", "small", wraps=False, is_right=True)
         self._zoom_label.setFixedWidth(48)
+        self.program_button = ProgramButton()
         self._lay_out()
         self._has_words, self._width_with_words = True, 0
         self.set_state(can_look=False, can_compare=False, can_save=False)
@@ -185,6 +187,8 @@ class Header(QWidget):
         layout.addSpacing(4)
         for button in (self.fit_button, *self.zoom_buttons.values()):
             layout.addWidget(button)
+        layout.addSpacing(4)
+        layout.addWidget(self.program_button)
 
     def _report_mode(self) -> None:
         chosen = next(mode for mode, button in self.mode_buttons.items() if button.isChecked())

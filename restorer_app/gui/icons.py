@@ -3,12 +3,16 @@
 from functools import cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPaintEvent, QPixmap, QTransform
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QToolButton, QWidget
 
+from restorer_app.gui.mirroring import is_mirrored
 from restorer_app.gui.theme import current_tokens
 from restorer_app.paths import resources_dir
+
+_POINTING = frozenset({"undo", "redo"})
+"""Icons that point along the line of writing, and so turn round with it."""
 
 _DRAWN_IN = "#000000"
 """The one colour of every icon file."""
@@ -34,6 +38,17 @@ def make_icon(name: str, color: str, disabled_color: str, side_px: int = 20) -> 
     return icon
 
 
+def turned(icon: QIcon) -> QIcon:
+    """The same from right to left."""
+    mirrored = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        for size in icon.availableSizes(mode):
+            for ratio in (1, 2, 3):
+                pixmap = icon.pixmap(size, ratio, mode)
+                mirrored.addPixmap(pixmap.transformed(QTransform.fromScale(-1, 1)), mode)
+    return mirrored
+
+
 def app_icon() -> QIcon:
     return QIcon(str(resources_dir() / "icons" / "restorer.svg"))
 
@@ -57,13 +72,19 @@ class IconButton(QToolButton):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
+        if event.type() in (
+            QEvent.Type.PaletteChange,
+            QEvent.Type.StyleChange,
+            QEvent.Type.LayoutDirectionChange,
+        ):
             self._tint()
 
     def _tint(self) -> None:
         tokens = current_tokens()
         color = tokens.accent if self.isChecked() else tokens.text
-        self.setIcon(make_icon(self._icon_name, color, tokens.outline))
+        icon = make_icon(self._icon_name, color, tokens.outline)
+        is_turned = self._icon_name in _POINTING and is_mirrored(self)
+        self.setIcon(turned(icon) if is_turned else icon)
 
 
 class Sign(QWidget):

@@ -36,9 +36,12 @@ from restorer_app.gui.imports import Imports
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.preferences import Preferences
+from restorer_app.gui.program_pages import ProgramPages
 from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_look import WindowLook
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.progress import Progress
@@ -53,9 +56,17 @@ _SIZE, _SMALLEST_SIZE = (1280, 800), (880, 560)
 class MainWindow(QMainWindow):
     """Shows the session's current document; every widget talks to the session through here."""
 
-    def __init__(self, session: Session, make_sample: SampleMaker | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        *,
+        preferences: Preferences | None = None,
+        make_sample: SampleMaker | None = None,
+    ) -> None:
         super().__init__()
         self._session = session
+        self._preferences = preferences or Preferences(parent=self)
+        self.program_pages = ProgramPages(self._preferences, self)
         self.header = Header()
         self.strip = FilesStrip()
         self.canvas = Canvas()
@@ -67,7 +78,7 @@ class MainWindow(QMainWindow):
         self.is_at_rest = True
         """After closing: whether nothing runs any more."""
         self._memory = WindowMemory()
-        self.exports = Exports(session, self, self.canvas.view, self._memory)
+        self.exports = Exports(session, self, self.canvas.view, self._memory, self._preferences)
         self.imports = Imports(session, self, self._memory)
         self.drag_out = DragOut(session, self.strip, self._memory)
         self.continuity = Continuity(
@@ -111,8 +122,8 @@ class MainWindow(QMainWindow):
         for widget in (self.files_column, self._pages, self.inspector):
             self._splitter.addWidget(widget)
         self._splitter.setStretchFactor(1, 1)
-        self.inspector.setMinimumWidth(272)
-        self._splitter.setSizes([144, 832, 304])
+        self.inspector.setMinimumWidth(316)
+        self._splitter.setSizes([144, 820, 316])
         middle = QHBoxLayout()
         middle.addWidget(self._splitter)
         central = QWidget()
@@ -175,6 +186,7 @@ class MainWindow(QMainWindow):
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
             ("F6", self.tr("Go on to the next control"), self._go_on),
+            ("Ctrl+,", self.tr("Settings"), self.program_pages.show_settings),
         ]
 
     def _show_keys(self) -> None:
@@ -215,6 +227,9 @@ class MainWindow(QMainWindow):
         self.header.fit_pressed.connect(view.fit)
         self.header.zoom_chosen.connect(view.set_zoom)
         view.zoom_changed.connect(self.header.set_zoom)
+        self.program_pages.serve(self.header.program_button)
+        self.header.program_button.keys_pressed.connect(self._show_keys)
+        self._preferences.networks_concerned.connect(self._session.apply_settings)
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
@@ -290,7 +305,7 @@ class MainWindow(QMainWindow):
             self.status.set_work(words.work_phrase(*running, self._session.n_waiting))
 
     def _show_progress(self, document: Document, progress: Progress) -> None:
-        step = self.tr(progress.step) if progress.step else ""
+        step = _tr(progress.step) if progress.step else ""
         if document.course is not None and document.course.trying is not None:
             step = words.trying_phrase(document.course.trying)
         is_restoring = document.is_restoring
@@ -444,6 +459,7 @@ class MainWindow(QMainWindow):
         self.hide()
         self.is_at_rest = self.continuity.end(_MOST_WAIT_MS)
         self.is_at_rest &= self._session.shutdown(_MOST_WAIT_MS)
+        self.program_pages.finish()
         event.accept()
 
     def _go_on(self) -> None:

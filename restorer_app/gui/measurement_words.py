@@ -6,7 +6,9 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
+from restorer_app.gui.translation import number
+from restorer_app.gui.translation import tr as _tr
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,20 +19,16 @@ if TYPE_CHECKING:
 
 _NEUTRAL, _SLIGHT = 2.0, 5.0
 _HUES = (
-    (45, "red"),
-    (75, "orange"),
-    (115, "yellow"),
-    (175, "green"),
-    (230, "cyan"),
-    (295, "blue"),
-    (325, "violet"),
-    (360, "magenta"),
+    (45, translatable("red")),
+    (75, translatable("orange")),
+    (115, translatable("yellow")),
+    (175, translatable("green")),
+    (230, translatable("cyan")),
+    (295, translatable("blue")),
+    (325, translatable("violet")),
+    (360, translatable("magenta")),
 )
 """Up to which CIE hue angle in degrees a colour has which name."""
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("measurements", text)
 
 
 @dataclass(frozen=True)
@@ -80,12 +78,11 @@ def as_text(rows: list[MeasurementRow]) -> str:
 
 
 def _percent(share: float) -> str:
-    number = f"{100 * share:.1f}" if share < 0.0995 else f"{100 * share:.0f}"
-    return _tr("{percent} %").format(percent=number)
+    return _tr("{percent} %").format(percent=number(100 * share, 1 if share < 0.0995 else 0))
 
 
 def _decibels(value: float) -> str:
-    return _tr("identical") if math.isinf(value) else _tr("{n} dB").format(n=f"{value:.2f}")
+    return _tr("identical") if math.isinf(value) else _tr("{n} dB").format(n=number(value, 2))
 
 
 def _quality(one: Appearance) -> str:
@@ -105,58 +102,70 @@ def _cast(one: Appearance) -> str:
 
 _OF_ONE: tuple[tuple[str, Callable[[Appearance], str], str], ...] = (
     (
-        "Noise",
-        lambda one: f"{one.noise_sigma:.1f}",
-        "How far pixels stray from their surroundings, of 255 steps; below 2 nobody sees it.",
+        translatable("Noise"),
+        lambda one: number(one.noise_sigma, 1),
+        translatable(
+            "How far pixels stray from their surroundings, of 255 steps; below 2 nobody sees it."
+        ),
     ),
     (
-        "JPEG quality",
+        translatable("JPEG quality"),
         _quality,
-        "Of 100: what the picture was last saved with, read from its blocks; below 60 it shows.",
+        translatable(
+            "Of 100: what the picture was last saved with, read from its blocks; below 60 it shows."
+        ),
     ),
     (
-        "Sharpness",
+        translatable("Sharpness"),
         lambda one: _percent(one.sharpness),
-        "How much would be lost by blurring; a sharp photograph has 40 to 80 %.",
+        translatable("How much would be lost by blurring; a sharp photograph has 40 to 80 %."),
     ),
     (
-        "Brightness",
-        lambda one: f"{one.lightness:.0f}",
-        "The mean lightness, 0 black, 100 white; most photographs have 30 to 60.",
+        translatable("Brightness"),
+        lambda one: number(one.lightness, 0),
+        translatable("The mean lightness, 0 black, 100 white; most photographs have 30 to 60."),
     ),
     (
-        "Clipped",
+        translatable("Clipped"),
         lambda one: _percent(one.clipped),
-        "Pixels at the very end of the scale, where light or shadow has lost its detail.",
+        translatable(
+            "Pixels at the very end of the scale, where light or shadow has lost its detail."
+        ),
     ),
-    ("Colour cast", _cast, "The colour of what ought to be grey."),
+    (translatable("Colour cast"), _cast, translatable("The colour of what ought to be grey.")),
 )
 
 _AGAINST_REFERENCE: tuple[tuple[str, Callable[[ImageScores], str], str], ...] = (
     (
         "PSNR",
         lambda scores: _decibels(scores.psnr_db),
-        "Closeness to the reference, in decibels: 3 more is half the error; from 40 on they "
-        "look the same.",
+        translatable(
+            "Closeness to the reference, in decibels: 3 more is half the error; from 40 on they "
+            "look the same."
+        ),
     ),
     (
         "SSIM",
-        lambda scores: f"{scores.ssim:.4f}",
-        "Likeness of structure, 1 at most: how well shapes and textures agree.",
+        lambda scores: number(scores.ssim, 4),
+        translatable("Likeness of structure, 1 at most: how well shapes and textures agree."),
     ),
     (
         "FSIM",
-        lambda scores: f"{scores.fsim:.4f}",
-        "Likeness of edges and contours, 1 at most, weighted by how much they stand out.",
+        lambda scores: number(scores.fsim, 4),
+        translatable(
+            "Likeness of edges and contours, 1 at most, weighted by how much they stand out."
+        ),
     ),
     (
         "SNR",
         lambda scores: _decibels(scores.snr_db),
-        "The reference's signal over the error, in decibels; bright pictures have more.",
+        translatable(
+            "The reference's signal over the error, in decibels; bright pictures have more."
+        ),
     ),
     (
         "MSE",
-        lambda scores: f"{scores.mse:.2f}",
-        "The mean squared error on the scale 0 to 255: 0 is identical.",
+        lambda scores: number(scores.mse, 2),
+        translatable("The mean squared error on the scale 0 to 255: 0 is identical."),
     ),
 )

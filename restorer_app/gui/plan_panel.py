@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QSlider, QVBoxLayout, QWidget
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
+from restorer_app.gui.focus_order import put_before
 from restorer_app.gui.labels import clear_layout, make_label, make_link
 from restorer_app.gui.switch import Switch
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.plan import Plan, Step
 
 _ROW_PX = 52
@@ -24,10 +26,10 @@ class StepRow(QWidget):
     def __init__(self, index: int, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._index = index
-        title = self.tr(step.distortion.label)
+        title = _tr(step.distortion.label)
         self.setToolTip(
             self.tr("Repairs: {what}\nModel: {model}").format(
-                what=self.tr(step.distortion.help_text), model=step.model_id
+                what=_tr(step.distortion.help_text), model=step.model_id
             )
         )
         self._switch = Switch(self.tr("Repair {what}").format(what=title))
@@ -60,6 +62,12 @@ class StepRow(QWidget):
         if has_detail:
             layout.addLayout(self._detail_line())
         self.set_step(step)
+
+    @property
+    def controls(self) -> tuple[QWidget, ...]:
+        """In reading order."""
+        shown = (self._switch, self._slider, self._detail)
+        return tuple(control for control in shown if self.isAncestorOf(control))
 
     def _detail_line(self) -> QHBoxLayout:
         line = QHBoxLayout()
@@ -150,6 +158,7 @@ class PlanPanel(QWidget):
             row.strength_changed.connect(self._report_strength)
             row.detail_changed.connect(self._report_detail)
             self._row_layout.addWidget(row)
+        put_before(self._add, [control for row in self._rows for control in row.controls])
 
     def _offer(self, steps: list[Step]) -> None:
         is_empty = not self._plan.steps
@@ -160,8 +169,8 @@ class PlanPanel(QWidget):
         self._offered = steps
         self._menu.clear()
         for step in steps:
-            action = self._menu.addAction(self.tr(step.distortion.label))
-            action.setToolTip(self.tr(step.distortion.help_text))
+            action = self._menu.addAction(_tr(step.distortion.label))
+            action.setToolTip(_tr(step.distortion.help_text))
             action.setData(step.distortion.value)
 
     def _report_switched(self, index: int, is_on: bool) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFileDialog,
     QFormLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from restorer_app.errors import NamingError
+from restorer_app.gui.choice_box import ChoiceBox
 from restorer_app.gui.labels import make_label, set_role
 from restorer_app.gui.switch import Switch
 from restorer_app.gui.window_memory import WINDOW_FILE
@@ -105,13 +105,12 @@ class QueueDialog(QDialog):
             field.textChanged.connect(self._show_example)
         self.format.currentIndexChanged.connect(self._show_example)
 
-    def _choice(self, key: str, choices: dict[str, str]) -> QComboBox:
-        box = QComboBox()
-        for value, text in choices.items():
-            box.addItem(text, value)
+    def _choice(self, key: str, choices: dict[str, str]) -> ChoiceBox:
         remembered = self._answers.value(key)
-        if remembered is not None:
-            box.setCurrentIndex(max(box.findData(str(remembered)), 0))
+        is_known = remembered is not None and str(remembered) in choices
+        chosen = str(remembered) if is_known else next(iter(choices))
+        box = ChoiceBox("")
+        box.set_choices([(text, value) for value, text in choices.items()], chosen)
         return box
 
     def _lay_out(self, title: str) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from restorer_app.errors import RestorerError
 from restorer_app.gui import words
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.words import as_sentence
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from restorer_app.gui.restore_queue import RestoreQueue
 
 _SEPARATOR = " · "
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("queue", text)
 
 
 def count_phrase(n: int) -> str:

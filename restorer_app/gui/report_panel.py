@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from restorer_app.gui import words
 from restorer_app.gui.icons import Sign
 from restorer_app.gui.labels import clear_layout, make_label
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.course import Course, Outcome, StepReport
 from restorer_app.restoration.plan import Step
 
@@ -25,7 +26,7 @@ class StepLine(QWidget):
 
     def __init__(self, sign: Sign, step: Step, outcome: str, reason: str = "") -> None:
         super().__init__()
-        name = self.tr(step.distortion.label)
+        name = _tr(step.distortion.label)
         self.setAccessibleName(". ".join(part for part in (f"{name}: {outcome}", reason) if part))
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -133,6 +134,6 @@ class ReportPanel(QWidget):
 
     def _add_reason(self, stop_reason: str) -> None:
         self._add_heading(self.tr("Why it stopped"))
-        label = make_label(words.as_sentence(stop_reason), "text")
+        label = make_label(words.stop_phrase(stop_reason), "text")
         label.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._lines.addWidget(label)

@@ -25,6 +25,7 @@ from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.queue_entry import QueueEntry
+from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
@@ -113,7 +114,7 @@ class Session(QObject):
             return
         job = Job(tasks.find, self._bench, tuple(paths))
         job.succeeded.connect(self._add_found)
-        job.failed.connect(self._tell_find_failure)
+        job.failed.connect(self._tell_failure)
         self._disc.start(job, priority=_SOON)
 
     def reopen(self, documents: Iterable[Document], current: Document | None) -> None:
@@ -290,6 +291,15 @@ class Session(QObject):
         document.problem = None
         self.document_changed.emit(document)
 
+    def apply_settings(self, settings: Settings) -> None:
+        """From the next job of the networks on; what runs is finished as it was begun."""
+        if self._is_closing:
+            return
+        job = Job(tasks.apply_settings, self._bench, settings)
+        job.succeeded.connect(self._pass_on_device)
+        job.failed.connect(self._tell_failure)
+        self._networks.start(job, priority=_SOON)
+
     def shutdown(self, timeout_ms: int = -1) -> bool:
         """Cancel everything and wait until nothing runs. False when something did not stop.
 
@@ -356,8 +366,11 @@ class Session(QObject):
         if self.current is not None:
             self.document_changed.emit(self.current)
 
-    def _tell_find_failure(self, error: Exception) -> None:
+    def _tell_failure(self, error: Exception) -> None:
         self.notice_given.emit(failure_sentence(error, "", Activity.LOAD))
+
+    def _pass_on_device(self, description: str) -> None:
+        self.device_described.emit(description)
 
     def _pass_on_thumbnail(self, task: DocumentTask, image: object) -> None:
         self.thumbnail_loaded.emit(task.document, image)

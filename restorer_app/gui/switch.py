@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from restorer_app.gui.mirroring import mirror
 from restorer_app.gui.theme import current_tokens
 
 _SIZE = QSize(36, 24)
@@ -27,6 +28,7 @@ class Switch(QAbstractButton):
         tokens = current_tokens()
         track = QRectF(2, 4, 32, 16)
         painter = QPainter(self)
+        mirror(painter, self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             painter.setPen(QPen(QColor(tokens.accent), 1.5))

@@ -21,6 +21,7 @@ from restorer_app.gui.session_record import with_image
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -142,6 +143,11 @@ class DocumentTask(QObject):
 
     def _report_cancellation(self) -> None:
         self.cancelled.emit(self)
+
+
+def apply_settings(bench: Workbench, settings: Settings, *, on_progress: OnProgress) -> str:
+    on_progress(Progress("", 0.0))
+    return bench.apply_settings(settings)
 
 
 def find(

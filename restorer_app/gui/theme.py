@@ -91,6 +91,12 @@ class Theme(QObject):
         app.styleHints().colorSchemeChanged.connect(self._apply)
         self._apply()
 
+    def set_choice(self, choice: str) -> None:
+        """'system', 'light' or 'dark', from now on."""
+        if choice != self._choice:
+            self._choice = choice
+            self._apply()
+
     def _apply(self) -> None:
         is_dark = self._choice == "dark" or (
             self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication
-
 from restorer_app.distortions import Distortion
 from restorer_app.errors import RestorerError
 from restorer_app.gui.document import Activity, Document, Mark
+from restorer_app.gui.translation import number
+from restorer_app.gui.translation import tr as _tr
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.restoration.course import Restored
@@ -18,35 +19,39 @@ if TYPE_CHECKING:
     from restorer_app.restoration.plan import Plan, Step
 
 
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("words", text)
-
-
 STRONGEST_SEVERITY = 5
 
-_SEVERITY_WORDS = ((1.5, "slight"), (2.5, "mild"), (3.5, "clear"), (4.5, "strong"))
+_SEVERITY_WORDS = (
+    (1.5, translatable("slight")),
+    (2.5, translatable("mild")),
+    (3.5, translatable("clear")),
+    (4.5, translatable("strong")),
+)
 
 _TERMS = {
-    Distortion.COLOR_BLOCK: "Colour block overlay",
-    Distortion.IMPULSE_NOISE: "Impulse (salt and pepper) noise",
-    Distortion.JPEG: "JPEG compression artefacts",
-    Distortion.JPEG2000: "JPEG 2000 (wavelet) compression artefacts",
-    Distortion.COLOR_QUANTIZATION: "Colour quantisation",
-    Distortion.DENOISE_ARTIFACTS: "Residual traces of a denoiser",
-    Distortion.WHITE_NOISE: "Additive white Gaussian noise",
-    Distortion.COLOR_COMPONENT_NOISE: "Gaussian noise in the YCbCr colour components",
-    Distortion.MULTIPLICATIVE_NOISE: "Multiplicative (speckle) noise",
-    Distortion.COLOR_SHIFT: "Shift of one colour channel",
-    Distortion.JITTER: "Random spatial jitter of pixels",
-    Distortion.MOTION_BLUR: "Linear motion blur",
-    Distortion.LENS_BLUR: "Defocus (disc-shaped) blur",
-    Distortion.GAUSSIAN_BLUR: "Gaussian blur",
+    Distortion.COLOR_BLOCK: translatable("Colour block overlay"),
+    Distortion.IMPULSE_NOISE: translatable("Impulse (salt and pepper) noise"),
+    Distortion.JPEG: translatable("JPEG compression artefacts"),
+    Distortion.JPEG2000: translatable("JPEG 2000 (wavelet) compression artefacts"),
+    Distortion.COLOR_QUANTIZATION: translatable("Colour quantisation"),
+    Distortion.DENOISE_ARTIFACTS: translatable("Residual traces of a denoiser"),
+    Distortion.WHITE_NOISE: translatable("Additive white Gaussian noise"),
+    Distortion.COLOR_COMPONENT_NOISE: translatable("Gaussian noise in the YCbCr colour components"),
+    Distortion.MULTIPLICATIVE_NOISE: translatable("Multiplicative (speckle) noise"),
+    Distortion.COLOR_SHIFT: translatable("Shift of one colour channel"),
+    Distortion.JITTER: translatable("Random spatial jitter of pixels"),
+    Distortion.MOTION_BLUR: translatable("Linear motion blur"),
+    Distortion.LENS_BLUR: translatable("Defocus (disc-shaped) blur"),
+    Distortion.GAUSSIAN_BLUR: translatable("Gaussian blur"),
 }
 
 _EVIDENCE = {
-    Distortion.WHITE_NOISE: ("noise_sigma_255", "estimated sigma {:.0f} of 255"),
-    Distortion.JPEG: ("jpeg_quality", "estimated quality {:.0f} of 100"),
-    Distortion.IMPULSE_NOISE: ("saturated_share", "{:.1%} of the pixels are black or white"),
+    Distortion.WHITE_NOISE: ("noise_sigma_255", translatable("estimated sigma {:.0f} of 255")),
+    Distortion.JPEG: ("jpeg_quality", translatable("estimated quality {:.0f} of 100")),
+    Distortion.IMPULSE_NOISE: (
+        "saturated_share",
+        translatable("{:.1%} of the pixels are black or white"),
+    ),
 }
 
 
@@ -99,8 +104,8 @@ def finding_details(finding: Finding, diagnosis: Diagnosis) -> str:
     name, template = _EVIDENCE.get(finding.distortion, ("", ""))
     if name in diagnosis.evidence:
         technical += ", " + _tr(template).format(diagnosis.evidence[name])
-    severity = _tr("severity {value:.1f} of {most}").format(
-        value=finding.severity, most=STRONGEST_SEVERITY
+    severity = _tr("severity {value} of {most}").format(
+        value=number(finding.severity, 1), most=STRONGEST_SEVERITY
     )
     return f"{_tr(finding.distortion.help_text)}\n{technical}, {severity}."
 
@@ -143,15 +148,15 @@ def time_left_phrase(seconds: float | None) -> str:
 
 def mark_phrase(mark: Mark) -> str:
     phrases = {
-        Mark.NEW: "not looked at yet",
-        Mark.WORKING: "being worked on",
-        Mark.DIAGNOSED: "something was found",
-        Mark.CLEAN: "stays as it is",
-        Mark.RESTORED: "restored, not saved yet",
-        Mark.SAVED: "restored and saved",
-        Mark.FAILED: "there is a problem",
+        Mark.NEW: _tr("not looked at yet"),
+        Mark.WORKING: _tr("being worked on"),
+        Mark.DIAGNOSED: _tr("something was found"),
+        Mark.CLEAN: _tr("stays as it is"),
+        Mark.RESTORED: _tr("restored, not saved yet"),
+        Mark.SAVED: _tr("restored and saved"),
+        Mark.FAILED: _tr("there is a problem"),
     }
-    return _tr(phrases[mark])
+    return phrases[mark]
 
 
 def work_phrase(document: Document, activity: Activity, n_waiting: int) -> str:
@@ -159,15 +164,15 @@ def work_phrase(document: Document, activity: Activity, n_waiting: int) -> str:
     verb = _tr("Restoring") if activity is Activity.RESTORE else _tr("Looking at")
     phrase = f"{verb} {document.name}"
     if n_waiting:
-        phrase += ", " + _tr("{n} more waiting").format(n=n_waiting)
+        phrase += ", " + _tr("%n more waiting", "", n_waiting)
     return phrase
 
 
 def summary_phrase(n_open: int, n_unsaved: int) -> str:
     """How many photographs are open, and what is still to be saved."""
-    phrase = _tr("{n} photographs open").format(n=n_open) if n_open > 1 else ""
+    phrase = _tr("%n photographs open", "", n_open) if n_open > 1 else ""
     if n_unsaved:
-        unsaved = _tr("{n} not saved yet").format(n=n_unsaved)
+        unsaved = _tr("%n not saved yet", "", n_unsaved)
         phrase = f"{phrase}, {unsaved}" if phrase else unsaved
     return phrase
 
@@ -181,17 +186,17 @@ def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
             "There is not enough memory for '{name}'. Close other programs, then try again."
         ).format(name=name)
     doing = {
-        Activity.THUMBNAIL: "reading",
-        Activity.LOAD: "reading",
-        Activity.DIAGNOSE: "looking at",
-        Activity.RESTORE: "restoring",
-        Activity.SAVE: "saving",
-        Activity.MEASURE: "measuring",
+        Activity.THUMBNAIL: _tr("reading"),
+        Activity.LOAD: _tr("reading"),
+        Activity.DIAGNOSE: _tr("looking at"),
+        Activity.RESTORE: _tr("restoring"),
+        Activity.SAVE: _tr("saving"),
+        Activity.MEASURE: _tr("measuring"),
     }
     return _tr(
         "Something unexpected stopped Restorer while {doing} '{name}'. The original is untouched. "
         "You can try again; if it stays, report this: {type}: {error}"
-    ).format(doing=_tr(doing[activity]), name=name, type=type(error).__name__, error=error)
+    ).format(doing=doing[activity], name=name, type=type(error).__name__, error=error)
 
 
 def start_phrase() -> str:
@@ -244,7 +249,7 @@ def trying_phrase(step: Step) -> str:
 
 def reason_phrase(reason: str, distortion: Distortion) -> str:
     """Why a step was left out, without the name that already stands above it."""
-    reason = reason.removeprefix(f"{distortion.label}: ").strip()
+    reason = _tr(reason.removeprefix(f"{distortion.label}: ").strip())
     return as_sentence(reason[:1].upper() + reason[1:]) if reason else ""
 
 
@@ -275,6 +280,14 @@ def session_saved_phrase(name: str) -> str:
         "The session is saved as '{name}'. It holds plans and changes; restored photographs are "
         "saved one by one."
     ).format(name=name)
+
+
+def stop_phrase(reason: str) -> str:
+    """Why the loop stopped; distortions named after a colon have their own words."""
+    told, colon, names = reason.partition(": ")
+    if not colon:
+        return as_sentence(_tr(reason))
+    return f"{_tr(told)}: {', '.join(_tr(name) for name in names.rstrip('.').split(', '))}."
 
 
 def as_sentence(text: str) -> str:

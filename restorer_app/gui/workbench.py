@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from restorer_app.media.image import Image
     from restorer_app.metrics.measurements import Measurements
     from restorer_app.registry.catalog import Catalog
+    from restorer_app.registry.devices import Device
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
@@ -54,6 +55,8 @@ class Workbench:
     measure: Callable[[Image, Image | None, Image | None], Measurements]
     """Of the picture before, the one after, and a reference, as far as there are any."""
     describe_device: Callable[[], str]
+    apply_settings: Callable[[Settings], str]
+    """Use them from the next call on; returns the description of the device."""
 
 
 def real_workbench(settings: Settings) -> Workbench:
@@ -72,6 +75,7 @@ def real_workbench(settings: Settings) -> Workbench:
         read_plan=bench.read_plan,
         measure=_measure,
         describe_device=bench.describe_device,
+        apply_settings=bench.apply_settings,
     )
 
 
@@ -79,16 +83,15 @@ class _RealBench:
     """Holds what the calls share: the settings and the catalogue, read once when first needed."""
 
     def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+        self._in_force = settings
+        self._usual_threads = 0
         self._catalog: Catalog | None = None
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
         self._load_torch()
         from restorer_app.restoration.diagnose import diagnose
 
-        return diagnose(
-            image, self._read_catalog(), device=self._settings.device, on_progress=on_progress
-        )
+        return diagnose(image, self._read_catalog(), device=self._device(), on_progress=on_progress)
 
     def propose(self, diagnosis: Diagnosis) -> Plan:
         return propose_plan(diagnosis, self._read_catalog())
@@ -103,7 +106,7 @@ class _RealBench:
         from restorer_app.restoration.image import restore
 
         return restore(
-            image, plan, self._read_catalog(), device=self._settings.device, on_progress=on_progress
+            image, plan, self._read_catalog(), device=self._device(), on_progress=on_progress
         )
 
     def restore_automatically(
@@ -115,7 +118,7 @@ class _RealBench:
         return restore_automatically(
             image,
             self._read_catalog(),
-            device=self._settings.device,
+            device=self._device(),
             on_progress=on_progress,
             diagnosis=diagnosis,
         )
@@ -126,9 +129,22 @@ class _RealBench:
         return plan
 
     def describe_device(self) -> str:
-        from restorer_app.registry.devices import describe_device
+        return self._device().description
 
-        return describe_device(self._settings.device)
+    def apply_settings(self, settings: Settings) -> str:
+        """Networks that were loaded for other settings are let go."""
+        old, self._in_force = self._in_force, settings
+        self._load_torch()
+        if how_to_compute(old) != how_to_compute(settings):
+            from restorer_app.registry.loader import forget_networks
+
+            forget_networks()
+        return self.describe_device()
+
+    def _device(self) -> Device:
+        from restorer_app.registry.devices import choose_device
+
+        return choose_device(*how_to_compute(self._in_force))
 
     def _read_catalog(self) -> Catalog:
         from restorer_app.registry.catalog import read_catalog
@@ -141,8 +157,13 @@ class _RealBench:
         load_torch()
         import torch
 
-        if self._settings.threads:
-            torch.set_num_threads(self._settings.threads)
+        self._usual_threads = self._usual_threads or torch.get_num_threads()
+        torch.set_num_threads(self._in_force.threads or self._usual_threads)
+
+
+def how_to_compute(settings: Settings) -> tuple[str, str, int]:
+    """What a loaded network depends on: device, precision and tiles."""
+    return settings.device, settings.precision, settings.tile_px
 
 
 def _find(paths: tuple[Path, ...], on_progress: OnProgress) -> tuple[FoundFile, ...]:

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.errors import WeightsError
 from restorer_app.registry import third_party
-from restorer_app.registry.allocator import keep_freed_blocks
+from restorer_app.registry.allocator import keep_freed_blocks, return_freed_blocks
 from restorer_app.registry.catalog import ModelEntry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights
@@ -36,7 +36,7 @@ _cache_lock = threading.Lock()
 
 def load_network(
     entry: ModelEntry,
-    device_name: str = "auto",
+    device: str | Device = "auto",
     *,
     detail: ModelEntry | None = None,
     share: float = 0.0,
@@ -45,10 +45,12 @@ def load_network(
 
     `detail` is blended in by `share` 0..1, weight by weight: two networks of one origin stay a
     network in between (Wang et al., 2019, ESRGAN). Never guesses: an unknown architecture, a wrong
-    hash, missing or foreign keys raise WeightsError. The same entries on the same device are the
-    same object while they are in the cache.
+    hash, missing or foreign keys raise WeightsError. `device`: a name, or one that was chosen with
+    its precision and tiles. The same entries on the same device are the same object while they are
+    in the cache.
     """
-    device = choose_device(device_name)
+    if isinstance(device, str):
+        device = choose_device(device)
     if share == 0:
         detail = None
     key = (entry.id, str(device), share)
@@ -65,6 +67,15 @@ def load_network(
         if len(_cache) > CACHED_NETWORKS:
             _cache.popitem(last=False)
         return loaded
+
+
+def forget_networks() -> None:
+    """Let go of every loaded network; the next ones are loaded anew."""
+    with _cache_lock:
+        _cache.clear()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+    return_freed_blocks()
 
 
 def _blended(entry: ModelEntry, detail: ModelEntry, share: float) -> dict[str, Tensor]:

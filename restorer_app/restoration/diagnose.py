@@ -13,23 +13,25 @@ from restorer_app.media.image import Image
 from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_sigma
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.diagnosis import CLEAN_FROM, PRESENT_FROM, Diagnosis, Finding
 from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.texts import translatable
 
 LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
 """Seen in few places only: the most suspicious crops count, not the average of all."""
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
 BLURS = frozenset({Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR})
-TITLE = "Looking at the photograph"
+TITLE = translatable("Looking at the photograph")
 
 
 def diagnose(
     image: Image,
     catalog: Catalog,
     *,
-    device: str = "auto",
+    device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> Diagnosis:
     """Every distortion's probability and severity, from crops at native resolution.

@@ -12,6 +12,7 @@ from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.course import (
     Course,
@@ -26,6 +27,7 @@ from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import MARGIN_PX, run_network
 from restorer_app.restoration.tint import Tint
+from restorer_app.texts import translatable
 
 MAX_PASSES = 4
 LEAST_FALL = 0.05
@@ -44,7 +46,7 @@ def restore(
     plan: Plan,
     catalog: Catalog,
     *,
-    device: str = "auto",
+    device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> Restored:
     """Carry out exactly `plan`, in its order; an empty plan returns the image itself.
@@ -56,7 +58,7 @@ def restore(
     steps = plan.active_steps
     if not steps:
         on_progress(Progress(TITLE, 1.0))
-        return Restored(image, Plan(), (), None, None, "The plan is empty.")
+        return Restored(image, Plan(), (), None, None, translatable("The plan is empty."))
     networks = [_network_of(step, catalog, device) for step in steps]
     try:
         pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
@@ -71,7 +73,7 @@ def restore(
         reports=reports,
         before=None,
         after=None,
-        stop_reason="Every step of the plan was carried out.",
+        stop_reason=translatable("Every step of the plan was carried out."),
         model_hashes={
             entry.id: entry.sha256
             for network in networks
@@ -81,7 +83,7 @@ def restore(
     )
 
 
-def _network_of(step: Step, catalog: Catalog, device: str) -> LoadedNetwork:
+def _network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
     """The step's model with as much of its second stage as the step asks for."""
     entry = catalog.get(step.model_id)
     if not step.detail:
@@ -119,7 +121,7 @@ def restore_automatically(
     image: Image,
     catalog: Catalog,
     *,
-    device: str = "auto",
+    device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
     diagnosis: Diagnosis | None = None,
     max_passes: int = MAX_PASSES,
@@ -157,7 +159,9 @@ def restore_automatically(
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
     after = diagnose(told.image, catalog, device=device, on_progress=looking)
     if after.total_severity >= trial.first.total_severity:
-        reason = "The repair did not help on the whole photograph, so it stays as it was."
+        reason = translatable(
+            "The repair did not help on the whole photograph, so it stays as it was."
+        )
         reports = tuple(_dropped(report, reason) for report in trial.reports)
         return replace(unchanged, reports=reports, stop_reason=reason)
     return replace(
@@ -200,7 +204,12 @@ class _Trial:
     """The loop on the sampled crops: finds the steps worth running over the whole photograph."""
 
     def __init__(
-        self, image: Image, catalog: Catalog, device: str, *, known: Diagnosis | None
+        self,
+        image: Image,
+        catalog: Catalog,
+        device: str | Device,
+        *,
+        known: Diagnosis | None,
     ) -> None:
         self._catalog, self._device = catalog, device
         self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
@@ -235,8 +244,8 @@ class _Trial:
                 report = part_of(on_progress, f"Trying {step.distortion.label}", start, end)
                 current = self._try(step, current, pass_number, report)
             if len(self.kept) == n_kept:
-                return "No further step made the photograph better."
-        return f"Stopped after {max_passes} pass{'es' * (max_passes > 1)}."
+                return translatable("No further step made the photograph better.")
+        return translatable("It stopped after as many passes as it may make.")
 
     def _untried_steps(self, current: Diagnosis) -> list[Step]:
         """What the diagnosis asks for, without what was dropped or already done once."""
@@ -281,21 +290,21 @@ def _reason_to_drop(step: Step, old: Crops, new: Crops, before: Diagnosis, after
     title = step.distortion.label
     squares = [np.square(a - b).mean() for a, b in zip(old.crops, new.crops, strict=True)]
     if np.sqrt(np.mean(squares)) < LEAST_CHANGE:
-        return f"{title}: the repair changed nothing that can be seen."
+        return f"{title}: " + translatable("the repair changed nothing that can be seen.")
     fall = before.total_severity - after.total_severity
     if fall < LEAST_FALL:
-        return f"{title}: the photograph did not look better."
+        return f"{title}: " + translatable("the photograph did not look better.")
     return ""
 
 
 def _reason_when_clean(kept: Sequence[Step]) -> str:
     if kept:
-        return "Nothing is wrong any more."
-    return "Nothing is wrong with this photograph. It stays as it is."
+        return translatable("Nothing is wrong any more.")
+    return translatable("Nothing is wrong with this photograph. It stays as it is.")
 
 
 def _reason_when_nothing_left(current: Diagnosis, catalog: Catalog) -> str:
     without = [f.distortion.label for f in current.found if not catalog.restorer_of(f.distortion)]
     if without:
-        return f"No model repairs what is left: {', '.join(without)}."
-    return "Nothing is left that a further step could repair."
+        return translatable("No model repairs what is left") + f": {', '.join(without)}."
+    return translatable("Nothing is left that a further step could repair.")

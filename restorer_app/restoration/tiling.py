@@ -18,9 +18,6 @@ from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.restoration.sampling import Crops, sample_crops
 
-TILE_PX = 768
-"""Side of a tile with its margins: about 0.2 s on two cores with matrix units, so a cancel is felt
-at once."""
 SMALLEST_TILE_PX = 256
 MARGIN_PX = 40
 """A tile's rim that is thrown away. The released generators look 48 px far, so 48 would be exact;
@@ -46,7 +43,7 @@ def run_network(
     pixels: np.ndarray,
     *,
     strength: float = 1.0,
-    tile_px: int = TILE_PX,
+    tile_px: int = 0,
     out: np.ndarray | None = None,
     part_of: Crops | None = None,
     on_progress: OnProgress = ignore_progress,
@@ -55,12 +52,13 @@ def run_network(
 
     `out` receives the result; it may be `pixels` itself, which then needs no second picture in
     memory. `part_of`: crops of the picture that `pixels` is a part of, for networks that have to be
-    told about the whole. `tile_px` is at least `SMALLEST_TILE_PX`. `on_progress` is called once a
+    told about the whole. `tile_px` 0 is what the device is set to; it is at least
+    `SMALLEST_TILE_PX`. `on_progress` is called once a
     tile and may raise Cancelled. Out of memory halves the tiles. Raises OutputError when the
     network returns NaN or another size, DeviceError when even the smallest tile does not fit.
     """
     result = np.empty_like(pixels) if out is None else out
-    side = max(tile_px, SMALLEST_TILE_PX)
+    side = max(tile_px or loaded.device.tile_px, SMALLEST_TILE_PX)
     runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels, part_of))
     return _run_tiles(runner, pixels, result, side, on_progress)
 

@@ -7,12 +7,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import OutputError
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
+from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.metrics.measurements import measure
@@ -22,6 +24,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
+from restorer_app.settings import Settings
 
 WAIT_MS = 10_000
 """For a busy machine; a test that passes never waits this long."""
@@ -82,7 +85,12 @@ class FakeBench:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, fp32",
+            apply_settings=self.apply_settings,
         )
+
+    def apply_settings(self, settings: Settings) -> str:
+        self.calls.append(f"apply {settings.device} {settings.precision} {settings.tile_px}")
+        return f"CPU, {settings.precision}"
 
     def load(self, path: Path) -> Image:
         self.calls.append(f"load {path.name}")
@@ -145,6 +153,14 @@ class FakeBench:
             on_progress(Progress(title, i / N_TILES))
             while i == N_TILES // 2 and not self.may_go_on.wait(0.002):
                 on_progress(Progress(title, i / N_TILES))  # where a cancel gets through
+
+
+@pytest.fixture(autouse=True)
+def _english(qapp: QApplication) -> Iterator[None]:
+    """Whatever the machine speaks; the plurals of English come from a file as well."""
+    translation = Translation(qapp, "en")
+    yield
+    translation.remove()
 
 
 @pytest.fixture

@@ -27,15 +27,19 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
+from restorer_app.gui.about_dialog import AboutDialog
 from restorer_app.gui.compare_view import CompareMode
 from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.models_dialog import ModelsDialog
 from restorer_app.gui.queue_dialog import QueueDialog
 from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
+from restorer_app.gui.settings_dialog import SettingsDialog
 from restorer_app.gui.target_dialog import TargetDialog
 from restorer_app.gui.theme import Theme
+from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.metrics.measurements import measure
@@ -127,6 +131,7 @@ class Stage:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, bf16",
+            apply_settings=lambda settings: "CPU, bf16",
         )
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
@@ -285,6 +290,17 @@ def shoot(
         shoot_dialog("save-options", SaveDialog, lambda dialog: dialog.fold_button.click())
         window.exports.ask_and_save_comparison()
         shoot_dialog("comparison", ComparisonDialog)
+        pages = window.program_pages
+        for show, kind, name in (
+            (pages.show_settings, SettingsDialog, "settings"),
+            (pages.show_models, ModelsDialog, "models"),
+            (pages.show_about, AboutDialog, "about"),
+        ):
+            show()
+            page = window.findChild(kind)
+            until(app, lambda page=page: page.isVisible() and pages._queue.is_idle)
+            page.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+            page.close()
         window.canvas.view.fit()
         session.save_as(session.current, files["coffee"], may_replace=True)
         until(app, lambda: session.current.problem is not None)
@@ -347,6 +363,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as sources:
+        Translation(app, "en")
         files = make_files(Path(sources))
         for theme in THEMES:
             Theme(app, theme)

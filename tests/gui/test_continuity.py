@@ -41,7 +41,7 @@ def open_window(qtbot: QtBot, bench: FakeBench, monkeypatch) -> Iterator[OpenWin
     windows = []
 
     def open_one(*paths: Path, make_sample: Callable[[], Path] | None = None) -> MainWindow:
-        window = MainWindow(Session(bench.workbench()), make_sample)
+        window = MainWindow(Session(bench.workbench()), make_sample=make_sample)
         windows.append(window)
         window.show()
         window.continuity.recover()

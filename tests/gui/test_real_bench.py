@@ -5,6 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
@@ -14,6 +15,7 @@ from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import real_workbench
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.paths import user_models_dir
+from restorer_app.registry import loader
 from restorer_app.settings import Settings
 from tests.tiny_models import write_diagnosis, write_generator
 
@@ -105,3 +107,39 @@ def test_without_any_model_the_window_says_what_to_do(
     wait_for_marks(qtbot, session, Mark.FAILED)
     qtbot.waitUntil(lambda: window.canvas.banner.isVisible(), timeout=WAIT_MS)
     assert "reinstall Restorer" in window.canvas.banner.sentence
+
+
+def test_other_settings_hold_from_the_next_job_on(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    session.open_paths([even_photograph(tmp_path / "bright.png", 0.8)])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    for precision in ("bf16", "fp32"):
+        session.apply_settings(Settings(device="cpu", precision=precision, tile_px=256))
+        qtbot.waitUntil(lambda: not loader._cache, timeout=WAIT_MS)
+        session.restore()
+        wait_for_marks(qtbot, session, Mark.RESTORED)
+        kept = {str(network.device.dtype) for network in loader._cache.values()}
+        assert kept == {{"bf16": "torch.bfloat16", "fp32": "torch.float32"}[precision]}
+        assert window.status._device.text() == f"CPU, {precision}"
+        assert {network.device.tile_px for network in loader._cache.values()} == {256}
+        session.undo()
+
+
+def test_fewer_threads_are_taken_back_when_all_are_asked_for_again() -> None:
+    bench = real_workbench(Settings(device="cpu"))
+    bench.apply_settings(Settings(device="cpu"))
+    usual = torch.get_num_threads()
+    bench.apply_settings(Settings(device="cpu", threads=3))
+    assert torch.get_num_threads() == 3
+    bench.apply_settings(Settings(device="cpu"))
+    assert torch.get_num_threads() == usual
+
+
+def test_a_device_that_is_gone_is_told_in_the_window(
+    qtbot: QtBot, session: Session, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    session.apply_settings(Settings(device="cuda"))
+    notice = window.canvas.drop_area._notice
+    qtbot.waitUntil(lambda: "no cuda device" in notice.text(), timeout=WAIT_MS)

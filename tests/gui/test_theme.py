@@ -29,11 +29,13 @@ def contrast(one: str, other: str) -> float:
 
 @THEMES
 def test_text_can_be_read_on_every_ground(tokens: Tokens) -> None:
-    inks = (tokens.text, tokens.muted, tokens.good, tokens.bad, tokens.accent)
+    inks = (tokens.text, tokens.muted, tokens.good, tokens.warn, tokens.bad, tokens.accent)
     for ink, ground in itertools.product(inks, (tokens.window, tokens.surface)):
         assert contrast(ink, ground) >= 4.5, (ink, ground)
     assert contrast(tokens.text, tokens.canvas) >= 4.5
     assert contrast(tokens.text, tokens.line) >= 4.5
+    assert contrast(tokens.text, tokens.hover) >= 4.5
+    assert contrast(tokens.muted, tokens.hover) >= 4.5
     for ground in (tokens.accent, tokens.accent_strong):
         assert contrast(tokens.on_accent, ground) >= 4.5
 

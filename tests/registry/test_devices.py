@@ -8,6 +8,7 @@ from restorer_app.registry.devices import (
     available_devices,
     choose_device,
     describe_device,
+    find_devices,
 )
 
 
@@ -55,3 +56,35 @@ def test_a_device_that_is_not_there_is_refused(machine: pytest.MonkeyPatch, name
 def test_an_unknown_device_lists_those_there_are(machine: pytest.MonkeyPatch) -> None:
     with pytest.raises(DeviceError, match="'tpu' is no device; choose one of auto, cpu, cuda, mps"):
         choose_device("tpu")
+
+
+@pytest.mark.parametrize(
+    ("precision", "told"), [("auto", "CPU, fp32"), ("bf16", "CPU, bf16"), ("fp32", "CPU, fp32")]
+)
+def test_a_precision_can_be_asked_for(
+    machine: pytest.MonkeyPatch, precision: str, told: str
+) -> None:
+    assert choose_device("cpu", precision).description == told
+
+
+def test_an_unknown_precision_lists_those_there_are(machine: pytest.MonkeyPatch) -> None:
+    with pytest.raises(DeviceError, match="'fp8' is no precision; choose one of auto, bf16, fp32"):
+        choose_device("cpu", "fp8")
+
+
+def test_what_was_found_has_its_name_and_what_was_not_its_reason(
+    machine: pytest.MonkeyPatch,
+) -> None:
+    cpu, cuda, mps = find_devices()
+    assert (cpu.name, cpu.is_there, cpu.precision) == ("cpu", True, "fp32")
+    assert cpu.told
+    for absent in (cuda, mps):
+        assert not absent.is_there
+        assert absent.told.endswith(".")
+
+
+def test_a_graphics_card_is_found_by_its_name(machine: pytest.MonkeyPatch) -> None:
+    machine.setattr(torch.cuda, "is_available", lambda: True)
+    machine.setattr(torch.cuda, "get_device_name", lambda: "GeForce GTX 1080")
+    cuda = find_devices()[1]
+    assert (cuda.is_there, cuda.told, cuda.precision) == (True, "GeForce GTX 1080", "fp16")

@@ -1,3 +1,4 @@
+import weakref
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import torch
 from restorer_app.distortions import Distortion
 from restorer_app.errors import DeviceError, WeightsError
 from restorer_app.registry import devices, loader
+from restorer_app.registry.devices import choose_device
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import sha256_of, write_weights
 from tests.tiny_models import write_diagnosis, write_generator
@@ -70,6 +72,25 @@ def test_the_least_recently_used_network_leaves_the_cache(
     load_network(c, "cpu")
     assert load_network(a, "cpu") is first_a
     assert load_network(b, "cpu") is not first_b
+
+
+def test_a_chosen_device_brings_its_precision_and_tiles(tmp_path: Path) -> None:
+    entry = write_generator(tmp_path, Distortion.JPEG)
+    for precision, dtype in (("fp32", torch.float32), ("bf16", torch.bfloat16)):
+        loaded = load_network(entry, choose_device("cpu", precision, 512))
+        assert next(loaded.network.parameters()).dtype == dtype
+        assert loaded.device.tile_px == 512
+
+
+def test_forgotten_networks_are_let_go_and_loaded_anew(tmp_path: Path) -> None:
+    entry = write_generator(tmp_path, Distortion.JPEG)
+    network = weakref.ref(load_network(entry, "cpu").network)
+    assert network() is not None
+    loader.forget_networks()
+    assert network() is None
+    entry.weights_path.unlink()
+    with pytest.raises(WeightsError):
+        load_network(entry, "cpu")
 
 
 def test_an_unknown_architecture_is_refused(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -188,6 +189,15 @@ def test_progress_is_called_for_every_tile_and_ends_at_one() -> None:
     assert fractions == sorted(fractions)
     assert (fractions[0], fractions[-1]) == (0, 1)
     assert {report.step for report in reports} == {"Noise"}
+
+
+def test_tiles_are_as_large_as_the_device_is_set_to() -> None:
+    for tile_px in (256, 512):
+        network = Network(identity)
+        on_device = loaded(network)
+        device = replace(on_device.device, tile_px=tile_px)
+        run_network(replace(on_device, device=device), picture(600, 600))
+        assert network.sizes[0] == (tile_px, tile_px)
 
 
 def test_cancel_stops_at_the_next_tile() -> None:

@@ -1,0 +1,2318 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de">
+<context>
+    <name></name>
+    <message>
+        <source>Colour blocks</source>
+        <translation>Farbblöcke</translation>
+    </message>
+    <message>
+        <source>Squares of one colour cover parts of the picture.</source>
+        <translation>Einfarbige Quadrate verdecken Teile des Bildes.</translation>
+    </message>
+    <message>
+        <source>Salt and pepper</source>
+        <translation>Salz und Pfeffer</translation>
+    </message>
+    <message>
+        <source>Single black, white or coloured pixels, from faulty sensors or transfer.</source>
+        <translation>Einzelne schwarze, weiße oder farbige Pixel, durch fehlerhafte Sensoren oder Übertragung.</translation>
+    </message>
+    <message>
+        <source>JPEG</source>
+        <translation>JPEG</translation>
+    </message>
+    <message>
+        <source>Blocks and ringing from strong JPEG compression.</source>
+        <translation>Blöcke und Säume durch starke JPEG-Kompression.</translation>
+    </message>
+    <message>
+        <source>JPEG 2000</source>
+        <translation>JPEG 2000</translation>
+    </message>
+    <message>
+        <source>Smeared detail and ripples from strong wavelet compression.</source>
+        <translation>Verwischte Einzelheiten und Wellen durch starke Wavelet-Kompression.</translation>
+    </message>
+    <message>
+        <source>Too few colours</source>
+        <translation>Zu wenige Farben</translation>
+    </message>
+    <message>
+        <source>The picture was reduced to a small palette, with dots or bands.</source>
+        <translation>Das Bild wurde auf wenige Farben verringert, mit Punkten oder Stufen.</translation>
+    </message>
+    <message>
+        <source>Denoising traces</source>
+        <translation>Entrauschungsspuren</translation>
+    </message>
+    <message>
+        <source>A noise reduction left blotches and smoothed fine detail away.</source>
+        <translation>Eine Rauschminderung hat Flecken hinterlassen und feine Einzelheiten geglättet.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Rauschen</translation>
+    </message>
+    <message>
+        <source>Fine grain over the whole picture, from little light or high sensitivity.</source>
+        <translation>Feines Korn über dem ganzen Bild, durch wenig Licht oder hohe Empfindlichkeit.</translation>
+    </message>
+    <message>
+        <source>Colour noise</source>
+        <translation>Farbrauschen</translation>
+    </message>
+    <message>
+        <source>Coloured speckle, from noise in the colour channels.</source>
+        <translation>Bunte Sprenkel, durch Rauschen in den Farbkanälen.</translation>
+    </message>
+    <message>
+        <source>Speckle</source>
+        <translation>Speckle</translation>
+    </message>
+    <message>
+        <source>Grain that grows with brightness, as in scans and radar-like pictures.</source>
+        <translation>Korn, das mit der Helligkeit zunimmt, wie bei Scans und radarähnlichen Bildern.</translation>
+    </message>
+    <message>
+        <source>Colour fringes</source>
+        <translation>Farbsäume</translation>
+    </message>
+    <message>
+        <source>One colour channel has slipped: coloured seams along edges.</source>
+        <translation>Ein Farbkanal ist verrutscht: farbige Säume entlang der Kanten.</translation>
+    </message>
+    <message>
+        <source>Jitter</source>
+        <translation>Pixelversatz</translation>
+    </message>
+    <message>
+        <source>Pixels are scattered by small random shifts; edges look frayed.</source>
+        <translation>Pixel sind zufällig um ein kleines Stück verschoben; Kanten wirken ausgefranst.</translation>
+    </message>
+    <message>
+        <source>Motion blur</source>
+        <translation>Bewegungsunschärfe</translation>
+    </message>
+    <message>
+        <source>The camera or the subject moved: everything is smeared in one direction.</source>
+        <translation>Kamera oder Motiv haben sich bewegt: Alles ist in eine Richtung verwischt.</translation>
+    </message>
+    <message>
+        <source>Out of focus</source>
+        <translation>Fehlfokus</translation>
+    </message>
+    <message>
+        <source>The lens was not in focus: points became discs.</source>
+        <translation>Das Objektiv war nicht scharf gestellt: Aus Punkten wurden Scheiben.</translation>
+    </message>
+    <message>
+        <source>Blur</source>
+        <translation>Unschärfe</translation>
+    </message>
+    <message>
+        <source>The whole picture is soft, without a direction.</source>
+        <translation>Das ganze Bild ist weich, ohne eine Richtung.</translation>
+    </message>
+    <message>
+        <source>Pasted {time}</source>
+        <translation>Eingefügt {time}</translation>
+    </message>
+    <message>
+        <source>Photographs ({patterns})</source>
+        <translation>Fotos ({patterns})</translation>
+    </message>
+    <message>
+        <source>Photographs and sessions ({patterns})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Choose the undamaged picture</source>
+        <translation>Unbeschädigtes Bild auswählen</translation>
+    </message>
+    <message>
+        <source>Open a folder of photographs</source>
+        <translation>Ordner mit Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Restore a folder of photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose where to save</source>
+        <translation>Speicherort auswählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sessions of Restorer (*.restorer)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restored photographs are not saved yet.</source>
+        <translation>
+            <numerusform>Ein restauriertes Foto ist noch nicht gespeichert.</numerusform>
+            <numerusform>%n restaurierte Fotos sind noch nicht gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Your originals are untouched either way.</source>
+        <translation>Ihre Originale bleiben in jedem Fall unverändert.</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Schließen, ohne zu speichern</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>red</source>
+        <translation>rot</translation>
+    </message>
+    <message>
+        <source>orange</source>
+        <translation>orange</translation>
+    </message>
+    <message>
+        <source>yellow</source>
+        <translation>gelb</translation>
+    </message>
+    <message>
+        <source>green</source>
+        <translation>grün</translation>
+    </message>
+    <message>
+        <source>cyan</source>
+        <translation>türkis</translation>
+    </message>
+    <message>
+        <source>blue</source>
+        <translation>blau</translation>
+    </message>
+    <message>
+        <source>violet</source>
+        <translation>violett</translation>
+    </message>
+    <message>
+        <source>magenta</source>
+        <translation>magenta</translation>
+    </message>
+    <message>
+        <source>The pixels that changed visibly. Before and after are as close as {psnr}.</source>
+        <translation>Die Pixel, die sich sichtbar geändert haben. Vorher und nachher stimmen überein bis auf {psnr}.</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>identical</source>
+        <translation>identisch</translation>
+    </message>
+    <message>
+        <source>{n} dB</source>
+        <translation>{n} dB</translation>
+    </message>
+    <message>
+        <source>no trace</source>
+        <translation>keine Spur</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
+    </message>
+    <message>
+        <source>slightly {hue}</source>
+        <translation>leicht {hue}</translation>
+    </message>
+    <message>
+        <source>How far pixels stray from their surroundings, of 255 steps; below 2 nobody sees it.</source>
+        <translation>Wie weit Pixel von ihrer Umgebung abweichen, von 255 Stufen; unter 2 ist nichts zu sehen.</translation>
+    </message>
+    <message>
+        <source>JPEG quality</source>
+        <translation>JPEG-Qualität</translation>
+    </message>
+    <message>
+        <source>Of 100: what the picture was last saved with, read from its blocks; below 60 it shows.</source>
+        <translation>Von 100: womit das Bild zuletzt gespeichert wurde, abgelesen an seinen Blöcken; unter 60 ist es zu sehen.</translation>
+    </message>
+    <message>
+        <source>Sharpness</source>
+        <translation>Schärfe</translation>
+    </message>
+    <message>
+        <source>How much would be lost by blurring; a sharp photograph has 40 to 80 %.</source>
+        <translation>Wie viel durch Weichzeichnen verloren ginge; ein scharfes Foto hat 40 bis 80 %.</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>Helligkeit</translation>
+    </message>
+    <message>
+        <source>The mean lightness, 0 black, 100 white; most photographs have 30 to 60.</source>
+        <translation>Die mittlere Helligkeit, 0 schwarz, 100 weiß; die meisten Fotos haben 30 bis 60.</translation>
+    </message>
+    <message>
+        <source>Clipped</source>
+        <translation>Abgeschnitten</translation>
+    </message>
+    <message>
+        <source>Pixels at the very end of the scale, where light or shadow has lost its detail.</source>
+        <translation>Pixel ganz am Ende der Skala, wo Licht oder Schatten keine Zeichnung mehr hat.</translation>
+    </message>
+    <message>
+        <source>Colour cast</source>
+        <translation>Farbstich</translation>
+    </message>
+    <message>
+        <source>The colour of what ought to be grey.</source>
+        <translation>Die Farbe dessen, was grau sein sollte.</translation>
+    </message>
+    <message>
+        <source>Closeness to the reference, in decibels: 3 more is half the error; from 40 on they look the same.</source>
+        <translation>Nähe zur Referenz in Dezibel: 3 mehr bedeuten den halben Fehler; ab 40 sehen beide gleich aus.</translation>
+    </message>
+    <message>
+        <source>Likeness of structure, 1 at most: how well shapes and textures agree.</source>
+        <translation>Ähnlichkeit der Struktur, höchstens 1: wie gut Formen und Oberflächen übereinstimmen.</translation>
+    </message>
+    <message>
+        <source>Likeness of edges and contours, 1 at most, weighted by how much they stand out.</source>
+        <translation>Ähnlichkeit von Kanten und Umrissen, höchstens 1, gewichtet danach, wie sehr sie auffallen.</translation>
+    </message>
+    <message>
+        <source>The reference&apos;s signal over the error, in decibels; bright pictures have more.</source>
+        <translation>Das Signal der Referenz im Verhältnis zum Fehler, in Dezibel; helle Bilder haben mehr.</translation>
+    </message>
+    <message>
+        <source>The mean squared error on the scale 0 to 255: 0 is identical.</source>
+        <translation>Der mittlere quadratische Fehler auf der Skala von 0 bis 255: 0 ist identisch.</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Shared start of the repairs</source>
+        <translation>Gemeinsamer Anfang</translation>
+    </message>
+    <message>
+        <source>Grey denoiser</source>
+        <translation>Grau-Entrauscher</translation>
+    </message>
+    <message>
+        <source>{what}, second stage</source>
+        <translation>{what}, zweite Stufe</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>{n} MB</source>
+        <translation>{n} MB</translation>
+    </message>
+    <message>
+        <source>Checksum</source>
+        <translation>Prüfsumme</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>Trainiert</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>recipe {name}, {n} steps</source>
+        <translation>Rezept {name}, {n} Schritte</translation>
+    </message>
+    <message>
+        <source>{values} dB closer to the truth at levels {first} to {last}</source>
+        <translation>{values} dB näher am Original bei den Stufen {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>Automatisch</translation>
+    </message>
+    <message>
+        <source>Processor (CPU)</source>
+        <translation>Prozessor (CPU)</translation>
+    </message>
+    <message>
+        <source>NVIDIA graphics card</source>
+        <translation>NVIDIA-Grafikkarte</translation>
+    </message>
+    <message>
+        <source>Apple graphics</source>
+        <translation>Apple-Grafik</translation>
+    </message>
+    <message>
+        <source>{n} pixels</source>
+        <translation>{n} Pixel</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Wie das System</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Half (bf16)</source>
+        <translation>Halbe (bf16)</translation>
+    </message>
+    <message>
+        <source>Full (fp32)</source>
+        <translation>Volle (fp32)</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Beside the original</source>
+        <translation>Neben dem Original</translation>
+    </message>
+    <message>
+        <source>Another folder …</source>
+        <translation>Anderer Ordner …</translation>
+    </message>
+    <message>
+        <source>slight</source>
+        <translation>gering</translation>
+    </message>
+    <message>
+        <source>mild</source>
+        <translation>leicht</translation>
+    </message>
+    <message>
+        <source>clear</source>
+        <translation>deutlich</translation>
+    </message>
+    <message>
+        <source>strong</source>
+        <translation>stark</translation>
+    </message>
+    <message>
+        <source>Colour block overlay</source>
+        <translation>Überlagerte Farbblöcke</translation>
+    </message>
+    <message>
+        <source>Impulse (salt and pepper) noise</source>
+        <translation>Impulsrauschen (Salz und Pfeffer)</translation>
+    </message>
+    <message>
+        <source>JPEG compression artefacts</source>
+        <translation>Spuren der JPEG-Kompression</translation>
+    </message>
+    <message>
+        <source>JPEG 2000 (wavelet) compression artefacts</source>
+        <translation>Spuren der JPEG-2000-Kompression (Wavelets)</translation>
+    </message>
+    <message>
+        <source>Colour quantisation</source>
+        <translation>Farbquantisierung</translation>
+    </message>
+    <message>
+        <source>Residual traces of a denoiser</source>
+        <translation>Restspuren einer Entrauschung</translation>
+    </message>
+    <message>
+        <source>Additive white Gaussian noise</source>
+        <translation>Additives weißes Gaußsches Rauschen</translation>
+    </message>
+    <message>
+        <source>Gaussian noise in the YCbCr colour components</source>
+        <translation>Gaußsches Rauschen in den YCbCr-Farbkomponenten</translation>
+    </message>
+    <message>
+        <source>Multiplicative (speckle) noise</source>
+        <translation>Multiplikatives Rauschen (Speckle)</translation>
+    </message>
+    <message>
+        <source>Shift of one colour channel</source>
+        <translation>Verschiebung eines Farbkanals</translation>
+    </message>
+    <message>
+        <source>Random spatial jitter of pixels</source>
+        <translation>Zufälliger räumlicher Versatz der Pixel</translation>
+    </message>
+    <message>
+        <source>Linear motion blur</source>
+        <translation>Geradlinige Bewegungsunschärfe</translation>
+    </message>
+    <message>
+        <source>Defocus (disc-shaped) blur</source>
+        <translation>Defokussierung (scheibenförmige Unschärfe)</translation>
+    </message>
+    <message>
+        <source>Gaussian blur</source>
+        <translation>Gaußsche Unschärfe</translation>
+    </message>
+    <message>
+        <source>estimated sigma {:.0f} of 255</source>
+        <translation>geschätztes Sigma {:.0f} von 255</translation>
+    </message>
+    <message>
+        <source>estimated quality {:.0f} of 100</source>
+        <translation>geschätzte Qualität {:.0f} von 100</translation>
+    </message>
+    <message>
+        <source>{:.1%} of the pixels are black or white</source>
+        <translation>{:.1%} der Pixel sind schwarz oder weiß</translation>
+    </message>
+    <message>
+        <source>very strong</source>
+        <translation>sehr stark</translation>
+    </message>
+    <message>
+        <source>{percent} % sure</source>
+        <translation>zu {percent} % sicher</translation>
+    </message>
+    <message>
+        <source>under 1 % likely</source>
+        <translation>unter 1 % wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>{percent} % likely</source>
+        <translation>zu {percent} % wahrscheinlich</translation>
+    </message>
+    <message>
+        <source>{severity}, now gone</source>
+        <translation>{severity}, jetzt weg</translation>
+    </message>
+    <message>
+        <source>{severity}, now {less}</source>
+        <translation>{severity}, jetzt {less}</translation>
+    </message>
+    <message>
+        <source>still {severity}</source>
+        <translation>weiterhin {severity}</translation>
+    </message>
+    <message>
+        <source>severity {value} of {most}</source>
+        <translation>Stärke {value} von {most}</translation>
+    </message>
+    <message>
+        <source>under 1 s</source>
+        <translation>&lt; 1 s</translation>
+    </message>
+    <message>
+        <source>{n} s</source>
+        <translation>{n} s</translation>
+    </message>
+    <message>
+        <source>{n} min</source>
+        <translation>{n} min</translation>
+    </message>
+    <message>
+        <source>about {n} KB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>about {n} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a few seconds left</source>
+        <translation>noch ein paar Sekunden</translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation>noch etwa {n} s</translation>
+    </message>
+    <message>
+        <source>about {n} min left</source>
+        <translation>noch etwa {n} min</translation>
+    </message>
+    <message>
+        <source>about {n} h left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not looked at yet</source>
+        <translation>noch nicht angesehen</translation>
+    </message>
+    <message>
+        <source>being worked on</source>
+        <translation>in Arbeit</translation>
+    </message>
+    <message>
+        <source>something was found</source>
+        <translation>etwas wurde gefunden</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>bleibt, wie es ist</translation>
+    </message>
+    <message>
+        <source>restored, not saved yet</source>
+        <translation>restauriert, noch nicht gespeichert</translation>
+    </message>
+    <message>
+        <source>restored and saved</source>
+        <translation>restauriert und gespeichert</translation>
+    </message>
+    <message>
+        <source>there is a problem</source>
+        <translation>es gibt ein Problem</translation>
+    </message>
+    <message>
+        <source>Restorer ended unexpectedly last time. Everything that was open is back, as you left it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {n} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not found where they were: {names}. Everything else is open. Put them back, or bring in their drive, and open the session again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The session is saved as &apos;{name}&apos;. It holds plans and changes; restored photographs are saved one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting until you go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Restauriere</translation>
+    </message>
+    <message>
+        <source>Restored as {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing was wrong with it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skipped: {name} is there already</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {all} done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} with a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue: {summary}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for photographs, {n} found so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One photograph was not finished last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} of {all} photographs were not finished last time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder &apos;{folder}&apos; is not there any more, so the queue is paused. Connect its drive again, then try again. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk of the folder &apos;{folder}&apos; is full, so the queue is paused. Free some space, then try again. Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no photograph to restore in there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The photographs could not be queued ({type}: {error}). Please report this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something unexpected stopped Restorer at &apos;{name}&apos;. You can try again; if it stays, report this: {type}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at</source>
+        <translation>Prüfe</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>%n weiteres wartet</numerusform>
+            <numerusform>%n weitere warten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n photographs open</source>
+        <translation>
+            <numerusform>%n Foto geöffnet</numerusform>
+            <numerusform>%n Fotos geöffnet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n not saved yet</source>
+        <translation>
+            <numerusform>%n noch nicht gespeichert</numerusform>
+            <numerusform>%n noch nicht gespeichert</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>There is not enough memory for &apos;{name}&apos;. Close other programs, then try again.</source>
+        <translation>Für „{name}“ reicht der Arbeitsspeicher nicht. Schließen Sie andere Programme und versuchen Sie es dann noch einmal.</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>Lesen</translation>
+    </message>
+    <message>
+        <source>looking at</source>
+        <translation>Ansehen</translation>
+    </message>
+    <message>
+        <source>restoring</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>saving</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Something unexpected stopped Restorer while {doing} &apos;{name}&apos;. The original is untouched. You can try again; if it stays, report this: {type}: {error}</source>
+        <translation>Etwas Unerwartetes hat Restorer beim {doing} von „{name}“ unterbrochen. Das Original ist unverändert. Sie können es noch einmal versuchen; wenn es dabei bleibt, melden Sie bitte dies: {type}: {error}</translation>
+    </message>
+    <message>
+        <source>As proposed</source>
+        <translation>Wie vorgeschlagen</translation>
+    </message>
+    <message>
+        <source>Left as it was</source>
+        <translation>Belassen, wie es war</translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation>Restauriert</translation>
+    </message>
+    <message>
+        <source>{what} added</source>
+        <translation>{what} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{what} removed</source>
+        <translation>{what} entfernt</translation>
+    </message>
+    <message>
+        <source>{what} on</source>
+        <translation>{what} an</translation>
+    </message>
+    <message>
+        <source>{what} off</source>
+        <translation>{what} aus</translation>
+    </message>
+    <message>
+        <source>{what} at {share}</source>
+        <translation>{what} auf {share}</translation>
+    </message>
+    <message>
+        <source>Detail of {what} at {share}</source>
+        <translation>{what}: Details auf {share}</translation>
+    </message>
+    <message>
+        <source>Steps reordered</source>
+        <translation>Schritte umgeordnet</translation>
+    </message>
+    <message>
+        <source>Trying {what}</source>
+        <translation>Versuch: {what}</translation>
+    </message>
+    <message>
+        <source>The PyTorch that is installed can not use NVIDIA graphics cards.</source>
+        <translation>Das installierte PyTorch kann keine NVIDIA-Grafikkarten nutzen.</translation>
+    </message>
+    <message>
+        <source>No NVIDIA graphics card with a working driver was found.</source>
+        <translation>Es wurde keine NVIDIA-Grafikkarte mit funktionierendem Treiber gefunden.</translation>
+    </message>
+    <message>
+        <source>Only Apple computers have one.</source>
+        <translation>Die gibt es nur in Apple-Rechnern.</translation>
+    </message>
+    <message>
+        <source>The PyTorch that is installed can not use Apple graphics.</source>
+        <translation>Das installierte PyTorch kann die Apple-Grafik nicht nutzen.</translation>
+    </message>
+    <message>
+        <source>It needs macOS 12.3 or later on Apple hardware.</source>
+        <translation>Sie braucht macOS 12.3 oder neuer auf einem Apple-Rechner.</translation>
+    </message>
+    <message>
+        <source>Looking at the photograph</source>
+        <translation>Foto wird geprüft</translation>
+    </message>
+    <message>
+        <source>The plan is empty.</source>
+        <translation>Es war kein Schritt zu tun.</translation>
+    </message>
+    <message>
+        <source>Every step of the plan was carried out.</source>
+        <translation>Alle Schritte wurden ausgeführt.</translation>
+    </message>
+    <message>
+        <source>The repair did not help on the whole photograph, so it stays as it was.</source>
+        <translation>Auf dem ganzen Foto hat die Reparatur nicht geholfen, darum bleibt es, wie es war.</translation>
+    </message>
+    <message>
+        <source>No further step made the photograph better.</source>
+        <translation>Kein weiterer Schritt hat das Foto verbessert.</translation>
+    </message>
+    <message>
+        <source>It stopped after as many passes as it may make.</source>
+        <translation>Die höchste Zahl an Durchgängen ist erreicht.</translation>
+    </message>
+    <message>
+        <source>the repair changed nothing that can be seen.</source>
+        <translation>Die Reparatur hat nichts sichtbar verändert.</translation>
+    </message>
+    <message>
+        <source>the photograph did not look better.</source>
+        <translation>Das Foto sah danach nicht besser aus.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong any more.</source>
+        <translation>Es ist nichts mehr zu beanstanden.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this photograph. It stays as it is.</source>
+        <translation>Mit diesem Foto ist alles in Ordnung. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>No model repairs what is left</source>
+        <translation>Kein Modell behebt, was übrig ist</translation>
+    </message>
+    <message>
+        <source>Nothing is left that a further step could repair.</source>
+        <translation>Es ist nichts übrig, was ein weiterer Schritt beheben könnte.</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>The language of the window.</source>
+        <translation>Die Sprache des Fensters.</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>Light or dark; photographs always lie on neutral grey.</source>
+        <translation>Hell oder dunkel; Fotos liegen immer auf neutralem Grau.</translation>
+    </message>
+    <message>
+        <source>Save in</source>
+        <translation>Speichern in</translation>
+    </message>
+    <message>
+        <source>Where “Save as” starts; originals are never written over.</source>
+        <translation>Wo „Speichern unter“ beginnt; Originale werden nie überschrieben.</translation>
+    </message>
+    <message>
+        <source>Runs on</source>
+        <translation>Rechnet auf</translation>
+    </message>
+    <message>
+        <source>Where the networks run; a graphics card is many times faster.</source>
+        <translation>Wo die Netze rechnen; eine Grafikkarte ist um ein Vielfaches schneller.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Genauigkeit</translation>
+    </message>
+    <message>
+        <source>How exactly the networks calculate; more exact is slower, rarely better.</source>
+        <translation>Wie genau die Netze rechnen; genauer ist langsamer, selten besser.</translation>
+    </message>
+    <message>
+        <source>Tile size</source>
+        <translation>Kachelgröße</translation>
+    </message>
+    <message>
+        <source>Photographs are restored in tiles; smaller ones need less memory.</source>
+        <translation>Fotos werden in Kacheln restauriert; kleinere brauchen weniger Arbeitsspeicher.</translation>
+    </message>
+    <message>
+        <source>Processor cores</source>
+        <translation>Prozessorkerne</translation>
+    </message>
+    <message>
+        <source>How many are used for restoring; fewer leave room for other programs.</source>
+        <translation>Wie viele zum Restaurieren dienen; weniger lassen anderen Programmen Platz.</translation>
+    </message>
+</context>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <source>About Restorer</source>
+        <translation>Über Restorer</translation>
+    </message>
+    <message>
+        <source>What Restorer is built on</source>
+        <translation>Worauf Restorer aufbaut</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>Lizenz</translation>
+    </message>
+    <message>
+        <source>Copy for a bug report</source>
+        <translation>Für eine Fehlermeldung kopieren</translation>
+    </message>
+    <message>
+        <source>Versions, system and settings as text; nothing about your photographs</source>
+        <translation>Versionen, System und Einstellungen als Text; nichts über Ihre Fotos</translation>
+    </message>
+    <message>
+        <source>Restorer {n}</source>
+        <translation>Restorer {n}</translation>
+    </message>
+    <message>
+        <source>Finds and repairs what is wrong with photographs.</source>
+        <translation>Findet und behebt, was Fotos fehlt.</translation>
+    </message>
+    <message>
+        <source>Free to use, change and pass on under the MIT licence.</source>
+        <translation>Sie dürfen es unter der MIT-Lizenz frei nutzen, ändern und weitergeben.</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Models you added</source>
+        <translation>Eigene Modelle</translation>
+    </message>
+    <message>
+        <source>The package brings no licence text of its own.</source>
+        <translation>Das Paket bringt keinen eigenen Lizenztext mit.</translation>
+    </message>
+    <message>
+        <source>No licence is named.</source>
+        <translation>Es ist keine Lizenz angegeben.</translation>
+    </message>
+</context>
+<context>
+    <name>ActionArea</name>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>Wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Wird restauriert</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+    <message>
+        <source>Restore again</source>
+        <translation>Noch einmal restaurieren</translation>
+    </message>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Gespeichert als {name}</translation>
+    </message>
+    <message>
+        <source>Switch a step on to restore.</source>
+        <translation>Schalten Sie einen Schritt ein, um zu restaurieren.</translation>
+    </message>
+</context>
+<context>
+    <name>Autosave</name>
+    <message>
+        <source>Can&apos;t keep anything: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{why} Until that is mended, a crash would lose what is not saved. Everything else goes on as ever.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>Ausblenden</translation>
+    </message>
+</context>
+<context>
+    <name>Canvas</name>
+    <message>
+        <source>This file can not be shown</source>
+        <translation>Diese Datei kann nicht gezeigt werden</translation>
+    </message>
+    <message>
+        <source>Opening {name} …</source>
+        <translation>{name} wird geöffnet …</translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation>Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>CanvasMessage</name>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+</context>
+<context>
+    <name>CompareView</name>
+    <message>
+        <source>Photograph, before and after</source>
+        <translation>Foto, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Difference, {n} times stronger</source>
+        <translation>Unterschied, {n}-fach verstärkt</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonDialog</name>
+    <message>
+        <source>Save a comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Arrangement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How before and after share the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation type="unfinished">Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Split by a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How much of the photograph is shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only what is visible now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With the words Before and After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The words stand above the pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DocumentList</name>
+    <message>
+        <source>Drag it into a folder to have the result there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DropArea</name>
+    <message>
+        <source>Drop photographs here</source>
+        <translation>Legen Sie Fotos hier ab</translation>
+    </message>
+    <message>
+        <source>Single files or whole folders. Your originals are never changed.</source>
+        <translation>Einzelne Dateien oder ganze Ordner. Ihre Originale werden nie verändert.</translation>
+    </message>
+    <message>
+        <source>Open photographs …</source>
+        <translation>Fotos öffnen …</translation>
+    </message>
+    <message>
+        <source>Open a folder …</source>
+        <translation>Ordner öffnen …</translation>
+    </message>
+    <message>
+        <source>Restore a whole folder without opening it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For many photographs at once (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exports</name>
+    <message>
+        <source>Before</source>
+        <translation type="unfinished">Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation type="unfinished">Nachher</translation>
+    </message>
+    <message>
+        <source>The photograph is very large, so a copy of {width} x {height} pixels is on the clipboard. Save it to take all of it along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving {name} …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as …</source>
+        <translation type="unfinished">Speichern unter …</translation>
+    </message>
+    <message>
+        <source>Save a comparison …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plan …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation type="unfinished">Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>FilesColumn</name>
+    <message>
+        <source>Restore all …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore and save all open photographs (Ctrl+Shift+R)</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>FilesStrip</name>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>FindingRow</name>
+    <message>
+        <source>{sure}, no repair yet</source>
+        <translation>{sure}, noch nicht behebbar</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPanel</name>
+    <message>
+        <source>What is wrong</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this photograph. It stays as it is.</source>
+        <translation>Mit diesem Foto ist alles in Ordnung. Es bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for certain. This photograph stays as it is.</source>
+        <translation>Es wurde nichts sicher gefunden. Dieses Foto bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>This file could not be opened, so nothing is known about it.</source>
+        <translation>Diese Datei ließ sich nicht öffnen, darum ist nichts über sie bekannt.</translation>
+    </message>
+    <message>
+        <source>Not looked at yet.</source>
+        <translation>Noch nicht angesehen.</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>Jetzt prüfen</translation>
+    </message>
+    <message>
+        <source>Looking at the photograph …</source>
+        <translation>Das Foto wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Will be looked at in a moment.</source>
+        <translation>Wird gleich geprüft.</translation>
+    </message>
+</context>
+<context>
+    <name>Header</name>
+    <message>
+        <source>Save as</source>
+        <translation>Speichern unter</translation>
+    </message>
+    <message>
+        <source>Save the restored photograph (Ctrl+S)</source>
+        <translation>Restauriertes Foto speichern (Strg+S)</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>Hold to see the photograph before (Space)</source>
+        <translation>Halten, um das Foto vorher zu sehen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>Öffnen</translation>
+    </message>
+    <message>
+        <source>Open photographs (Ctrl+O) or a folder (Ctrl+Shift+O)</source>
+        <translation>Fotos (Strg+O) oder einen Ordner (Strg+Umschalt+O) öffnen</translation>
+    </message>
+    <message>
+        <source>Undo: {what} (Ctrl+Z)
+Hold for all changes</source>
+        <translation>Rückgängig: {what} (Strg+Z)
+Halten für alle Änderungen</translation>
+    </message>
+    <message>
+        <source>Redo: {what} (Ctrl+Shift+Z)</source>
+        <translation>Wiederholen: {what} (Strg+Umschalt+Z)</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Geteilt</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Flip</source>
+        <translation>Wechsel</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Before and after on a split line (S)</source>
+        <translation>Vorher und nachher an einer Trennlinie (S)</translation>
+    </message>
+    <message>
+        <source>Before beside after (D)</source>
+        <translation>Vorher neben nachher (D)</translation>
+    </message>
+    <message>
+        <source>One at a time: a click on the photograph shows the other (V)</source>
+        <translation>Eines nach dem anderen: Ein Klick auf das Foto zeigt das andere (V)</translation>
+    </message>
+    <message>
+        <source>Only what was changed, stronger (X)</source>
+        <translation>Nur was geändert wurde, verstärkt (X)</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>The whole photograph (F)</source>
+        <translation>Das ganze Foto (F)</translation>
+    </message>
+    <message>
+        <source>Zoom ({key})</source>
+        <translation>Vergrößerung ({key})</translation>
+    </message>
+</context>
+<context>
+    <name>Histograms</name>
+    <message>
+        <source>How often each brightness occurs in red, green and blue, dark on the left. Filled: as it is now; dotted: as it was before.</source>
+        <translation>Wie oft jede Helligkeit in Rot, Grün und Blau vorkommt, links dunkel. Gefüllt: wie es jetzt ist; gepunktet: wie es vorher war.</translation>
+    </message>
+    <message>
+        <source>Histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+</context>
+<context>
+    <name>Imports</name>
+    <message>
+        <source>There is no picture on the clipboard.</source>
+        <translation type="unfinished">In der Zwischenablage liegt kein Bild.</translation>
+    </message>
+    <message>
+        <source>A plan needs a photograph: open one, then open &apos;{name}&apos; again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is being worked on. Open the plan again when that is done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; was not used: another photograph is shown by now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan &apos;{name}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeysSheet</name>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>MainWindow</name>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Save the result as</source>
+        <translation>Ergebnis speichern unter</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save a comparison of before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open a saved plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paste a photograph</source>
+        <translation>Foto einfügen</translation>
+    </message>
+    <message>
+        <source>Copy what is shown: the result, if there is one</source>
+        <translation>Kopieren, was zu sehen ist: das Ergebnis, falls es eines gibt</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Restore all open photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore a folder without opening it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the queue, or the photograph again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop what is being done</source>
+        <translation>Laufende Arbeit abbrechen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Split view</source>
+        <translation>Geteilte Ansicht</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Flip between before and after</source>
+        <translation>Zwischen vorher und nachher wechseln</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Fit the photograph into the window</source>
+        <translation>Foto in das Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>Auf 100 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom to 200 %</source>
+        <translation>Auf 200 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom to 400 %</source>
+        <translation>Auf 400 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Go on to the next control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Hold to see the photograph before</source>
+        <translation>Halten, um das Foto vorher zu sehen</translation>
+    </message>
+    <message>
+        <source>On the photograph: fold the panels away, or back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Previous photograph</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Next photograph</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Move the split line to the left</source>
+        <translation>Trennlinie nach links schieben</translation>
+    </message>
+    <message>
+        <source>Move the split line to the right</source>
+        <translation>Trennlinie nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Diese Übersicht</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation type="unfinished">Speichern</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementsDrawer</name>
+    <message>
+        <source>Measurements</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Noise, sharpness, light and more, in figures (I)</source>
+        <translation>Rauschen, Schärfe, Licht und mehr, in Zahlen (I)</translation>
+    </message>
+    <message>
+        <source>Compare with a reference …</source>
+        <translation>Mit einer Referenz vergleichen …</translation>
+    </message>
+    <message>
+        <source>An undamaged picture of the same size, to measure how close the repair comes</source>
+        <translation>Ein unbeschädigtes Bild derselben Größe, um zu messen, wie nahe die Reparatur ihm kommt</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the figures as text</source>
+        <translation>Die Zahlen als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Measuring …</source>
+        <translation>Wird gemessen …</translation>
+    </message>
+    <message>
+        <source>Hide measurements</source>
+        <translation>Messwerte ausblenden</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+</context>
+<context>
+    <name>ModelsDialog</name>
+    <message>
+        <source>Models</source>
+        <translation>Modelle</translation>
+    </message>
+    <message>
+        <source>Card of the model</source>
+        <translation>Karte des Modells</translation>
+    </message>
+    <message>
+        <source>being checked …</source>
+        <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+</context>
+<context>
+    <name>OpenMenu</name>
+    <message>
+        <source>Photographs …</source>
+        <translation type="unfinished">Fotos …</translation>
+    </message>
+    <message>
+        <source>Folder …</source>
+        <translation type="unfinished">Ordner …</translation>
+    </message>
+    <message>
+        <source>Restore a folder without opening it …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plan …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clear this list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the session …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything that is open, with plans and changes, as a file (Ctrl+Shift+S)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not there now: {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>OptionFields</name>
+    <message>
+        <source>Quality</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To the left the file is smaller, to the right truer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep date and camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EXIF and XMP: date, camera, title, and that it was restored with Restorer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The GPS position and the names of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the plan beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small file with the steps, to repeat the same repair with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No loss that anyone sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hardly any loss, and a smaller file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fine detail suffers a little; good for mail.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss can be seen; the file is small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How finely each colour is stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As the original, {n} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>8 bit, what screens show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>16 bit, for further editing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PlanPanel</name>
+    <message>
+        <source>Repair</source>
+        <translation>Reparatur</translation>
+    </message>
+    <message>
+        <source>Repair anyway …</source>
+        <translation>Trotzdem reparieren …</translation>
+    </message>
+    <message>
+        <source>Add a step …</source>
+        <translation>Schritt hinzufügen …</translation>
+    </message>
+</context>
+<context>
+    <name>ProgramButton</name>
+    <message>
+        <source>Settings and more</source>
+        <translation>Einstellungen und mehr</translation>
+    </message>
+    <message>
+        <source>Settings (Ctrl+,), models and more</source>
+        <translation>Einstellungen (Strg+,), Modelle und mehr</translation>
+    </message>
+    <message>
+        <source>Settings …</source>
+        <translation>Einstellungen …</translation>
+    </message>
+    <message>
+        <source>Models …</source>
+        <translation>Modelle …</translation>
+    </message>
+    <message>
+        <source>Keys …</source>
+        <translation>Tasten …</translation>
+    </message>
+    <message>
+        <source>About Restorer …</source>
+        <translation>Über Restorer …</translation>
+    </message>
+</context>
+<context>
+    <name>QueueDesk</name>
+    <message>
+        <source>Show the queue (Q)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Grandma 1943.jpg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore &apos;{name}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore {n} files and folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueDialog</name>
+    <message>
+        <source>Restore many photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These are filled in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As each photograph has it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JPEG, small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG, without loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TIFF, without loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>WebP, small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it, and number the new one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep it, and skip the photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy them as they are, byte for byte</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the folders they lie in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same folders are made below the one for results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder for the results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Results go to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Their names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the name is taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where nothing is wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep the folders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation type="unfinished">Restaurieren</translation>
+    </message>
+    <message>
+        <source>Your originals are never changed, and no file is replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder for the results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; becomes &apos;{named}&apos;</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueuePanel</name>
+    <message>
+        <source>Progress of the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No photograph waits to be restored. Drop photographs or whole folders here, or add a folder: nothing of it is opened, only restored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a folder …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore the photographs of a folder without opening them (Ctrl+Shift+F)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the photographs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the photographs (Q). The queue goes on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stop now. The photograph in work is begun anew later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restore none of those that are not done yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again all with a problem</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put those with a problem back into the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take off the list what is done. No file is touched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the program for photographs (Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show in the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the folder that the result is in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">Abbrechen</translation>
+    </message>
+    <message>
+        <source>Leave the chosen ones alone (Delete)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation type="unfinished">Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Put the chosen ones back into the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} photographs chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>QueueView</name>
+    <message>
+        <source>Photographs in the queue</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPanel</name>
+    <message>
+        <source>What is being done</source>
+        <translation>Was gerade geschieht</translation>
+    </message>
+    <message>
+        <source>Now repairing the whole photograph.</source>
+        <translation>Jetzt wird das ganze Foto restauriert.</translation>
+    </message>
+    <message>
+        <source>Finding out what helps …</source>
+        <translation>Es wird ermittelt, was hilft …</translation>
+    </message>
+    <message>
+        <source>What was done</source>
+        <translation>Was getan wurde</translation>
+    </message>
+    <message>
+        <source>Nothing helped, so the photograph stays as it is.</source>
+        <translation>Nichts hat geholfen, darum bleibt das Foto, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Pass {n}</source>
+        <translation>Durchgang {n}</translation>
+    </message>
+    <message>
+        <source>being tried …</source>
+        <translation>wird versucht …</translation>
+    </message>
+    <message>
+        <source>left out · {time}</source>
+        <translation>entfällt · {time}</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>übernommen</translation>
+    </message>
+    <message>
+        <source>{done} · {time}</source>
+        <translation>{done} · {time}</translation>
+    </message>
+    <message>
+        <source>Why it stopped</source>
+        <translation>Warum es endete</translation>
+    </message>
+</context>
+<context>
+    <name>RestOfFindings</name>
+    <message>
+        <source>Hide what was not found</source>
+        <translation>Ausblenden, was nicht gefunden wurde</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n others were not found …</source>
+        <translation>
+            <numerusform>%n weiteres wurde nicht gefunden …</numerusform>
+            <numerusform>%n weitere wurden nicht gefunden …</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was looked for …</source>
+        <translation>Wonach gesucht wurde …</translation>
+    </message>
+</context>
+<context>
+    <name>SaveDialog</name>
+    <message>
+        <source>Save the restored photograph</source>
+        <translation type="unfinished">Restauriertes Foto speichern</translation>
+    </message>
+    <message>
+        <source>Options …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality, depth, and what goes along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fewer options</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Quality {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} bit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without date and camera</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with the plan</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Reset to defaults</source>
+        <translation>Auf Standard zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Everything as it was when Restorer was new</source>
+        <translation>Alles so, wie es am Anfang war</translation>
+    </message>
+    <message>
+        <source>Looking at what this computer has …</source>
+        <translation>Es wird nachgesehen, was dieser Rechner hat …</translation>
+    </message>
+    <message>
+        <source>You will see it when you start Restorer the next time.</source>
+        <translation>Sie sehen sie, wenn Sie Restorer das nächste Mal starten.</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
+    </message>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Restoring</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Privacy</source>
+        <translation>Datenschutz</translation>
+    </message>
+    <message>
+        <source>Restorer works on this computer alone: it never uses the network, unless you ask it to fetch a model in the terminal.</source>
+        <translation>Restorer arbeitet nur auf diesem Rechner: Das Netz nutzt es nie, außer Sie lassen es im Terminal ein Modell holen.</translation>
+    </message>
+</context>
+<context>
+    <name>StartOffers</name>
+    <message>
+        <source>Continue where you left off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try a sample photograph</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opens a portrait that was damaged on purpose, to try things on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Opened lately</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open what was open when Restorer was closed last, with all plans: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the sample …</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>StatusBar</name>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop what is being done (Esc)</source>
+        <translation>Laufende Arbeit abbrechen (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>StepRow</name>
+    <message>
+        <source>Repairs: {what}
+Model: {model}</source>
+        <translation>Behebt: {what}
+Modell: {model}</translation>
+    </message>
+    <message>
+        <source>Repair {what}</source>
+        <translation>{what} beheben</translation>
+    </message>
+    <message>
+        <source>Strength of {what}</source>
+        <translation>Stärke für {what}</translation>
+    </message>
+    <message>
+        <source>Detail of {what}</source>
+        <translation>Details für {what}</translation>
+    </message>
+    <message>
+        <source>To the right it looks crisper, with detail that the network makes up.</source>
+        <translation>Nach rechts wirkt es knackiger, mit Einzelheiten, die das Netz erfindet.</translation>
+    </message>
+    <message>
+        <source>Detail</source>
+        <translation>Details</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
+    </message>
+</context>
+<context>
+    <name>TargetDialog</name>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TargetFields</name>
+    <message>
+        <source>File name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The name of the new file. Your original stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the picture is stored</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder that the file goes to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such folder. Choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is an original, and originals are never written over. Choose another name or folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is a file with this name already. It would be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">Name</translation>
+    </message>
+</context>
+<context>
+    <name>_RecentLink</name>
+    <message>
+        <source>Open {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+</TS>

@@ -1,0 +1,58 @@
+"""What the window says of a model."""
+
+from restorer_app.gui.translation import number
+from restorer_app.gui.translation import tr as _tr
+from restorer_app.registry.catalog import ModelEntry, Task
+
+
+def model_title(entry: ModelEntry) -> str:
+    """What it is for: 'Noise', 'Noise, second stage'; an imported model has its own title."""
+    if entry.distortion is None:
+        words = {
+            Task.DIAGNOSE: _tr("Diagnosis"),
+            Task.PRETRAINED: _tr("Shared start of the repairs"),
+            Task.DEGRADE: _tr("Grey denoiser"),
+        }
+        return words.get(entry.task, entry.title)
+    name = _tr(entry.distortion.label)
+    return _tr("{what}, second stage").format(what=name) if entry.task is Task.DETAIL else name
+
+
+def place_in_list(entry: ModelEntry) -> tuple[int, int, str]:
+    """Sorts as models are used: the diagnosis, the repairs in their order, then the others."""
+    is_diagnosis = entry.task is Task.DIAGNOSE
+    if entry.distortion is None:
+        return (0 if is_diagnosis else 2, 0, entry.title)
+    return (1, entry.distortion.repair_rank, entry.task)
+
+
+def fact_rows(entry: ModelEntry, verdict: str) -> list[tuple[str, str]]:
+    """Names and values; `verdict` says how the check of the weights went."""
+    rows = [
+        (_tr("Name"), entry.id),
+        (_tr("Licence"), entry.licence),
+        (_tr("Size"), _tr("{n} MB").format(n=number(entry.bytes / 1e6, 1))),
+        (_tr("Checksum"), f"SHA-256 {entry.sha256[:16]} …, {verdict}"),
+        (_tr("Trained"), _training(entry)),
+        (_tr("Measured"), _measured(entry.metrics)),
+        (_tr("Limits"), entry.limits),
+    ]
+    return [(name, value) for name, value in rows if value]
+
+
+def _training(entry: ModelEntry) -> str:
+    if not entry.recipe:
+        return ""
+    return _tr("recipe {name}, {n} steps").format(name=entry.recipe, n=entry.steps)
+
+
+def _measured(metrics: dict[str, float]) -> str:
+    """The gains level by level, else everything as it is called in the file."""
+    gains = {name: value for name, value in metrics.items() if name.startswith("gain_db_level")}
+    if gains:
+        values = " · ".join(number(value, 1) for _, value in sorted(gains.items()))
+        levels = sorted(name.removeprefix("gain_db_level") for name in gains)
+        return _tr("{values} dB closer to the truth at levels {first} to {last}").format(
+            values=values, first=levels[0], last=levels[-1]
+        )
+    return ", ".join(f"{name} {value:g}" for name, value in metrics.items())

@@ -1,0 +1,298 @@
+"""Every text of the window can be translated, and is: nothing missing, nothing left over."""
+
+import ast
+import re
+import xml.etree.ElementTree as ElementTree
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+import restorer_app
+from restorer_app.distortions import Distortion
+from restorer_app.gui import words
+from restorer_app.gui.keys_sheet import KeysSheet
+from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.report_panel import ReportPanel
+from restorer_app.gui.session import Session
+from restorer_app.gui.settings_dialog import SettingsDialog
+from restorer_app.gui.translation import LANGUAGES, Translation, language_of, number, tr
+from restorer_app.paths import resources_dir
+from restorer_app.restoration.course import Outcome, StepReport
+from restorer_app.restoration.diagnosis import Finding
+from restorer_app.restoration.plan import Step
+from restorer_app.settings import choices_of
+from tests.gui.conftest import WAIT_MS
+
+PACKAGE = Path(restorer_app.__file__).parent
+FOLDER = resources_dir() / "translations"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+TRANSLATING = ("tr", "_tr", "translatable")
+UPDATE = "run scripts/translations.sh, translate what is unfinished, and run it again"
+
+
+@dataclass(frozen=True)
+class Message:
+    """An entry of a .ts file; a text with a number has one form for each plural."""
+
+    context: str
+    source: str
+    forms: tuple[str, ...]
+    has_number: bool
+    is_finished: bool
+
+
+def messages(language: str) -> list[Message]:
+    root = ElementTree.parse(FOLDER / f"restorer_{language}.ts").getroot()
+    found = []
+    for context in root.iter("context"):
+        for entry in context.iter("message"):
+            translation = entry.find("translation")
+            forms = [form.text or "" for form in translation.iter("numerusform")]
+            found.append(
+                Message(
+                    context.findtext("name") or "",
+                    entry.findtext("source") or "",
+                    tuple(forms or [translation.text or ""]),
+                    entry.get("numerus") == "yes",
+                    translation.get("type") is None,
+                )
+            )
+    return found
+
+
+GERMAN = messages("de")
+
+
+class Texts(ast.NodeVisitor):
+    """What a module hands to a translating function: (class or "", text), and what is no text."""
+
+    def __init__(self) -> None:
+        self.marked: set[tuple[str, str]] = set()
+        self.computed: list[int] = []
+        self.inside_strings: list[int] = []
+        self._class = ""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        outer, self._class = self._class, node.name
+        self.generic_visit(node)
+        self._class = outer
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        for inner in ast.walk(node):
+            is_marking = isinstance(inner, ast.Call) and _name(inner) in TRANSLATING
+            if is_marking and isinstance(inner.args[0], ast.Constant):
+                self.inside_strings.append(node.lineno)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = _name(node)
+        if name in TRANSLATING:
+            text = node.args[0]
+            is_method = isinstance(node.func, ast.Attribute)
+            if isinstance(text, ast.Constant):
+                self.marked.add((self._class if is_method else "", text.value))
+            elif is_method or name == "translatable":
+                self.computed.append(node.lineno)
+        self.generic_visit(node)
+
+
+def _name(node: ast.Call) -> str:
+    func = node.func
+    return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
+
+
+def texts_of(path: Path) -> Texts:
+    texts = Texts()
+    texts.visit(ast.parse(path.read_text(encoding="utf-8")))
+    return texts
+
+
+# --- the sources ---------------------------------------------------------------------------------
+
+
+def test_the_files_hold_exactly_the_texts_of_the_program() -> None:
+    marked = set().union(*(texts_of(path).marked for path in MODULES))
+    known = {(message.context, message.source) for message in GERMAN}
+    assert marked - known == set(), UPDATE
+    assert known - marked == set(), UPDATE
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_texts_are_written_where_they_are_translated(path: Path) -> None:
+    texts = texts_of(path)
+    told = "give self.tr a literal text; what comes from elsewhere goes through translation.tr"
+    assert texts.computed == [], told
+    assert texts.inside_strings == [], "lupdate does not look into f-strings"
+    if path.name != "translation.py":
+        assert "QCoreApplication.translate" not in path.read_text(encoding="utf-8")
+
+
+# --- the German ----------------------------------------------------------------------------------
+
+
+def test_nothing_is_unfinished() -> None:
+    for message in GERMAN:
+        assert message.is_finished, (message.source, UPDATE)
+        assert all(message.forms), message.source
+        assert len(message.forms) == (2 if message.has_number else 1), message.source
+
+
+def test_what_is_filled_in_is_the_same_in_both_languages() -> None:
+    for message in GERMAN:
+        for form in message.forms:
+            wanted = sorted(re.findall(r"\{[^}]*\}|\n", message.source))
+            assert sorted(re.findall(r"\{[^}]*\}|\n", form)) == wanted, message.source
+        if message.has_number:
+            assert "%n" in message.forms[-1], message.source
+
+
+def test_the_german_is_plain_and_calm() -> None:
+    for message in GERMAN:
+        for form in message.forms:
+            assert "!" not in form
+            assert "..." not in form, "the ellipsis is one character"
+            assert not re.search(r"\b(Du|du|Dein|dein|ungültig|fehlgeschlagen)\b", form), form
+            assert form == form.strip()
+            assert form.endswith((".", "…")) == message.source.endswith((".", "…")), form
+
+
+def test_one_english_text_has_one_german_except_where_it_is_meant_otherwise() -> None:
+    of_source: dict[str, set[tuple[str, ...]]] = {}
+    for message in GERMAN:
+        of_source.setdefault(message.source, set()).add(message.forms)
+    several = {source for source, forms in of_source.items() if len(forms) > 1}
+    assert several <= {"Restoring"}  # a verb on the bars, a heading in the settings
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_compiled_file_says_what_the_source_says(language: str) -> None:
+    translator = QTranslator()
+    assert translator.load(f"restorer_{language}", str(FOLDER))
+    for message in messages(language):
+        for n, form in zip((1, 2), message.forms, strict=False):
+            if message.has_number:
+                assert translator.translate(message.context, message.source, "", n) == form, UPDATE
+            else:
+                assert translator.translate(message.context, message.source) == form, UPDATE
+
+
+# --- in the window -------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def german(qapp: QApplication) -> Iterator[Translation]:
+    translation = Translation(qapp, "de")
+    yield translation
+    translation.remove()
+    QLocale.setDefault(QLocale("en"))
+
+
+def test_numbers_and_plurals_are_german(german: Translation) -> None:
+    assert words.summary_phrase(2, 1) == "2 Fotos geöffnet, 1 noch nicht gespeichert"
+    assert tr("%n more waiting", "", 1) == "1 weiteres wartet"
+    assert tr("%n more waiting", "", 3) == "3 weitere warten"
+    assert number(0.5, 2) == "0,50"
+    assert number(12345.6, 1) == "12345,6"
+    finding = Finding(Distortion.WHITE_NOISE, 0.923, 4.0)
+    assert words.finding_sentence(finding) == "Rauschen, zu 92 % sicher, stark"
+
+
+def test_english_plurals_are_english() -> None:
+    assert words.summary_phrase(2, 1) == "2 photographs open, 1 not saved yet"
+    assert tr("%n restored photographs are not saved yet.", "", 1).startswith("One restored ")
+
+
+def test_reasons_are_told_in_german(german: Translation) -> None:
+    reason = words.reason_phrase("JPEG: the photograph did not look better.", Distortion.JPEG)
+    assert reason == "Das Foto sah danach nicht besser aus."
+    stop = words.stop_phrase("No model repairs what is left: Blur, Noise.")
+    assert stop == "Kein Modell behebt, was übrig ist: Unschärfe, Rauschen."
+
+
+@pytest.mark.parametrize("distortion", Distortion)
+def test_every_distortion_has_a_german_name(german: Translation, distortion: Distortion) -> None:
+    assert tr(distortion.help_text) != distortion.help_text
+    known = {message.source for message in GERMAN if not message.context}
+    assert {distortion.label, distortion.help_text} <= known
+
+
+def texts_shown(widget: QWidget) -> set[str]:
+    shown = {widget.windowTitle(), widget.toolTip(), widget.accessibleName()}
+    for child in widget.findChildren(QWidget):
+        shown |= {child.toolTip(), child.accessibleName()}
+        if isinstance(child, QLabel | QAbstractButton):
+            shown.add(child.text())
+    return shown
+
+
+def test_no_english_is_left_in_the_window(
+    qtbot: QtBot,
+    german: Translation,
+    session: Session,
+    photograph: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    shown = texts_shown(window)
+    session.open_paths([photograph("oma.png"), photograph("opa.png", is_clean=True)])
+    qtbot.waitUntil(
+        lambda: bool(session.documents) and all(d.diagnosis for d in session.documents),
+        timeout=WAIT_MS,
+    )
+    shown |= texts_shown(window)
+    session.restore()
+    qtbot.waitUntil(lambda: session.documents[0].can_save, timeout=WAIT_MS)
+    window.inspector.findings.rest.button.click()
+    window.drawer.fold_button.click()
+    qtbot.waitUntil(lambda: session.current.measurements is not None, timeout=WAIT_MS)
+    shown |= texts_shown(window)
+    window._show_keys()
+    window.program_pages.show_settings()
+    for dialog in (window.findChild(KeysSheet), window.findChild(SettingsDialog)):
+        shown |= texts_shown(dialog)
+        dialog.close()
+    english = {message.source for message in GERMAN if message.source not in message.forms}
+    german_texts = {form for message in GERMAN for form in message.forms}
+    assert shown & english - german_texts == set()
+    assert "Rauschen" in shown
+    assert "Einstellungen" in shown
+
+
+@pytest.mark.parametrize("distortion", Distortion)
+def test_the_longest_german_line_fits_into_the_narrowest_panel(
+    qtbot: QtBot, german: Translation, window: MainWindow, distortion: Distortion
+) -> None:
+    panel = ReportPanel()
+    qtbot.addWidget(panel)
+    step = Step(distortion, "test")
+    panel._add_steps([StepReport(step, 1, 0.5, Outcome.DROPPED)])
+    panel.show()
+    room = window.inspector.minimumWidth() - 2 * 16
+    assert panel.minimumSizeHint().width() <= room
+
+
+# --- which language ------------------------------------------------------------------------------
+
+
+def test_every_language_that_can_be_chosen_is_there() -> None:
+    assert set(choices_of("language")) == {"system", *LANGUAGES}
+    for language in LANGUAGES:
+        assert language_of(language) == language
+
+
+@pytest.mark.parametrize(
+    ("system", "language"), [("de_AT", "de"), ("en_GB", "en"), ("pt_BR", "en")]
+)
+def test_the_language_of_the_system_is_taken_where_we_have_it(
+    monkeypatch: pytest.MonkeyPatch, system: str, language: str
+) -> None:
+    monkeypatch.setattr(QLocale, "system", lambda: QLocale(system))
+    assert language_of("system") == language
