@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.about_dialog import AboutDialog
+from restorer_app.gui.compare_view import CompareView
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.models_dialog import ModelsDialog
@@ -60,11 +61,13 @@ def assert_all_named(root: QWidget) -> None:
 
 
 def reached_by_tab(qtbot: QtBot, root: QWidget) -> list[QWidget]:
-    """Every control that gets the focus while Tab goes once around."""
+    """Every control that gets the focus while Tab goes once around; F6 leaves the photograph."""
     qtbot.waitUntil(root.isActiveWindow, timeout=WAIT_MS)
     reached: list[QWidget] = []
     while True:
-        qtbot.keyClick(QApplication.focusWidget() or root, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget() or root
+        is_on_picture = isinstance(focused, MainWindow | CompareView)
+        qtbot.keyClick(focused, Qt.Key.Key_F6 if is_on_picture else Qt.Key.Key_Tab)
         focused = QApplication.focusWidget()
         assert focused is not None
         if focused in reached:

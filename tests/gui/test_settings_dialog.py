@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.preferences import Preferences
+from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
 from restorer_app.gui.settings_dialog import SettingsDialog
 from restorer_app.gui.theme import DARK, LIGHT, Theme, current_tokens
@@ -187,10 +188,6 @@ def test_saving_starts_in_the_folder_that_was_chosen(
     assert box.currentText() == "results"
     wait_until_saved(qtbot, Settings(output_folder=str(results)))
 
-    proposed = []
-    monkeypatch.setattr(
-        "restorer_app.gui.dialogs.ask_save_path", lambda _, path: proposed.append(path)
-    )
     session.open_paths([photograph("oma.png")])
     qtbot.waitUntil(
         lambda: session.current is not None and session.current.diagnosis is not None,
@@ -198,8 +195,9 @@ def test_saving_starts_in_the_folder_that_was_chosen(
     )
     session.restore()
     qtbot.waitUntil(lambda: session.current.can_save, timeout=WAIT_MS)
-    window._ask_and_save()
-    assert proposed == [results / "oma-restored.png"]
+    window.exports.ask_and_save()
+    fields = window.findChild(SaveDialog).fields
+    assert (fields.folder.text(), fields.name.text()) == (str(results), "oma-restored.png")
 
 
 def test_a_folder_that_is_not_chosen_after_all_changes_nothing(
