@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QSplitter, QVBoxLayout, 
 from restorer_app.errors import MediaError
 from restorer_app.gui import clipboard, dialogs, words
 from restorer_app.gui.canvas import Canvas
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
 from restorer_app.gui.header import Header
@@ -93,7 +93,8 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         for key in ("?", "F1"):
             QShortcut(QKeySequence(key), self).activated.connect(self._show_keys)
-        QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(self._session.redo)
+        for key, slot in (("Ctrl+Y", self._session.redo), ("=", self.canvas.view.zoom_in)):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
 
     def _shortcuts(self) -> list[tuple[str, str, Callable[[], None]]]:
         """Each key, what the sheet of keys says of it, and what it does."""
@@ -116,6 +117,9 @@ class MainWindow(QMainWindow):
             ("1", self.tr("Zoom to 100 %"), partial(view.set_zoom, 1.0)),
             ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
+            ("+", self.tr("Zoom in"), view.zoom_in),
+            ("-", self.tr("Zoom out"), view.zoom_out),
+            ("Z", self.tr("Loupe at the cursor"), view.toggle_loupe),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
         ]
 
@@ -128,6 +132,7 @@ class MainWindow(QMainWindow):
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
+            KeyHelp("Ctrl+Left, Right, Up, Down", self.tr("Look further that way, when zoomed in")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self).open()
@@ -145,7 +150,9 @@ class MainWindow(QMainWindow):
         self.header.peek_changed.connect(view.set_peeking)
         self.header.fit_pressed.connect(view.fit)
         self.header.zoom_chosen.connect(view.set_zoom)
+        self.header.loupe_button.toggled.connect(view.set_loupe)
         view.zoom_changed.connect(self.header.set_zoom)
+        view.loupe_toggled.connect(self.header.loupe_button.setChecked)
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
@@ -320,10 +327,12 @@ class MainWindow(QMainWindow):
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys no widget wanted: hold Space for before, arrows for the previous and next file."""
+        """Keys no widget wanted: Space for before, those of the canvas, arrows for other files."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() == Qt.Key.Key_Space:
             self.canvas.view.set_peeking(True)
+        elif self.canvas.view.take_key(event):
+            pass
         elif event.key() in steps:
             self._select_neighbour(steps[Qt.Key(event.key())])
         else:

@@ -26,7 +26,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
@@ -229,6 +229,10 @@ def shoot(
         window._set_mode(CompareMode.FLIP)
         save("5c-flip")
         window._set_mode(CompareMode.SPLIT)
+        window.canvas.view._move_cursor(QPointF(300, 230))
+        window.canvas.view.set_loupe(True)
+        save("5c-loupe")
+        window.canvas.view.set_loupe(False)
         window.drawer.fold_button.setChecked(True)
         until(app, lambda: session.current.measurements is not None)
         save("5d-measurements")
