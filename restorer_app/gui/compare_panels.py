@@ -53,8 +53,12 @@ class Comparison:
     @property
     def image_size(self) -> QSizeF:
         """Of image space: that of the picture after, onto which the one before is stretched."""
-        picture = self.after or self.before
-        return QSizeF(picture.size) if picture else QSizeF()
+        return QSizeF(self.latest.size) if self.latest else QSizeF()
+
+    @property
+    def latest(self) -> Picture | None:
+        """The picture after; while there is none, the one before."""
+        return self.after or self.before
 
     @property
     def has_both(self) -> bool:

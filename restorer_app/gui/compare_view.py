@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -26,6 +27,7 @@ from restorer_app.gui.compare_painting import (
 from restorer_app.gui.compare_panels import CompareMode, Comparison
 from restorer_app.gui.loupe import EDGE_PX, lens_area, paint_loupe
 from restorer_app.gui.picture import Picture
+from restorer_app.gui.quality_overlay import paint_legend, paint_overlay
 from restorer_app.gui.viewport import Viewport, fitted
 
 GRIP_REACH_PX = 12
@@ -60,6 +62,7 @@ class CompareView(QWidget):
         self._ratio = self.devicePixelRatioF()
         self._is_fitted = True
         self._has_loupe = False
+        self._overlay: QImage | None = None
         self._cursor: QPointF | None = None
         self._pressed_at: QPointF | None = None
         self._drag_from: QPointF | None = None
@@ -93,6 +96,11 @@ class CompareView(QWidget):
         """While on, the picture before fills the canvas."""
         self._shown = replace(self._shown, is_peeking=is_peeking)
         self._refit()
+
+    def set_overlay(self, overlay: QImage | None) -> None:
+        """Lay an image over all of the latest picture, wherever that is seen."""
+        self._overlay = overlay
+        self.update()
 
     @property
     def mode(self) -> CompareMode:
@@ -356,6 +364,11 @@ class CompareView(QWidget):
         else:
             for panel, target in zip(panels, targets, strict=True):
                 paint_picture(painter, panel, target, self.zoom)
+        overlay = self._overlay
+        latest = [i for i, panel in enumerate(panels) if panel.picture is self._shown.latest]
+        if overlay is not None:
+            for i in latest:
+                paint_overlay(painter, overlay, targets[i], panels[i].clip)
         painter.setClipping(False)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if mode is CompareMode.SPLIT:
@@ -365,6 +378,8 @@ class CompareView(QWidget):
             painter.fillRect(middle, QColor("#8a8a8a"))
         for panel in panels:
             paint_label(painter, panel)
+        if overlay is not None and latest:
+            paint_legend(painter, QRectF(QPointF(), canvas))
         lens = self.lens
         if lens is not None:
             place = self.to_image(self._looked_at())

@@ -26,6 +26,7 @@ from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.measuring import Measuring
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
@@ -48,6 +49,7 @@ class MainWindow(QMainWindow):
         self.inspector = Inspector()
         self.status = StatusBar()
         self._memory = WindowMemory()
+        self._measuring = Measuring(session, self.drawer, self.canvas, self._memory)
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
         self._lay_out()
@@ -121,6 +123,7 @@ class MainWindow(QMainWindow):
             ("-", self.tr("Zoom out"), view.zoom_out),
             ("Z", self.tr("Loupe at the cursor"), view.toggle_loupe),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+            ("Q", self.tr("Where it differs from the reference"), self.drawer.map_button.click),
         ]
 
     def _show_keys(self) -> None:
@@ -132,7 +135,7 @@ class MainWindow(QMainWindow):
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
-            KeyHelp("Ctrl+Left, Right, Up, Down", self.tr("Look further that way, when zoomed in")),
+            KeyHelp("Ctrl+Arrow", self.tr("Look further that way, when zoomed in")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self).open()
@@ -163,8 +166,6 @@ class MainWindow(QMainWindow):
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self._ask_and_save)
-        self.drawer.opened.connect(self._session.measure)
-        self.drawer.reference_pressed.connect(self._ask_and_set_reference)
         self.status.cancel_pressed.connect(self._cancel_running)
 
     def _connect_session(self) -> None:
@@ -204,9 +205,7 @@ class MainWindow(QMainWindow):
         self.header.set_history(
             document.history if document else None, is_busy=bool(document and document.is_busy)
         )
-        self.drawer.set_document(document)
-        if self.drawer.is_open:
-            self._session.measure()
+        self._measuring.show(document)
         for panel in (self.strip, self.drawer, self.inspector):
             panel.setVisible(document is not None)
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
@@ -267,11 +266,6 @@ class MainWindow(QMainWindow):
         picture = (document.after or document.before) if document else None
         if picture is not None:
             clipboard.copy_picture(picture)
-
-    def _ask_and_set_reference(self) -> None:
-        reference = dialogs.ask_reference(self, self._memory.last_folder)
-        if reference is not None:
-            self._session.set_reference(reference)
 
     def _ask_and_save(self) -> None:
         document = self._session.current

@@ -212,8 +212,8 @@ class Session(QObject):
         job = Job(tasks.measure, self._bench, document.path, document.restored, document.reference)
         self._start_task(self._disc, document, Activity.MEASURE, job)
 
-    def set_reference(self, reference: Path) -> None:
-        """Measure the current document against this picture from now on."""
+    def set_reference(self, reference: Path | None) -> None:
+        """Measure the current document against this picture, or none, from now on."""
         document = self.current
         if document is None:
             return
@@ -222,6 +222,11 @@ class Session(QObject):
         if document.problem is not None and document.problem.activity is Activity.MEASURE:
             document.problem = None
         self.document_changed.emit(document)
+
+    def start_on_disc(self, job: Job) -> None:
+        """Have something small read or written while the networks go on; the caller listens."""
+        if not self._is_closing:
+            self._disc.start(job, priority=_SOON)
 
     def try_again(self, document: Document) -> None:
         """Do again what failed or was stopped. Saving needs a name: that is up to the window."""

@@ -21,6 +21,7 @@ from restorer_app.restoration.plan import Plan, Step
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
+    from restorer_app.metrics.measurement_files import Record
     from restorer_app.metrics.measurements import Measurements
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
@@ -219,6 +220,15 @@ def save(
         )
     bench.save(restored.image, target, may_replace)
     return Saved(target)
+
+
+def save_measurements(record: Record, target: Path, *, on_progress: OnProgress) -> Path:
+    """The file that was written; whoever asked for it has been asked about an existing one."""
+    from restorer_app.metrics.measurement_files import write_measurements
+
+    on_progress(Progress("", 0.0))
+    write_measurements(record, target, overwrite=True)
+    return target
 
 
 def _picture_after(restored: Restored) -> Picture | None:

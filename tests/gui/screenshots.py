@@ -43,6 +43,7 @@ from restorer_app.restoration.plan import Plan, Step
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
+REFERENCE = "Kaffee, undamaged.png"
 
 STEPS = (
     Step(Distortion.JPEG, "jpeg-v1", detail=0.0),
@@ -155,6 +156,8 @@ def make_files(folder: Path) -> dict[str, Path]:
         clean = skimage.transform.resize(getattr(skimage.data, name)(), (1066, 1600))
         if name == "astronaut":
             clean = skimage.transform.resize(getattr(skimage.data, name)(), (1200, 1200))
+        else:
+            save_image(Image(clean.astype(np.float32)), folder / REFERENCE)
         noisy = clean + rng.normal(0, 25 / 255, clean.shape)
         files[name] = folder / title
         save_image(Image(np.clip(noisy, 0, 1).astype(np.float32)), files[name])
@@ -236,9 +239,12 @@ def shoot(
         window.drawer.fold_button.setChecked(True)
         until(app, lambda: session.current.measurements is not None)
         save("5d-measurements")
-        session.set_reference(files["coffee"])
+        session.set_reference(files["coffee"].with_name(REFERENCE))
         until(app, lambda: session.current.measurements is not None)
         save("5e-with-reference")
+        window.drawer.map_button.click()
+        save("5f-where-it-differs")
+        window.drawer.map_button.click()
         window.drawer.fold_button.setChecked(False)
         window.canvas.view.zoom_at(QPointF(400, 300), 4)
         save("6-zoomed")
