@@ -20,6 +20,9 @@ MARGIN_PX = 12
 NEAREST_FROM = 2.0
 """From 200 % on, single pixels are shown as they are instead of being smoothed."""
 
+_STRIP_ROWS = 32
+"""So few rows stay in the processor's cache from one operation to the next."""
+
 _DIFFERENCE_PIXELS = 0.75
 """How many pixels of a picture, along a side, the difference needs for one of the screen: an eye
 that looks for changes misses nothing, and of what is drawn smaller a quarter is computed."""
@@ -78,7 +81,7 @@ class DifferencePainter:
         rows = slice(source.top(), source.top() + source.height())
         columns = slice(source.left(), source.left() + source.width())
         crops = [panel.picture.arrays[i][rows, columns] for panel in panels]
-        apart = self._apart(crops[0], crops[1])
+        apart = _apart(crops[0], crops[1], self._room(1, crops[1].shape)[0])
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < NEAREST_FROM)
         painter.drawImage(_place(source, level, target), apart)
 
@@ -91,12 +94,11 @@ class DifferencePainter:
         visible: QRectF,
     ) -> None:
         """Of pictures of two sizes: of what is drawn of them, for their pixels do not match."""
-        import numpy as np
-
         ratio = painter.device().devicePixelRatioF()
         seen = QRectF(visible.toAlignedRect())
         width, height = (math.ceil(side * ratio) for side in (seen.width(), seen.height()))
-        codes = np.zeros((2, height, width, 4), np.uint8)
+        codes = self._room(2, (height, width, 4))
+        codes[:] = 0  # at the edge of a picture a row may be left undrawn
         for canvas, panel in zip(codes, panels, strict=True):
             shown = _as_image(canvas)
             shown.setDevicePixelRatio(ratio)
@@ -104,21 +106,18 @@ class DifferencePainter:
             off_screen.translate(-seen.topLeft())
             paint_picture(off_screen, panel, target, zoom)
             off_screen.end()
-        apart = self._apart(codes[0], codes[1])
+        apart = _apart(codes[0], codes[1], codes[0])
         apart.setDevicePixelRatio(ratio)
         painter.drawImage(seen.topLeft(), apart)
 
-    def _apart(self, before: NDArray[np.uint8], after: NDArray[np.uint8]) -> QImage:
-        """The difference, made stronger, in the memory of this object."""
-        import cv2
+    def _room(self, n_images: int, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+        """Memory for images of this shape; what was drawn last is still in it."""
         import numpy as np
 
-        if self._memory is None or self._memory.size < after.size:
-            self._memory = np.empty(after.size, np.uint8)
-        apart = self._memory[: after.size].reshape(after.shape)
-        cv2.absdiff(before, after, dst=apart)
-        cv2.convertScaleAbs(apart, dst=apart, alpha=DIFFERENCE_GAIN)
-        return _as_image(apart)
+        n_bytes = n_images * math.prod(shape)
+        if self._memory is None or self._memory.size < n_bytes:
+            self._memory = np.empty(n_bytes, np.uint8)
+        return self._memory[:n_bytes].reshape(n_images, *shape)
 
 
 def paint_split(painter: QPainter, x: float, height: float) -> None:
@@ -196,3 +195,14 @@ def _as_image(codes: NDArray[np.uint8]) -> QImage:
     """Borrows the memory of uint8 (H, W, 4), which is contiguous."""
     height, width = codes.shape[:2]
     return QImage(codes.data, width, height, 4 * width, QImage.Format.Format_RGB32)
+
+
+def _apart(before: NDArray[np.uint8], after: NDArray[np.uint8], into: NDArray[np.uint8]) -> QImage:
+    """The difference, made stronger, in the memory of `into`."""
+    import cv2
+
+    for top in range(0, len(into), _STRIP_ROWS):
+        rows = slice(top, top + _STRIP_ROWS)
+        cv2.absdiff(before[rows], after[rows], dst=into[rows])
+        cv2.convertScaleAbs(into[rows], dst=into[rows], alpha=DIFFERENCE_GAIN)
+    return _as_image(into)
