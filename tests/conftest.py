@@ -12,11 +12,13 @@ hypothesis.settings.load_profile("restorer")
 
 
 def pytest_configure() -> None:
-    """Windows are drawn into memory; set QT_QPA_PLATFORM yourself to watch them.
+    """Windows are drawn into memory, on screens of three densities; set QT_QPA_PLATFORM to watch.
 
     The tests' networks are tiny: a second OpenMP thread would only spin and wait for the first.
     """
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":
+        screens = Path(__file__).parent / "gui" / "screens.json"
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={screens}"
     os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 

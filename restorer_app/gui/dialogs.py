@@ -95,6 +95,18 @@ def ask_session_path(parent: QWidget, proposed: Path) -> Path | None:
     return path if is_session_path(path) else path.with_name(path.name + SESSION_SUFFIX)
 
 
+def ask_measurements_path(parent: QWidget, proposed: Path) -> Path | None:
+    """Where to save figures; the dialog has asked whether an existing file may be replaced."""
+    kind = {".csv": _tr("Table for spreadsheets"), ".json": _tr("JSON for programs")}
+    suffix = proposed.suffix
+    dialog = QFileDialog(parent, _tr("Save the measurements"), str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(f"{kind[suffix]} (*{suffix})")
+    dialog.setDefaultSuffix(suffix)  # before it asks: the file with it may exist
+    dialog.selectFile(proposed.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     """Whether results that are not saved may be lost."""
     box = QMessageBox(parent)

@@ -12,7 +12,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from restorer_app.gui import clipboard, dialogs, file_tasks, words
-from restorer_app.gui.compare_view import CompareMode, CompareView
+from restorer_app.gui.compare_panels import CompareMode
+from restorer_app.gui.compare_view import CompareView
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.file_tasks import Copied, Target
 from restorer_app.gui.jobs import Job

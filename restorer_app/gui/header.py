@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from restorer_app.gui import words
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.history import History
 from restorer_app.gui.icons import IconButton
 from restorer_app.gui.labels import make_label
@@ -46,6 +46,10 @@ class Header(QWidget):
         self.peek_button.setToolTip(self.tr("Hold to see the photograph before (Space)"))
         self.peek_button.pressed.connect(self._start_peek)
         self.peek_button.released.connect(self._end_peek)
+        self.loupe_button = IconButton("loupe", self.tr("Loupe"))
+        self.loupe_button.setToolTip(self.tr("Before and after at the cursor, enlarged (Z)"))
+        self.loupe_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self.loupe_button.setCheckable(True)
         self.fit_button, self.zoom_buttons = self._make_zoom_buttons()
         self._zoom_label = make_label("", "small", wraps=False, is_right=True)
         self._zoom_label.setFixedWidth(48)
@@ -59,7 +63,7 @@ class Header(QWidget):
         self.save_button.setEnabled(can_save)
         for button in (*self.mode_buttons.values(), self.peek_button):
             button.setEnabled(can_compare)
-        for button in (self.fit_button, *self.zoom_buttons.values()):
+        for button in (self.loupe_button, self.fit_button, *self.zoom_buttons.values()):
             button.setEnabled(can_look)
         self._zoom_label.setVisible(can_look)
 
@@ -182,6 +186,7 @@ class Header(QWidget):
         layout.addStretch(1)
         for button in (*self.mode_buttons.values(), self.peek_button):
             layout.addWidget(button)
+        layout.addWidget(self.loupe_button)
         layout.addStretch(1)
         layout.addWidget(self._zoom_label)
         layout.addSpacing(4)

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from restorer_app.gui import dialogs, words
 from restorer_app.gui.canvas import Canvas
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.continuity import Continuity, SampleMaker
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.drag_out import DragOut
@@ -36,6 +36,7 @@ from restorer_app.gui.imports import Imports
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.measuring import Measuring
 from restorer_app.gui.preferences import Preferences
 from restorer_app.gui.program_pages import ProgramPages
 from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
@@ -78,6 +79,7 @@ class MainWindow(QMainWindow):
         self.is_at_rest = True
         """After closing: whether nothing runs any more."""
         self._memory = WindowMemory()
+        self._measuring = Measuring(session, self.drawer, self.canvas, self._memory)
         self.exports = Exports(session, self, self.canvas.view, self._memory, self._preferences)
         self.imports = Imports(session, self, self._memory)
         self.drag_out = DragOut(session, self.strip, self._memory)
@@ -142,7 +144,8 @@ class MainWindow(QMainWindow):
             QShortcut(QKeySequence(key), self).activated.connect(slot)
         for key in ("?", "F1"):
             QShortcut(QKeySequence(key), self).activated.connect(self._show_keys)
-        QShortcut(QKeySequence("Ctrl+Y"), self).activated.connect(self._session.redo)
+        for key, slot in (("Ctrl+Y", self._session.redo), ("=", self.canvas.view.zoom_in)):
+            QShortcut(QKeySequence(key), self).activated.connect(slot)
 
     def _shortcuts(self) -> list[tuple[str, str, Callable[[], None]]]:
         """Each key, what the sheet of keys says of it, and what it does."""
@@ -184,7 +187,11 @@ class MainWindow(QMainWindow):
             ("1", self.tr("Zoom to 100 %"), partial(view.set_zoom, 1.0)),
             ("2", self.tr("Zoom to 200 %"), partial(view.set_zoom, 2.0)),
             ("4", self.tr("Zoom to 400 %"), partial(view.set_zoom, 4.0)),
+            ("+", self.tr("Zoom in"), view.zoom_in),
+            ("-", self.tr("Zoom out"), view.zoom_out),
+            ("Z", self.tr("Loupe at the cursor"), view.toggle_loupe),
             ("I", self.tr("Measurements"), self.drawer.fold_button.toggle),
+            ("W", self.tr("Where it differs from the reference"), self.drawer.map_button.click),
             ("F6", self.tr("Go on to the next control"), self._go_on),
             ("Ctrl+,", self.tr("Settings"), self.program_pages.show_settings),
         ]
@@ -199,6 +206,7 @@ class MainWindow(QMainWindow):
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
+            KeyHelp("Ctrl+Arrow", self.tr("Look further that way, when zoomed in")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self).open()
@@ -226,10 +234,12 @@ class MainWindow(QMainWindow):
         self.header.peek_changed.connect(view.set_peeking)
         self.header.fit_pressed.connect(view.fit)
         self.header.zoom_chosen.connect(view.set_zoom)
+        self.header.loupe_button.toggled.connect(view.set_loupe)
         view.zoom_changed.connect(self.header.set_zoom)
         self.program_pages.serve(self.header.program_button)
         self.header.program_button.keys_pressed.connect(self._show_keys)
         self._preferences.networks_concerned.connect(self._session.apply_settings)
+        view.loupe_toggled.connect(self.header.loupe_button.setChecked)
         self.canvas.retry_pressed.connect(self._try_again)
         self.canvas.problem_dismissed.connect(self._dismiss_problem)
         self.strip.document_chosen.connect(self._session.select)
@@ -243,8 +253,6 @@ class MainWindow(QMainWindow):
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self.exports.ask_and_save)
-        self.drawer.opened.connect(self._session.measure)
-        self.drawer.reference_pressed.connect(self._ask_and_set_reference)
         self.status.cancel_pressed.connect(self._cancel_running)
 
     def _connect_session(self) -> None:
@@ -286,9 +294,7 @@ class MainWindow(QMainWindow):
             document.history if document else None, is_busy=bool(document and document.is_busy)
         )
         self.exports.update_menu()
-        self.drawer.set_document(document)
-        if self.drawer.is_open:
-            self._session.measure()
+        self._measuring.show(document)
         self.look.set_has_document(document is not None)
         self._pages.setCurrentIndex(int(self.queue_desk.is_shown))
         if self.queue_desk.is_shown:
@@ -348,11 +354,6 @@ class MainWindow(QMainWindow):
         if others := [path for path in paths if path not in plans]:
             self.continuity.open(others)
 
-    def _ask_and_set_reference(self) -> None:
-        reference = dialogs.ask_reference(self, self._memory.last_folder)
-        if reference is not None:
-            self._session.set_reference(reference)
-
     def _ask_and_save_session(self) -> None:
         proposed = self.continuity.proposed_path
         target = dialogs.ask_session_path(self, proposed) if proposed else None
@@ -402,10 +403,12 @@ class MainWindow(QMainWindow):
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys no widget wanted: hold Space for before, arrows for the previous and next file."""
+        """Keys no widget wanted: Space for before, those of the canvas, arrows for other files."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() == Qt.Key.Key_Space:
             self.canvas.view.set_peeking(True)
+        elif self.canvas.view.take_key(event):
+            pass
         elif event.key() in steps:
             self._select_neighbour(steps[Qt.Key(event.key())])
         else:

@@ -6,8 +6,10 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from restorer_app.distortions import Distortion
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
+from restorer_app.gui.words import likely_phrase, severity_word
 from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from restorer_app.metrics.appearance import Appearance
     from restorer_app.metrics.image import ImageScores
     from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.diagnosis import Diagnosis
 
 _NEUTRAL, _SLIGHT = 2.0, 5.0
 _HUES = (
@@ -41,8 +44,27 @@ class MeasurementRow:
     explanation: str
 
 
-def measurement_rows(measured: Measurements) -> list[MeasurementRow]:
-    """Those of one picture, then how much was changed, then those against the reference."""
+@dataclass(frozen=True)
+class MeasurementGroup:
+    """Rows that belong together: a column of the table."""
+
+    title: str
+    rows: list[MeasurementRow]
+
+
+def measurement_groups(
+    measured: Measurements, before: Diagnosis | None, after: Diagnosis | None
+) -> list[MeasurementGroup]:
+    """The pictures by themselves, against the reference, and what was found to be wrong."""
+    groups = [
+        MeasurementGroup(_tr("The picture"), _picture_rows(measured)),
+        MeasurementGroup(_tr("Against the reference"), _reference_rows(measured)),
+        MeasurementGroup(_tr("What is wrong"), _found_rows(before, after) if before else []),
+    ]
+    return [group for group in groups if group.rows]
+
+
+def _picture_rows(measured: Measurements) -> list[MeasurementRow]:
     rows = [
         MeasurementRow(
             _tr(name),
@@ -58,23 +80,48 @@ def measurement_rows(measured: Measurements) -> list[MeasurementRow]:
         ).format(psnr=_decibels(measured.change.psnr_db))
         changed = _percent(measured.change.changed_share)
         rows.append(MeasurementRow(_tr("Changed"), "", changed, told))
-    if measured.scores_before is not None:
-        rows += [
-            MeasurementRow(
-                name,
-                show(measured.scores_before),
-                show(measured.scores_after) if measured.scores_after else "",
-                _tr(explanation),
-            )
-            for name, show, explanation in _AGAINST_REFERENCE
-        ]
     return rows
 
 
-def as_text(rows: list[MeasurementRow]) -> str:
+def _reference_rows(measured: Measurements) -> list[MeasurementRow]:
+    before, after = measured.scores_before, measured.scores_after
+    if before is None:
+        return []
+    return [
+        MeasurementRow(name, show(before), show(after) if after else "", _tr(explanation))
+        for name, show, explanation in _AGAINST_REFERENCE
+    ]
+
+
+def _found_rows(before: Diagnosis, after: Diagnosis | None) -> list[MeasurementRow]:
+    """What was found before or is found after; how sure that is stands in the explanation."""
+    wrong = {finding.distortion for finding in before.found}
+    wrong |= {finding.distortion for finding in after.found} if after else set()
+    rows = []
+    for distortion in sorted(wrong, key=lambda distortion: distortion.repair_rank):
+        told = _tr("How strong it was found to be; it is {before} before").format(
+            before=likely_phrase(before.of(distortion))
+        )
+        if after is not None:
+            told += _tr(" and {after} after").format(after=likely_phrase(after.of(distortion)))
+        now = _found_word(after, distortion) if after else ""
+        name = _tr(distortion.label)
+        rows.append(MeasurementRow(name, _found_word(before, distortion), now, f"{told}."))
+    return rows
+
+
+def _found_word(diagnosis: Diagnosis, distortion: Distortion) -> str:
+    finding = diagnosis.of(distortion)
+    return severity_word(finding.severity) if finding in diagnosis.found else _tr("not found")
+
+
+def as_text(groups: list[MeasurementGroup]) -> str:
     """A table with tabs, as spreadsheets and letters take it."""
-    head = "\t".join(("", _tr("Before"), _tr("After")))
-    return "\n".join([head, *(f"{row.name}\t{row.before}\t{row.after}" for row in rows)])
+    lines = []
+    for group in groups:
+        lines.append("\t".join((group.title, _tr("Before"), _tr("After"))))
+        lines += [f"{row.name}\t{row.before}\t{row.after}" for row in group.rows]
+    return "\n".join(lines)
 
 
 def _percent(share: float) -> str:

@@ -260,8 +260,8 @@ class Session(QObject):
         job = Job(tasks.measure, self._bench, document.path, document.restored, document.reference)
         self._start_task(self._disc, document, Activity.MEASURE, job)
 
-    def set_reference(self, reference: Path) -> None:
-        """Measure the current document against this picture from now on."""
+    def set_reference(self, reference: Path | None) -> None:
+        """Measure the current document against this picture, or none, from now on."""
         document = self.current
         if document is None:
             return

@@ -25,6 +25,7 @@ from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
+    from restorer_app.metrics.measurement_files import Record
     from restorer_app.metrics.measurements import Measurements
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
@@ -264,6 +265,15 @@ def _read_recalled(
     if image.pixels.shape != before.pixels.shape:
         return None
     return with_image(recalled.result, park(image, parking_folder))
+
+
+def save_measurements(record: Record, target: Path, *, on_progress: OnProgress) -> Path:
+    """The file that was written; whoever asked for it has been asked about an existing one."""
+    from restorer_app.metrics.measurement_files import write_measurements
+
+    on_progress(Progress("", 0.0))
+    write_measurements(record, target, overwrite=True)
+    return target
 
 
 def _picture_after(restored: Restored) -> Picture | None:

@@ -4,9 +4,6 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-SMALLEST_SCALE = 0.01
-LARGEST_SCALE = 32.0
-
 
 @dataclass(frozen=True)
 class Viewport:
@@ -27,9 +24,8 @@ class Viewport:
         """Where the whole image lies in widget coordinates when seen through `panel`."""
         return QRectF(panel.center() - self.centre * self.scale, image_size * self.scale)
 
-    def zoomed(self, factor: float, anchor: QPointF, panel: QRectF) -> "Viewport":
-        """Scaled by `factor`; the image point under the widget position `anchor` stays there."""
-        scale = min(max(self.scale * factor, SMALLEST_SCALE), LARGEST_SCALE)
+    def zoomed(self, scale: float, anchor: QPointF, panel: QRectF) -> "Viewport":
+        """At another scale; the image point under the widget position `anchor` stays there."""
         fixed = self.to_image(anchor, panel)
         return Viewport(scale, fixed - (anchor - panel.center()) / scale)
 
@@ -47,5 +43,6 @@ class Viewport:
 def fitted(image_size: QSizeF, panel: QRectF, *, largest_scale: float) -> Viewport:
     """The whole image centred in `panel`, enlarged to at most `largest_scale`."""
     scale = min(panel.width() / image_size.width(), panel.height() / image_size.height())
-    scale = min(max(scale, SMALLEST_SCALE), largest_scale)
-    return Viewport(scale, QPointF(image_size.width() / 2, image_size.height() / 2))
+    return Viewport(
+        min(scale, largest_scale), QPointF(image_size.width() / 2, image_size.height() / 2)
+    )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.window_memory import WindowMemory
 

@@ -13,12 +13,12 @@ import numpy as np
 import numpy.typing as npt
 
 from restorer_app.errors import MediaError
+from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
 
 Floats = npt.NDArray[np.float32]
 
-MIN_SIDE_PX = 11
+MIN_SIDE_PX = WINDOW_PX
 """The SSIM window; FSIM's smallest wavelengths need as much."""
-_SSIM_SIGMA_PX = 1.5
 _PEAK = 255.0
 _STRIP_ROWS = 512
 
@@ -73,21 +73,9 @@ def ssim(reference: Floats, candidate: Floats) -> float:
     the pixels whose window lies inside; no downsampling and no conversion to luma.
     Raises MediaError below `MIN_SIDE_PX`.
     """
-    from skimage.metrics import structural_similarity
-
     _check_sizes(reference, candidate, least_px=MIN_SIDE_PX)
-    values = [
-        structural_similarity(  # type: ignore[no-untyped-call]
-            reference[..., channel].astype(np.float64),
-            candidate[..., channel].astype(np.float64),
-            gaussian_weights=True,
-            sigma=_SSIM_SIGMA_PX,
-            use_sample_covariance=False,
-            data_range=1.0,
-        )
-        for channel in range(3)
-    ]
-    return float(np.mean(values))
+    strips = [(strip.sum(), strip.size) for strip in ssim_strips(reference, candidate)]
+    return float(sum(total for total, _ in strips) / sum(size for _, size in strips))
 
 
 def fsim(reference: Floats, candidate: Floats) -> float:

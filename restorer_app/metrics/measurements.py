@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from restorer_app.metrics.appearance import Appearance, appearance
 from restorer_app.metrics.image import ImageScores, compare_images, psnr_db
+from restorer_app.metrics.quality_map import quality_map
 
 Floats = npt.NDArray[np.float32]
 Histogram = npt.NDArray[np.float64]
@@ -42,6 +43,8 @@ class Measurements:
     change: Change | None = None
     scores_before: ImageScores | None = None
     scores_after: ImageScores | None = None
+    quality_map: Floats | None = None
+    """Where the latest of the pictures is like the reference, 0..1; see `metrics.quality_map`."""
 
 
 def measure(
@@ -51,6 +54,7 @@ def measure(
 
     Raises MediaError for a tiny picture, or a reference of another size.
     """
+    latest = before if after is None else after
     return Measurements(
         before=appearance(before),
         histogram_before=histogram(before),
@@ -61,6 +65,7 @@ def measure(
         scores_after=(
             None if reference is None or after is None else compare_images(reference, after)
         ),
+        quality_map=None if reference is None else quality_map(reference, latest),
     )
 
 

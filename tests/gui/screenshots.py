@@ -28,7 +28,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.about_dialog import AboutDialog
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
@@ -52,6 +52,7 @@ from restorer_app.restoration.plan_files import read_plan
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
+REFERENCE = "Kaffee, undamaged.png"
 
 STEPS = (
     Step(Distortion.JPEG, "jpeg-v1", detail=0.0),
@@ -171,6 +172,8 @@ def make_files(folder: Path) -> dict[str, Path]:
         clean = skimage.transform.resize(getattr(skimage.data, name)(), (1066, 1600))
         if name == "astronaut":
             clean = skimage.transform.resize(getattr(skimage.data, name)(), (1200, 1200))
+        else:
+            save_image(Image(clean.astype(np.float32)), folder / REFERENCE)
         noisy = clean + rng.normal(0, 25 / 255, clean.shape)
         files[name] = folder / title
         save_image(Image(np.clip(noisy, 0, 1).astype(np.float32)), files[name])
@@ -270,12 +273,19 @@ def shoot(
         window._set_mode(CompareMode.FLIP)
         save("5c-flip")
         window._set_mode(CompareMode.SPLIT)
+        window.canvas.view._move_cursor(QPointF(300, 230))
+        window.canvas.view.set_loupe(True)
+        save("5c-loupe")
+        window.canvas.view.set_loupe(False)
         window.drawer.fold_button.setChecked(True)
         until(app, lambda: session.current.measurements is not None)
         save("5d-measurements")
-        session.set_reference(files["coffee"])
+        session.set_reference(files["coffee"].with_name(REFERENCE))
         until(app, lambda: session.current.measurements is not None)
         save("5e-with-reference")
+        window.drawer.map_button.click()
+        save("5f-where-it-differs")
+        window.drawer.map_button.click()
         window.drawer.fold_button.setChecked(False)
         window.canvas.view.zoom_at(QPointF(400, 300), 4)
         save("6-zoomed")

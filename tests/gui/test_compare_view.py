@@ -3,12 +3,17 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.compare_view import CompareMode, CompareView
+from restorer_app.gui.compare_panels import CompareMode
+from restorer_app.gui.compare_view import LARGEST_ZOOM, CompareView
+from restorer_app.gui.document import Mark
+from restorer_app.gui.loupe import HALF_PX
 from restorer_app.gui.picture import Picture, make_picture
+from tests.gui.test_compare_pixels import drawn, put_on_screen
+from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 
 RED, BLUE = "#ff0000", "#0000ff"
 WIDTH, HEIGHT = 800, 450
@@ -236,3 +241,182 @@ def test_zoom_is_told_with_whether_it_is_fitted(qtbot: QtBot, view: CompareView)
     with qtbot.waitSignal(view.zoom_changed) as got:
         view.fit()
     assert got.args[1] is True
+
+
+# --- hands: wheels, trackpads, keys --------------------------------------------------------------
+
+
+def scroll(
+    view: CompareView,
+    position: QPointF,
+    pixels: QPoint,
+    modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """What a trackpad sends for two fingers."""
+    event = QWheelEvent(
+        position,
+        view.mapToGlobal(position),
+        pixels,
+        pixels * 2,
+        Qt.MouseButton.NoButton,
+        modifier,
+        Qt.ScrollPhase.ScrollUpdate,
+        False,
+    )
+    QApplication.sendEvent(view, event)
+
+
+def gesture(
+    view: CompareView, kind: Qt.NativeGestureType, position: QPointF, value: float = 0
+) -> None:
+    spot = view.mapToGlobal(position)
+    event = QNativeGestureEvent(
+        kind, QPointingDevice.primaryPointingDevice(), 2, position, position, spot, value, QPointF()
+    )
+    QApplication.sendEvent(view, event)
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("is_larger", [False, True])
+@pytest.mark.parametrize("notches", [5, -3])
+def test_what_is_under_the_cursor_stays_there_to_the_pixel(
+    view: CompareView, ratio: float, is_larger: bool, notches: int
+) -> None:
+    put_on_screen(view, ratio)
+    view.set_mode(CompareMode.FLIP)
+    shape = (1000, 1600, 3)
+    before = np.zeros((500, 800, 3) if is_larger else shape, np.float32)
+    after = np.zeros(shape, np.float32)
+    view.set_pictures(make_picture(before), make_picture(after))
+    view.set_zoom(2.0)
+    cursor = QPointF(613, 131)
+    spot = view.to_image(cursor)
+    x, y = int(spot.x()), int(spot.y())
+    after[y - 3 : y + 4, x - 3 : x + 4, 0] = 1
+    view.set_pictures(make_picture(before), make_picture(after))
+    view.set_zoom(2.0)
+    turn_wheel(view, cursor, notches)
+    assert view.zoom == pytest.approx(2.0 * 1.2**notches)
+    seen = drawn(view).astype(int)
+    rows, columns = np.nonzero(seen[..., 0] - seen[..., 1] > 127)
+    found = QPointF((columns.mean() + 0.5) / ratio, (rows.mean() + 0.5) / ratio)
+    assert (found - cursor).manhattanLength() < (view.zoom + 2) / ratio
+
+
+def test_two_fingers_pan_and_with_ctrl_they_zoom(view: CompareView) -> None:
+    view.set_zoom(1.0)
+    cursor = QPointF(500, 200)
+    point = view.to_image(cursor)
+    scroll(view, cursor, QPoint(-30, 12))
+    assert view.zoom == pytest.approx(1.0)
+    assert (view.to_image(cursor + QPointF(-30, 12)) - point).manhattanLength() < 1e-6
+    held = view.to_image(cursor)
+    scroll(view, cursor, QPoint(0, 60), Qt.KeyboardModifier.ControlModifier)
+    assert view.zoom == pytest.approx(1.2)
+    assert (view.to_image(cursor) - held).manhattanLength() < 1e-6
+
+
+def test_two_fingers_leave_a_fitted_photograph_where_it_is(view: CompareView) -> None:
+    corner = view.to_image(QPointF(0, 0))
+    scroll(view, QPointF(300, 200), QPoint(50, 50))
+    assert view.to_image(QPointF(0, 0)) == corner
+
+
+def test_a_pinch_zooms_about_the_fingers_and_a_double_tap_goes_to_true_pixels(
+    view: CompareView,
+) -> None:
+    view.set_zoom(1.0)
+    fingers = QPointF(200, 300)
+    point = view.to_image(fingers)
+    gesture(view, Qt.NativeGestureType.ZoomNativeGesture, fingers, 0.25)
+    assert view.zoom == pytest.approx(1.25)
+    assert (view.to_image(fingers) - point).manhattanLength() < 1e-6
+    gesture(view, Qt.NativeGestureType.SmartZoomNativeGesture, fingers)
+    assert view.zoom < 0.5, "the whole photograph"
+    gesture(view, Qt.NativeGestureType.SmartZoomNativeGesture, fingers)
+    assert view.zoom == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "right", "down"),
+    [
+        (Qt.Key.Key_Left, Qt.KeyboardModifier.ControlModifier, -1, 0),
+        (Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier, 1, 0),
+        (Qt.Key.Key_Up, Qt.KeyboardModifier.ControlModifier, 0, -1),
+        (Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier, 0, 1),
+    ],
+)
+def test_arrows_look_further_in_a_zoomed_photograph(
+    qtbot: QtBot,
+    view: CompareView,
+    key: Qt.Key,
+    modifier: Qt.KeyboardModifier,
+    right: int,
+    down: int,
+) -> None:
+    view.set_zoom(1.0)
+    corner = view.to_image(QPointF(0, 0))
+    qtbot.keyClick(view, key, modifier)
+    moved = view.to_image(QPointF(0, 0)) - corner
+    assert (np.sign(moved.x()), np.sign(moved.y())) == (right, down)
+
+
+def test_plus_and_minus_go_by_round_steps_to_the_limits(view: CompareView) -> None:
+    whole = view.zoom
+    zooms = []
+    for _ in range(30):
+        view.zoom_in()
+        zooms.append(view.zoom)
+    assert zooms[:5] == [pytest.approx(zoom) for zoom in (0.5, 2 / 3, 1.0, 1.5, 2.0)]
+    assert zooms[-1] == pytest.approx(LARGEST_ZOOM)
+    for _ in range(30):
+        view.zoom_out()
+    assert view.zoom == pytest.approx(whole)
+
+
+def test_zooming_out_ends_with_the_whole_photograph_in_its_place(view: CompareView) -> None:
+    corner = view.to_image(QPointF(0, 0))
+    turn_wheel(view, QPointF(100, 100), 4)
+    turn_wheel(view, QPointF(700, 400), -30)
+    assert view.to_image(QPointF(0, 0)) == corner
+    turn_wheel(view, QPointF(700, 400), 100)
+    assert view.zoom == pytest.approx(LARGEST_ZOOM)
+
+
+# --- in the window -------------------------------------------------------------------------------
+
+
+def test_keys_of_the_canvas_work_wherever_the_focus_is(
+    qtbot: QtBot, session, window, photograph
+) -> None:
+    drop(window, photograph("a.png", size=(900, 1400)), photograph("b.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    view = window.canvas.view
+    qtbot.keyClick(window, Qt.Key.Key_Plus)
+    assert view.zoom > 0.5
+    qtbot.keyClick(window, Qt.Key.Key_1)
+    corner = view.to_image(QPointF(0, 0))
+    qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(window, Qt.Key.Key_Up)
+    moved = view.to_image(QPointF(0, 0)) - corner
+    assert (np.sign(moved.x()), np.sign(moved.y())) == (1, -1)
+    qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert view.split < 0.5
+    assert session.current.name == "a.png"
+    qtbot.keyClick(window, Qt.Key.Key_Right)
+    assert session.current.name == "b.png"
+
+
+def test_the_loupe_is_one_switch_for_key_and_button(qtbot, session, window, photograph) -> None:
+    button, view = window.header.loupe_button, window.canvas.view
+    assert not button.isEnabled()
+    drop(window, photograph("a.png", size=(300, 400)))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    qtbot.waitUntil(button.isEnabled)
+    qtbot.keyClick(window, Qt.Key.Key_Z)
+    assert button.isChecked()
+    assert view.lens.width() == HALF_PX, "one picture, one half"
+    restore_and_wait(qtbot, window, session)
+    assert view.lens.width() == 2 * HALF_PX
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert view.lens is None

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from restorer_app.gui import autosave, recovery
 from restorer_app.gui.autosave_folder import AutosaveFolder
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.document import Mark
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import file_tasks
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.document import Document, Mark
 from restorer_app.gui.save_choices import SaveChoices

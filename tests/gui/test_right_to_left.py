@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.action_area import WorkBar
-from restorer_app.gui.compare_view import CompareMode
+from restorer_app.gui.compare_panels import CompareMode
 from restorer_app.gui.findings_panel import SeverityBar
 from restorer_app.gui.icons import IconButton
 from restorer_app.gui.main_window import MainWindow

@@ -3,8 +3,8 @@
     python tests/gui/window_speed.py [N_PHOTOGRAPHS]
 
 Time to the visible window, to the first diagnosis in a cold process, the longest time in which the
-window stood still while a 24-megapixel photograph was restored, how long a frame takes to draw at
-24 and 100 megapixels, and the memory with N photographs (default 50) of 12 megapixels open.
+window stood still while a 24-megapixel photograph was restored, and the memory with N photographs
+(default 50) of 12 megapixels open. How long a frame takes to draw: `paint_times.py`.
 """
 
 import os
@@ -21,11 +21,9 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["RESTORER_HOME"] = tempfile.mkdtemp(prefix="restorer-speed-")
 
-from PySide6.QtCore import QPointF, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from restorer_app.gui.compare_view import CompareMode, CompareView
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import real_workbench
@@ -36,9 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STARTS = 5
-FRAMES = 7
-TWELVE, TWENTY_FOUR, HUNDRED = (3000, 4000), (4000, 6000), (8700, 11500)
-CANVASES = ((1600, 900), (3840, 2160))
+TWELVE, TWENTY_FOUR = (3000, 4000), (4000, 6000)
 
 
 def tell(what: str, value: str) -> None:
@@ -137,43 +133,6 @@ def measure_restoring(photograph: Path) -> None:
         tell("longest stall of the window meanwhile", f"{stall_ms:.0f} ms")
 
 
-def measure_painting(size: tuple[int, int]) -> None:
-    """Each way to compare, at fit and true size, on an ordinary and on a 4K canvas."""
-    import numpy as np
-
-    from restorer_app.gui.picture import make_picture
-
-    rng = np.random.default_rng(1)
-    pixels = repeated(rng.random((500, 500, 3), dtype=np.float32), size)
-    before = make_picture(pixels)
-    after = make_picture(1 - pixels)
-    for width, height in CANVASES:
-        view = CompareView()
-        view.resize(width, height)
-        view.set_pictures(before, after)
-        screen = QImage(width, height, QImage.Format.Format_RGB32)
-        for mode in CompareMode:
-            view.set_mode(mode)
-            for zoom in (0.0, 1.0, 2.0):
-                view.set_zoom(zoom) if zoom else view.fit()
-                taken = list(_frames(view, screen))
-                what = f"a frame, {size[0] * size[1] / 1e6:.0f} MP, {width}x{height}, {mode}"
-                where = f"{zoom:.0%}" if zoom else "fit"
-                tell(
-                    f"{what}, {where}",
-                    f"{median(taken) * 1000:.0f} ms (at most {max(taken) * 1000:.0f})",
-                )
-
-
-def _frames(view: CompareView, screen: QImage) -> Iterator[float]:
-    """Drawn each at another place, as while one pans."""
-    for i in range(FRAMES):
-        view.zoom_at(QPointF(100 + 40 * i, 100), 1.001)
-        started = time.perf_counter()
-        view.render(screen)
-        yield time.perf_counter() - started
-
-
 def measure_memory(folder: Path, n_photographs: int) -> None:
     first = write_photograph(folder / "photograph 00.jpg", TWELVE)
     for i in range(1, n_photographs):
@@ -203,8 +162,6 @@ def main(n_photographs: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         measure_restoring(write_photograph(folder / "large.jpg", TWENTY_FOUR))
-        for size in (TWENTY_FOUR, HUNDRED):
-            measure_painting(size)
         box = folder / "box"
         box.mkdir()
         measure_memory(box, n_photographs)
