@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
-from restorer_app.gui.picture import Picture
+from restorer_app.gui.picture import Patch, Picture
 
 MARGIN_PX = 12
 
@@ -26,6 +26,8 @@ class Panel:
     picture: Picture
     label: str
     is_label_right: bool = False
+    patch: Patch | None = None
+    """Lies on the picture: a part of it as it would become."""
 
 
 def paint_picture(painter: QPainter, panel: Panel, target: QRectF, zoom: float) -> None:
@@ -36,10 +38,21 @@ def paint_picture(painter: QPainter, panel: Panel, target: QRectF, zoom: float) 
     ratio = painter.device().devicePixelRatioF()
     if zoom >= 1:  # true pixels start on device pixels, else they would be smeared
         target.moveTo(round(target.x() * ratio) / ratio, round(target.y() * ratio) / ratio)
-    visible = target.intersected(panel.clip)
+    _paint_part(painter, panel.picture, panel.clip, target, zoom)
+    if panel.patch is not None:
+        place = _place_of(panel.patch, panel, target)
+        _paint_part(painter, panel.patch.picture, panel.clip, place, zoom)
+        _paint_edge(painter, place, target.intersected(panel.clip))
+
+
+def _paint_part(
+    painter: QPainter, picture: Picture, clip: QRectF, target: QRectF, zoom: float
+) -> None:
+    visible = target.intersected(clip)
     if visible.isEmpty():
         return
-    level = _level_for(panel.picture, target.width() * ratio)
+    ratio = painter.device().devicePixelRatioF()
+    level = _level_for(picture, target.width() * ratio)
     across = level.width() / target.width()
     down = level.height() / target.height()
     # Whole source pixels, the clip does the rest: no shimmer while panning.
@@ -58,6 +71,30 @@ def paint_picture(painter: QPainter, panel: Panel, target: QRectF, zoom: float) 
     is_smooth = zoom < NEAREST_FROM
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
     painter.drawImage(place, level, source)
+
+
+def _place_of(patch: Patch, panel: Panel, target: QRectF) -> QRectF:
+    """Where the patch lies in the widget, with all of the picture at `target`."""
+    across = target.width() / panel.picture.size.width()
+    down = target.height() / panel.picture.size.height()
+    region = patch.region
+    return QRectF(
+        target.left() + region.left * across,
+        target.top() + region.top * down,
+        region.width * across,
+        region.height * down,
+    )
+
+
+def _paint_edge(painter: QPainter, place: QRectF, seen: QRectF) -> None:
+    """Where a patch ends, if it ends in sight: beyond that nothing is previewed."""
+    if place.adjusted(-1, -1, 1, 1).contains(seen):
+        return
+    painter.setClipRect(seen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, style in (("black", Qt.PenStyle.SolidLine), ("white", Qt.PenStyle.DashLine)):
+        painter.setPen(QPen(QColor(color), 1, style))
+        painter.drawRect(place)
 
 
 def paint_difference(

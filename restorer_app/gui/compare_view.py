@@ -23,7 +23,7 @@ from restorer_app.gui.compare_painting import (
     paint_picture,
     paint_split,
 )
-from restorer_app.gui.picture import Picture
+from restorer_app.gui.picture import Patch, Picture
 from restorer_app.gui.viewport import Viewport, fitted
 
 GRIP_REACH_PX = 12
@@ -58,6 +58,7 @@ class CompareView(QWidget):
         super().__init__(parent)
         self._before: Picture | None = None
         self._after: Picture | None = None
+        self._patch: Patch | None = None
         self._viewport = Viewport()
         self._is_fitted = True
         self._mode = CompareMode.SPLIT
@@ -77,10 +78,40 @@ class CompareView(QWidget):
     def set_pictures(self, before: Picture | None, after: Picture | None) -> None:
         """Show these. Zoom and place stay when the size does: a result appears where one looks."""
         old_size = self._image_size()
+        if before is not self._before:
+            self._patch = None
         self._before, self._after = before, after
         if self._image_size() != old_size:
             self.fit()
         self.update()
+
+    @property
+    def patch(self) -> Patch | None:
+        """The preview that lies on what is after."""
+        return self._patch
+
+    def set_patch(self, patch: Patch | None) -> None:
+        """Lay a preview of a part on what is after; without a result, on the photograph itself."""
+        self._patch = patch
+        self._refit()
+
+    @property
+    def visible_part(self) -> QRectF:
+        """What is seen of the picture, in its pixels; empty without one."""
+        panel = self._panel_areas()[0]
+        corners = [
+            self._viewport.to_image(at, panel) for at in (panel.topLeft(), panel.bottomRight())
+        ]
+        return QRectF(*corners).intersected(QRectF(QPointF(0, 0), self._image_size()))
+
+    @property
+    def has_two(self) -> bool:
+        """Whether there is something to compare: a result or a preview."""
+        return self._before is not None and self._shown_after is not None
+
+    @property
+    def _shown_after(self) -> Picture | None:
+        return self._after or (self._before if self._patch else None)
 
     def set_mode(self, mode: CompareMode) -> None:
         self._mode = mode
@@ -162,7 +193,7 @@ class CompareView(QWidget):
 
     @property
     def _is_comparing(self) -> bool:
-        return self._before is not None and self._after is not None and not self._is_peeking
+        return self.has_two and not self._is_peeking
 
     def _panel_areas(self) -> list[QRectF]:
         width, height = self.width(), self.height()
@@ -183,10 +214,11 @@ class CompareView(QWidget):
 
     def _panels(self) -> list[Panel]:
         areas = self._panel_areas()
-        before, after = self.tr("Before"), self.tr("After")
+        before, after = self.tr("Before"), self.tr("Preview") if self._patch else self.tr("After")
+        shown, patch = self._shown_after, self._patch
         if self._before is None:
             return []
-        if self._after is None:
+        if shown is None:
             return [Panel(areas[0], areas[0], self._before, "")]
         if self._is_peeking:
             return [Panel(areas[0], areas[0], self._before, before)]
@@ -194,23 +226,23 @@ class CompareView(QWidget):
             told = self.tr("Difference, {n} times stronger").format(n=DIFFERENCE_GAIN)
             return [
                 Panel(areas[0], areas[0], self._before, told),
-                Panel(areas[0], areas[0], self._after, ""),
+                Panel(areas[0], areas[0], shown, "", patch=patch),
             ]
         if self._mode is CompareMode.FLIP and self._is_flipped:
             return [Panel(areas[0], areas[0], self._before, before)]
         if self._mode is CompareMode.FLIP:
-            return [Panel(areas[0], areas[0], self._after, after, is_label_right=True)]
+            return [Panel(areas[0], areas[0], shown, after, is_label_right=True, patch=patch)]
         if self._mode is CompareMode.SIDE_BY_SIDE:
             return [
                 Panel(areas[0], areas[0], self._before, before),
-                Panel(areas[1], areas[1], self._after, after, is_label_right=True),
+                Panel(areas[1], areas[1], shown, after, is_label_right=True, patch=patch),
             ]
         left, right = QRectF(areas[0]), QRectF(areas[0])
         left.setRight(self._split_x())
         right.setLeft(self._split_x())
         return [
             Panel(areas[0], left, self._before, before),
-            Panel(areas[0], right, self._after, after, is_label_right=True),
+            Panel(areas[0], right, shown, after, is_label_right=True, patch=patch),
         ]
 
     # input

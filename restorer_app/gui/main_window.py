@@ -26,6 +26,8 @@ from restorer_app.gui.header import Header
 from restorer_app.gui.inspector import Inspector
 from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.preset_desk import PresetDesk
+from restorer_app.gui.preview_desk import PreviewDesk
 from restorer_app.gui.session import Session
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.window_memory import WindowMemory
@@ -47,6 +49,8 @@ class MainWindow(QMainWindow):
         self.drawer = MeasurementsDrawer()
         self.inspector = Inspector()
         self.status = StatusBar()
+        self.previews = PreviewDesk(session, self.canvas.view, self)
+        self._presets = PresetDesk(session, self.inspector.plan.preset_menu, self)
         self._memory = WindowMemory()
         self.setAcceptDrops(True)
         self.setMinimumSize(*_SMALLEST_SIZE)
@@ -128,6 +132,9 @@ class MainWindow(QMainWindow):
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
+            KeyHelp("Alt+Up", self.tr("Move the step of the plan up")),
+            KeyHelp("Alt+Down", self.tr("Move the step of the plan down")),
+            KeyHelp("Del", self.tr("Take out the step, or close the photograph")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self).open()
@@ -153,6 +160,10 @@ class MainWindow(QMainWindow):
         self.strip.thumbnail_wanted.connect(self._request_thumbnail)
         self.inspector.plan_edited.connect(self._session.edit_plan)
         self.inspector.repair_added.connect(self._session.add_step)
+        self.inspector.proposal_wanted.connect(self._session.propose_again)
+        self.previews.said.connect(self.inspector.plan.set_note)
+        self.previews.preview_changed.connect(self._show_current)
+        self._presets.notice_given.connect(self.canvas.set_notice)
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self._ask_and_save)
@@ -191,7 +202,7 @@ class MainWindow(QMainWindow):
         can_look = document is not None and document.before is not None
         self.header.set_state(
             can_look=can_look,
-            can_compare=can_look and document is not None and document.after is not None,
+            can_compare=can_look and self.canvas.view.has_two,
             can_save=document is not None and document.can_save,
         )
         self.header.set_history(

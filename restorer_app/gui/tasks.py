@@ -14,10 +14,11 @@ from restorer_app.gui import words
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.parking import park
-from restorer_app.gui.picture import Picture, make_picture, make_thumbnail
+from restorer_app.gui.picture import Patch, Picture, make_picture, make_thumbnail
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.region import Region
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -183,6 +184,14 @@ def restore(
     after = _picture_after(restored)
     parked = replace(restored, image=park(restored.image, parking_folder))
     return Repaired(parked, after)
+
+
+def preview(
+    bench: Workbench, before: Picture, region: Region, plan: Plan, *, on_progress: OnProgress
+) -> Patch:
+    """The part of the picture as it would be restored by the plan."""
+    on_progress(Progress("", 0.0))
+    return Patch(make_picture(bench.preview(before.rgb, region, plan, on_progress)), region)
 
 
 def measure(

@@ -15,6 +15,7 @@ from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
+from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
     from restorer_app.restoration.image import Restored
+    from restorer_app.restoration.preview import Preview
 
 
 @dataclass(frozen=True)
@@ -45,6 +47,8 @@ class Workbench:
     """Exactly this plan."""
     restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
     """Repairs and looks again until nothing is found or nothing helps."""
+    preview: Callable[[NDArray[np.uint8], Region, Plan, OnProgress], NDArray[np.float32]]
+    """A region of the degraded picture as the plan makes it; quick when only strengths changed."""
     save: Callable[[Image, Path, bool], None]
     """The picture, the file, whether an existing file may be replaced."""
     measure: Callable[[Image, Image | None, Image | None], Measurements]
@@ -64,6 +68,7 @@ def real_workbench(settings: Settings) -> Workbench:
         repairs=bench.repairs,
         restore=bench.restore,
         restore_automatically=bench.restore_automatically,
+        preview=bench.preview,
         save=_save,
         measure=_measure,
         describe_device=bench.describe_device,
@@ -76,6 +81,7 @@ class _RealBench:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._catalog: Catalog | None = None
+        self._preview: Preview | None = None
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
         self._load_torch()
@@ -95,6 +101,7 @@ class _RealBench:
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
         self._load_torch()
+        self._preview = None  # its memory is needed now
         from restorer_app.restoration.image import restore
 
         return restore(
@@ -105,6 +112,7 @@ class _RealBench:
         self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
     ) -> Restored:
         self._load_torch()
+        self._preview = None  # its memory is needed now
         from restorer_app.restoration.image import restore_automatically
 
         return restore_automatically(
@@ -114,6 +122,16 @@ class _RealBench:
             on_progress=on_progress,
             diagnosis=diagnosis,
         )
+
+    def preview(
+        self, picture: NDArray[np.uint8], region: Region, plan: Plan, on_progress: OnProgress
+    ) -> NDArray[np.float32]:
+        self._load_torch()
+        from restorer_app.restoration.preview import Preview
+
+        if self._preview is None:
+            self._preview = Preview(self._read_catalog(), self._settings.device)
+        return self._preview.carry_out(picture, region, plan, on_progress=on_progress)
 
     def describe_device(self) -> str:
         from restorer_app.registry.devices import describe_device
