@@ -23,10 +23,12 @@ from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.naming import PLAIN_TEMPLATE
 
 if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
+    from restorer_app.media.image import Image
     from restorer_app.restoration.batch import FileResult, RestoreImage
-    from restorer_app.restoration.course import StepReport
+    from restorer_app.restoration.course import Restored, StepReport
     from restorer_app.restoration.file_jobs import FileJob
     from restorer_app.restoration.plan import Plan
+    from restorer_app.restoration.presets import Preset
 
 AUTOMATIC = "auto"
 
@@ -47,6 +49,10 @@ def restore(
             metavar="NAME[:STRENGTH[:DETAIL]],...",
             help="Carry out these steps in this order; strength and detail are 0..1.",
         ),
+    ] = None,
+    preset: Annotated[
+        str | None,
+        typer.Option("--preset", metavar="NAME", help="Carry out this preset, as the window does."),
     ] = None,
     mask: Annotated[
         Path | None,
@@ -87,6 +93,11 @@ def restore(
     from restorer_app.restoration.file_jobs import assign_targets
 
     catalog = open_catalog()
+    if preset is not None and (steps is not None or plan != AUTOMATIC):
+        raise typer.BadParameter(
+            "name a preset, steps or a plan, not two of them", param_hint="--preset"
+        )
+    chosen = _chosen_preset(preset) if preset is not None else None
     told = _told_plan(plan, steps, catalog)
     try:
         jobs = assign_targets(inputs, output, template=name_template)
@@ -98,7 +109,11 @@ def restore(
     def tell(sentence: str) -> None:
         complain(f"{jobs[len(results)].source}: {sentence}")
 
-    restore_image = _restoring(told, catalog, check_device(device), tell)
+    restore_image = (
+        _restoring_by(chosen, catalog, check_device(device))
+        if chosen is not None
+        else _restoring(told, catalog, check_device(device), tell)
+    )
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, overwrite=overwrite, on_progress=on_progress
@@ -132,6 +147,19 @@ def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
     return None
 
 
+def _chosen_preset(name: str) -> "Preset":
+    """The preset of this name; files that are none are told and passed over."""
+    from restorer_app.restoration.presets import find_preset, read_presets
+
+    presets, problems = read_presets()
+    for problem in problems:
+        complain(problem)
+    try:
+        return find_preset(name, presets)
+    except PlanError as error:
+        raise typer.BadParameter(str(error), param_hint="--preset") from error
+
+
 def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
     taken = {path.resolve() for job in jobs for path in (job.source, job.target)}
     if report and report.resolve() in taken:
@@ -152,6 +180,24 @@ def _restoring(
     return lambda image, on_progress: photographs.restore(
         image, plan, catalog, device=device, on_progress=on_progress
     )
+
+
+def _restoring_by(preset: "Preset", catalog: Catalog, device: str) -> "RestoreImage":
+    """Carries out the preset's plan; a photograph is diagnosed where the preset depends on it."""
+    from restorer_app.distortions import Distortion
+    from restorer_app.restoration.diagnose import diagnose
+    from restorer_app.restoration.image import restore
+    from restorer_app.restoration.plan import Plan, propose_plan, step_for
+
+    repairs = [step for distortion in Distortion if (step := step_for(distortion, catalog))]
+
+    def restore_image(image: "Image", on_progress: OnProgress) -> "Restored":
+        diagnosis = diagnose(image, catalog, device=device) if preset.needs_diagnosis else None
+        proposed = propose_plan(diagnosis, catalog) if diagnosis is not None else Plan()
+        plan = preset.plan_for(repairs, proposed, diagnosis)
+        return restore(image, plan, catalog, device=device, on_progress=on_progress)
+
+    return restore_image
 
 
 def _telling(on_progress: OnProgress, tell: Callable[[str], None]) -> OnProgress:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPolygonF
 
 from restorer_app.gui.compare_panels import DIFFERENCE_GAIN, Panel
-from restorer_app.gui.picture import Picture
+from restorer_app.gui.picture import Patch, Picture
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,15 +35,50 @@ def paint_picture(painter: QPainter, panel: Panel, target: QRectF, zoom: float) 
     """
     ratio = painter.device().devicePixelRatioF()
     target = _on_device_pixels(target, zoom, ratio)
-    visible = target.intersected(panel.clip)
+    _paint_part(painter, panel.picture, panel.clip, target, zoom)
+    if panel.patch is not None:
+        place = _place_of(panel.patch, panel, target)
+        _paint_part(painter, panel.patch.picture, panel.clip, place, zoom)
+        _paint_edge(painter, place, target.intersected(panel.clip))
+
+
+def _paint_part(
+    painter: QPainter, picture: Picture, clip: QRectF, target: QRectF, zoom: float
+) -> None:
+    visible = target.intersected(clip)
     if visible.isEmpty():
         return
-    i = _level_for(panel.picture, target.width() * ratio)
-    level = panel.picture.levels[i]
+    ratio = painter.device().devicePixelRatioF()
+    i = _level_for(picture, target.width() * ratio)
+    level = picture.levels[i]
     source = _source(level, target, visible)
     painter.setClipRect(visible)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, zoom < NEAREST_FROM)
     painter.drawImage(_place(source, level, target), level, QRectF(source))
+
+
+def _place_of(patch: Patch, panel: Panel, target: QRectF) -> QRectF:
+    """Where the patch lies in the widget, with all of the picture at `target`."""
+    across = target.width() / panel.picture.size.width()
+    down = target.height() / panel.picture.size.height()
+    region = patch.region
+    return QRectF(
+        target.left() + region.left * across,
+        target.top() + region.top * down,
+        region.width * across,
+        region.height * down,
+    )
+
+
+def _paint_edge(painter: QPainter, place: QRectF, seen: QRectF) -> None:
+    """Where a patch ends, if it ends in sight: beyond that nothing is previewed."""
+    if place.adjusted(-1, -1, 1, 1).contains(seen):
+        return
+    painter.setClipRect(seen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, style in (("black", Qt.PenStyle.SolidLine), ("white", Qt.PenStyle.DashLine)):
+        painter.setPen(QPen(QColor(color), 1, style))
+        painter.drawRect(place)
 
 
 class DifferencePainter:
@@ -72,7 +107,7 @@ class DifferencePainter:
         if visible.isEmpty():
             return
         painter.setClipRect(visible)
-        if before.picture.size != after.picture.size:
+        if before.picture.size != after.picture.size or after.patch is not None:
             self._paint_as_drawn(painter, panels, target, zoom, visible)
             return
         i = _level_for(after.picture, target.width() * ratio * _DIFFERENCE_PIXELS)
@@ -93,7 +128,7 @@ class DifferencePainter:
         zoom: float,
         visible: QRectF,
     ) -> None:
-        """Of pictures of two sizes: of what is drawn of them, for their pixels do not match."""
+        """Of what is drawn: where pixels do not match, or a preview lies on a picture."""
         ratio = painter.device().devicePixelRatioF()
         seen = QRectF(visible.toAlignedRect())
         width, height = (math.ceil(side * ratio) for side in (seen.width(), seen.height()))

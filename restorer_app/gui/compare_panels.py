@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
-from restorer_app.gui.picture import Picture
+from restorer_app.gui.picture import Patch, Picture
 from restorer_app.gui.translation import tr as _tr
 
 DIFFERENCE_GAIN = 4
@@ -32,6 +32,8 @@ class Panel:
     picture: Picture
     label: str
     is_label_right: bool = False
+    patch: Patch | None = None
+    """Lies on the picture: a part of it as it would become."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,8 @@ class Comparison:
     is_flipped: bool = False
     is_peeking: bool = False
     """The picture before fills the canvas for a moment."""
+    patch: Patch | None = None
+    """A preview of a part, on what is after; without a result, on the photograph itself."""
 
     @property
     def image_size(self) -> QSizeF:
@@ -59,7 +63,12 @@ class Comparison:
 
     @property
     def has_both(self) -> bool:
-        return self.before is not None and self.after is not None
+        return self.before is not None and self.shown_after is not None
+
+    @property
+    def shown_after(self) -> Picture | None:
+        """What is compared with the picture before."""
+        return self.after or (self.before if self.patch else None)
 
     @property
     def shown_mode(self) -> CompareMode | None:
@@ -83,20 +92,21 @@ class Comparison:
     def panels(self, canvas: QSizeF) -> list[Panel]:
         """Side by side and split have two, difference two in the same place, all else one."""
         areas = self.areas(canvas)
-        before, after = _tr("Before"), _tr("After")
+        before, after = _tr("Before"), _tr("Preview") if self.patch else _tr("After")
+        shown, patch = self.shown_after, self.patch
         if self.before is None:
             return []
-        if self.after is None:
+        if shown is None:
             return [Panel(areas[0], areas[0], self.before, "")]
         if self.is_peeking or (self.mode is CompareMode.FLIP and self.is_flipped):
             return [Panel(areas[0], areas[0], self.before, before)]
         if self.mode is CompareMode.FLIP:
-            return [Panel(areas[0], areas[0], self.after, after, is_label_right=True)]
+            return [Panel(areas[0], areas[0], shown, after, is_label_right=True, patch=patch)]
         if self.mode is CompareMode.DIFFERENCE:
             told = _tr("Difference, {n} times stronger").format(n=DIFFERENCE_GAIN)
             return [
                 Panel(areas[0], areas[0], self.before, told),
-                Panel(areas[0], areas[0], self.after, ""),
+                Panel(areas[0], areas[0], shown, "", patch=patch),
             ]
         left, right = QRectF(areas[0]), QRectF(areas[-1])
         if self.mode is CompareMode.SPLIT:
@@ -104,19 +114,20 @@ class Comparison:
             right.setLeft(self.split_x(canvas))
         return [
             Panel(areas[0], left, self.before, before),
-            Panel(areas[-1], right, self.after, after, is_label_right=True),
+            Panel(areas[-1], right, shown, after, is_label_right=True, patch=patch),
         ]
 
     def lens_panels(self, lens: QRectF) -> list[Panel]:
         """Before and after in the halves of a loupe, or the one picture there is."""
         if self.before is None:
             return []
-        if self.after is None:
+        if self.shown_after is None:
             return [Panel(lens, lens, self.before, "")]
+        after = _tr("Preview") if self.patch else _tr("After")
         left, right = QRectF(lens), QRectF(lens)
         left.setRight(lens.center().x())
         right.setLeft(lens.center().x())
         return [
             Panel(left, left, self.before, _tr("Before")),
-            Panel(right, right, self.after, _tr("After")),
+            Panel(right, right, self.shown_after, after, patch=self.patch),
         ]

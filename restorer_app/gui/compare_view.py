@@ -26,7 +26,7 @@ from restorer_app.gui.compare_painting import (
 )
 from restorer_app.gui.compare_panels import CompareMode, Comparison
 from restorer_app.gui.loupe import EDGE_PX, lens_area, paint_loupe
-from restorer_app.gui.picture import Picture
+from restorer_app.gui.picture import Patch, Picture
 from restorer_app.gui.quality_overlay import paint_legend, paint_overlay
 from restorer_app.gui.viewport import Viewport, fitted
 
@@ -78,10 +78,26 @@ class CompareView(QWidget):
     def set_pictures(self, before: Picture | None, after: Picture | None) -> None:
         """Show these. Zoom and place stay when the size does: a result appears where one looks."""
         old_size = self._shown.image_size
-        self._shown = replace(self._shown, before=before, after=after)
+        patch = self.patch if before is self._shown.before else None
+        self._shown = replace(self._shown, before=before, after=after, patch=patch)
         if self._shown.image_size != old_size:
             self.fit()
         self._refit()
+
+    @property
+    def patch(self) -> Patch | None:
+        """The preview that lies on what is after."""
+        return self._shown.patch
+
+    def set_patch(self, patch: Patch | None) -> None:
+        """Lay a preview of a part on what is after; without a result, on the photograph itself."""
+        self._shown = replace(self._shown, patch=patch)
+        self._refit()
+
+    @property
+    def has_two(self) -> bool:
+        """Whether there is something to compare: a result or a preview."""
+        return self._shown.has_both
 
     def set_mode(self, mode: CompareMode) -> None:
         self._shown = replace(self._shown, mode=mode, is_flipped=False)

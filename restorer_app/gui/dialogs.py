@@ -1,9 +1,11 @@
 """The questions the window asks in windows of their own; tests put answers in their place."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.media.save_options import SUFFIXES
 from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path
@@ -118,6 +120,26 @@ def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
     box.setDefaultButton(keep)
     box.exec()
     return box.clickedButton() is discard
+
+
+def ask_preset_name(
+    parent: QWidget, title: str, name: str, taken: Mapping[str, bool]
+) -> str | None:
+    """A name for a preset; `taken` says of names that there are whether they may be replaced."""
+    dialog = PresetNameDialog(parent, title, name, taken)
+    return dialog.name if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+
+def ask_to_delete_preset(parent: QWidget, name: str) -> bool:
+    """Whether a preset may go for good."""
+    box = QMessageBox(parent)
+    box.setIcon(QMessageBox.Icon.NoIcon)
+    box.setText(_tr("Delete the preset '{name}'?").format(name=name))
+    box.setInformativeText(_tr("Plans that were made with it stay as they are."))
+    delete = box.addButton(_tr("Delete"), QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton(_tr("Go back"), QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return box.clickedButton() is delete
 
 
 def propose_save_path(source: Path, *, kind: str = "", ending: str = "restored") -> Path:

@@ -59,9 +59,12 @@ class IconButton(QToolButton):
     A click leaves the focus on the photograph, so that Space still shows what was before.
     """
 
-    def __init__(self, icon_name: str, text: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, icon_name: str, text: str, parent: QWidget | None = None, *, token: str = "text"
+    ) -> None:
+        """`token`: its colour in the theme, while it is not checked."""
         super().__init__(parent)
-        self._icon_name = icon_name
+        self._icon_name, self._token = icon_name, token
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -81,7 +84,7 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         tokens = current_tokens()
-        color = tokens.accent if self.isChecked() else tokens.text
+        color = tokens.accent if self.isChecked() else getattr(tokens, self._token)
         icon = make_icon(self._icon_name, color, tokens.outline)
         is_turned = self._icon_name in _POINTING and is_mirrored(self)
         self.setIcon(turned(icon) if is_turned else icon)

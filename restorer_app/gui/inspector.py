@@ -18,6 +18,7 @@ class Inspector(QWidget):
 
     plan_edited = Signal(object)  # Plan
     repair_added = Signal(object)  # Distortion
+    proposal_wanted = Signal()
     look_requested = Signal()
     restore_pressed = Signal()
     save_pressed = Signal()
@@ -41,7 +42,7 @@ class Inspector(QWidget):
         repairable = frozenset(step.distortion for step in repairs)
         self.findings.set_document(document, repairable)
         self.plan.setVisible(document.diagnosis is not None and document.course is None)
-        self.plan.set_plan(document.plan, repairs)
+        self.plan.set_plan(document.plan, repairs, document.proposed)
         self.plan.setEnabled(not document.is_busy)
         self.set_course(document)
         self.action_area.set_document(document)
@@ -57,6 +58,7 @@ class Inspector(QWidget):
         self.findings.look_requested.connect(self.look_requested)
         self.plan.plan_edited.connect(self.plan_edited)
         self.plan.repair_added.connect(self.repair_added)
+        self.plan.proposal_wanted.connect(self.proposal_wanted)
         self.action_area.restore_pressed.connect(self.restore_pressed)
         self.action_area.save_pressed.connect(self.save_pressed)
 

@@ -38,6 +38,8 @@ from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.measuring import Measuring
 from restorer_app.gui.preferences import Preferences
+from restorer_app.gui.preset_desk import PresetDesk
+from restorer_app.gui.preview_desk import PreviewDesk
 from restorer_app.gui.program_pages import ProgramPages
 from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
 from restorer_app.gui.session import Session
@@ -78,6 +80,8 @@ class MainWindow(QMainWindow):
         self.queue_desk = QueueDesk(session, self)
         self.is_at_rest = True
         """After closing: whether nothing runs any more."""
+        self.previews = PreviewDesk(session, self.canvas.view, self)
+        self._presets = PresetDesk(session, self.inspector.plan.preset_menu, self)
         self._memory = WindowMemory()
         self._measuring = Measuring(session, self.drawer, self.canvas, self._memory)
         self.exports = Exports(session, self, self.canvas.view, self._memory, self._preferences)
@@ -207,6 +211,9 @@ class MainWindow(QMainWindow):
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
             KeyHelp("Ctrl+Arrow", self.tr("Look further that way, when zoomed in")),
+            KeyHelp("Alt+Up", self.tr("Move the step of the plan up")),
+            KeyHelp("Alt+Down", self.tr("Move the step of the plan down")),
+            KeyHelp("Del", self.tr("Take out the step, or close the photograph")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self).open()
@@ -250,6 +257,10 @@ class MainWindow(QMainWindow):
         self.strip.thumbnail_wanted.connect(self._request_thumbnail)
         self.inspector.plan_edited.connect(self._session.edit_plan)
         self.inspector.repair_added.connect(self._session.add_step)
+        self.inspector.proposal_wanted.connect(self._session.propose_again)
+        self.previews.said.connect(self.inspector.plan.set_note)
+        self.previews.preview_changed.connect(self._show_current)
+        self._presets.notice_given.connect(self.canvas.set_notice)
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self.exports.ask_and_save)
@@ -287,7 +298,7 @@ class MainWindow(QMainWindow):
         can_look = document is not None and document.before is not None
         self.header.set_state(
             can_look=can_look,
-            can_compare=can_look and document is not None and document.after is not None,
+            can_compare=can_look and self.canvas.view.has_two,
             can_save=document is not None and document.can_save,
         )
         self.header.set_history(

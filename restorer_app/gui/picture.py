@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
+
+from restorer_app.restoration.region import Region
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,9 +38,22 @@ class Picture:
     def size(self) -> QSize:
         return self.levels[0].size()
 
+    @cached_property
+    def rgb(self) -> NDArray[np.uint8]:
+        """Level 0 as uint8 (H, W, 3): a view, and always the same one."""
+        return self.arrays[0][..., 2::-1]
+
     @property
     def n_bytes(self) -> int:
         return sum(level.sizeInBytes() for level in self.levels)
+
+
+@dataclass(frozen=True, eq=False)
+class Patch:
+    """A part of a picture as it would become, to be shown in its place."""
+
+    picture: Picture
+    region: Region
 
 
 def make_picture(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None = None) -> Picture:

@@ -16,6 +16,7 @@ from restorer_app.gui.document import Activity, Document, Problem
 from restorer_app.gui.file_tasks import Target
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.open_files import OpenFiles
+from restorer_app.gui.picture import Picture
 from restorer_app.gui.restore_queue import RestoreQueue
 from restorer_app.gui.save_choices import SaveChoices
 from restorer_app.gui.tasks import Diagnosed, DocumentTask, Result
@@ -25,6 +26,7 @@ from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.queue_entry import QueueEntry
+from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -180,9 +182,27 @@ class Session(QObject):
         new = next((step for step in self._repairs if step.distortion is distortion), None)
         if document is None or new is None:
             return
-        steps = [step for step in document.plan.steps if step.distortion is not distortion]
-        steps.append(new)
-        self.edit_plan(Plan(tuple(sorted(steps, key=lambda step: step.distortion.repair_rank))))
+        if all(step.distortion is not distortion for step in document.plan.steps):
+            self.edit_plan(document.plan.with_added(new))
+
+    def propose_again(self) -> None:
+        """Give up the current document's edited plan for the one that was proposed."""
+        if self.current is not None:
+            self.edit_plan(self.current.proposed, name=words.back_phrase())
+
+    def make_preview(self, before: Picture, region: Region, plan: Plan) -> Job | None:
+        """A job that works out a plan on a part of a picture, to be listened to, then started.
+
+        None while the networks restore, or are about to: a preview must not hold that up.
+        """
+        is_restoring = self.running is not None and self.running[1] is Activity.RESTORE
+        if self._is_closing or is_restoring or self._restore_order:
+            return None
+        return Job(tasks.preview, self._bench, before, region, plan)
+
+    def start_preview(self, job: Job) -> None:
+        """Have it done before further files are looked at."""
+        self._networks.start(job, priority=_SOON)
 
     def undo(self) -> None:
         """Take back the current document's last change, of its plan or by restoring."""

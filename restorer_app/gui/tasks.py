@@ -16,11 +16,12 @@ from restorer_app.gui.document import Activity, Document, Recalled
 from restorer_app.gui.file_tasks import Target, refuse_original, save_picture
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.parking import park
-from restorer_app.gui.picture import Picture, make_picture, make_thumbnail
+from restorer_app.gui.picture import Patch, Picture, make_picture, make_thumbnail
 from restorer_app.gui.session_record import with_image
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -218,6 +219,14 @@ def restore(
     after = _picture_after(restored)
     parked = replace(restored, image=park(restored.image, parking_folder))
     return Repaired(parked, after)
+
+
+def preview(
+    bench: Workbench, before: Picture, region: Region, plan: Plan, *, on_progress: OnProgress
+) -> Patch:
+    """The part of the picture as it would be restored by the plan."""
+    on_progress(Progress("", 0.0))
+    return Patch(make_picture(bench.preview(before.rgb, region, plan, on_progress)), region)
 
 
 def measure(

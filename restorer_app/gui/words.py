@@ -204,6 +204,16 @@ def start_phrase() -> str:
     return _tr("As proposed")
 
 
+def back_phrase() -> str:
+    """An edited plan given up for the proposed one, in the history."""
+    return _tr("Back to what was proposed")
+
+
+def preset_phrase(name: str) -> str:
+    """A preset applied, in the history: shipped ones have names that are translated."""
+    return _tr("Preset: {name}").format(name=_tr(name))
+
+
 def result_phrase(restored: Restored) -> str:
     """What a restoration is called in the history."""
     return _tr("Left as it was") if restored.is_unchanged else _tr("Restored")

@@ -17,6 +17,7 @@ from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.plan_files import read_plan, refuse_missing_models
+from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
+    from restorer_app.restoration.preview import Preview
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ class Workbench:
     """Exactly this plan."""
     restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
     """Repairs and looks again until nothing is found or nothing helps."""
+    preview: Callable[[NDArray[np.uint8], Region, Plan, OnProgress], NDArray[np.float32]]
+    """A region of the degraded picture as the plan makes it; quick when only strengths changed."""
     save: Callable[[Image, Path, bool, SaveOptions, OnProgress], None]
     """The picture, the file, whether an existing file may be replaced."""
     read_plan: Callable[[Path], Plan]
@@ -71,6 +75,7 @@ def real_workbench(settings: Settings) -> Workbench:
         repairs=bench.repairs,
         restore=bench.restore,
         restore_automatically=bench.restore_automatically,
+        preview=bench.preview,
         save=_save,
         read_plan=bench.read_plan,
         measure=_measure,
@@ -86,6 +91,7 @@ class _RealBench:
         self._in_force = settings
         self._usual_threads = 0
         self._catalog: Catalog | None = None
+        self._preview: Preview | None = None
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
         self._load_torch()
@@ -103,6 +109,7 @@ class _RealBench:
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
         self._load_torch()
+        self._preview = None  # its memory is needed now
         from restorer_app.restoration.image import restore
 
         return restore(
@@ -113,6 +120,7 @@ class _RealBench:
         self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress
     ) -> Restored:
         self._load_torch()
+        self._preview = None  # its memory is needed now
         from restorer_app.restoration.image import restore_automatically
 
         return restore_automatically(
@@ -128,6 +136,16 @@ class _RealBench:
         refuse_missing_models(plan, self._read_catalog(), path)
         return plan
 
+    def preview(
+        self, picture: NDArray[np.uint8], region: Region, plan: Plan, on_progress: OnProgress
+    ) -> NDArray[np.float32]:
+        self._load_torch()
+        from restorer_app.restoration.preview import Preview
+
+        if self._preview is None:
+            self._preview = Preview(self._read_catalog(), self._device())
+        return self._preview.carry_out(picture, region, plan, on_progress=on_progress)
+
     def describe_device(self) -> str:
         return self._device().description
 
@@ -139,6 +157,7 @@ class _RealBench:
             from restorer_app.registry.loader import forget_networks
 
             forget_networks()
+            self._preview = None
         return self.describe_device()
 
     def _device(self) -> Device:

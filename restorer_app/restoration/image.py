@@ -59,7 +59,7 @@ def restore(
     if not steps:
         on_progress(Progress(TITLE, 1.0))
         return Restored(image, Plan(), (), None, None, translatable("The plan is empty."))
-    networks = [_network_of(step, catalog, device) for step in steps]
+    networks = [network_of(step, catalog, device) for step in steps]
     try:
         pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
     finally:
@@ -83,7 +83,7 @@ def restore(
     )
 
 
-def _network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
+def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
     """The step's model with as much of its second stage as the step asks for."""
     entry = catalog.get(step.model_id)
     if not step.detail:

@@ -68,6 +68,23 @@ class Plan:
         )
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
 
+    def moved(self, index: int, to: int) -> "Plan":
+        """A copy in which the step at `index` is the one at `to`; the others keep their order."""
+        steps = list(self.steps)
+        steps.insert(to, steps.pop(index))
+        return Plan(tuple(steps))
+
+    def without(self, index: int) -> "Plan":
+        """A copy that lacks the step at `index`."""
+        return Plan((*self.steps[:index], *self.steps[index + 1 :]))
+
+    def with_added(self, step: Step) -> "Plan":
+        """A copy with `step` before the first that is repaired after it; the others stay put."""
+        rank = step.distortion.repair_rank
+        later = (i for i, s in enumerate(self.steps) if s.distortion.repair_rank > rank)
+        place = next(later, len(self.steps))
+        return Plan((*self.steps[:place], step, *self.steps[place:]))
+
     def to_json(self) -> str:
         return json.dumps(self.to_table(), indent=2)
 

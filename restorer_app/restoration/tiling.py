@@ -27,6 +27,8 @@ BLEND_PX = 24
 OVERLAP_PX = 2 * MARGIN_PX + BLEND_PX
 ALIGN_PX = 16
 """Tiles start at multiples of this, so that strided convolutions see the same grid as untiled."""
+_BRIGHTNESS, _ANY = (0.0, 1.0), (-np.inf, np.inf)
+"""What a result is limited to."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +48,12 @@ def run_network(
     tile_px: int = 0,
     out: np.ndarray | None = None,
     part_of: Crops | None = None,
+    clips: bool = True,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
-    """`pixels` (float32 (H, W, 3), 0..1) through the network, mixed in by `strength`, clipped.
+    """`pixels` (float32 (H, W, 3), 0..1) through the network, mixed in by `strength`.
+
+    Clipped to 0..1, unless `clips` is off: for who mixes the result with something else first.
 
     `out` receives the result; it may be `pixels` itself, which then needs no second picture in
     memory. `part_of`: crops of the picture that `pixels` is a part of, for networks that have to be
@@ -60,14 +65,20 @@ def run_network(
     result = np.empty_like(pixels) if out is None else out
     side = max(tile_px or loaded.device.tile_px, SMALLEST_TILE_PX)
     runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels, part_of))
-    return _run_tiles(runner, pixels, result, side, on_progress)
+    limits = _BRIGHTNESS if clips else _ANY
+    return _run_tiles(runner, pixels, result, side, limits, on_progress)
+
+
+def is_guided(loaded: LoadedNetwork) -> bool:
+    """Whether the network has to be told about the whole picture."""
+    return isinstance(loaded.network, GuidedUNet)
 
 
 def _spectrum_for(
     loaded: LoadedNetwork, pixels: np.ndarray, part_of: Crops | None
 ) -> Tensor | None:
     """What a guided network is told about the whole picture; None for any other network."""
-    if not isinstance(loaded.network, GuidedUNet):
+    if not is_guided(loaded):
         return None
     crops = np.stack((part_of or sample_crops(pixels, rim_px=0)).crops)
     tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
@@ -79,6 +90,7 @@ def _run_tiles(
     pixels: np.ndarray,
     result: np.ndarray,
     tile_px: int,
+    limits: tuple[float, float],
     on_progress: OnProgress,
 ) -> np.ndarray:
     """Band after band of tiles; a band's last rows wait for the next band to blend with.
@@ -101,7 +113,7 @@ def _run_tiles(
         blended *= row.weights[:, None, None]
         blended[: len(waiting)] += waiting
         n_final = next_start - row.start
-        np.clip(blended[:n_final], 0, 1, out=result[row.start : next_start])
+        np.clip(blended[:n_final], *limits, out=result[row.start : next_start])
         kept_input, waiting = band[n_final:].copy(), blended[n_final:].copy()
         del band, blended  # before the next ones are made
     on_progress(Progress(runner.title, 1.0))
@@ -121,7 +133,7 @@ class _TileRunner:
         return self._loaded.entry.title
 
     def run(self, tile: np.ndarray) -> np.ndarray:
-        """`tile` restored and mixed by strength, float32 (h, w, 3), not clipped unless split."""
+        """`tile` restored and mixed by strength, float32 (h, w, 3), not clipped."""
         if self._largest_px is None or max(tile.shape[:2]) <= self._largest_px:
             try:
                 return self._forward(tile)
@@ -131,7 +143,7 @@ class _TileRunner:
                 self._largest_px = self._smaller_than(max(tile.shape[:2]), error)
             self._free_memory()  # not above: the error holds on to the tensors
         # The tile's own rim is thrown away by the caller, so a tile can be tiled as a picture.
-        return _run_tiles(self, tile, np.empty_like(tile), self._largest_px, ignore_progress)
+        return _run_tiles(self, tile, np.empty_like(tile), self._largest_px, _ANY, ignore_progress)
 
     def _smaller_than(self, side_px: int, error: Exception) -> int:
         if side_px <= SMALLEST_TILE_PX:

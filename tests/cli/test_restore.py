@@ -359,3 +359,56 @@ def test_names_that_are_not_ascii(run, write_photo, tmp_path) -> None:
     assert run("restore", photo, "-o", tmp_path / "祖母").code == 1  # no suffix, no format
     assert run("restore", photo, "-o", f"{tmp_path}/祖母/").code == 0
     assert files_below(tmp_path / "祖母") == {photo.name}
+
+
+def test_a_preset_does_its_steps_by_whatever_case_its_name_is_written(
+    run, write_photo, tmp_path
+) -> None:
+    from restorer_app.restoration.plan import Plan, Step
+    from restorer_app.restoration.presets import save_preset
+
+    save_preset("Attic box", Plan((Step(Distortion.WHITE_NOISE, "", 0.5),)))
+    photo, result = write_photo("photo.png"), tmp_path / "result.png"
+    assert run("restore", photo, "-o", result, "--preset", "attic BOX").code == 0
+    brighter = pixels_of(result) - pixels_of(photo)
+    assert brighter == pytest.approx(np.full_like(brighter, 0.05), abs=2 / 255)
+
+
+def test_a_preset_of_what_is_found_leaves_a_clean_photograph_as_it_is(
+    run, write_photo, tmp_path
+) -> None:
+    photo, result = write_photo("photo.png"), tmp_path / "result.png"
+    done = run("restore", photo, "-o", result, "--preset", "gentle")
+    assert done.code == 0
+    assert result.read_bytes() == photo.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--preset", "rough"], "known are: 'Gentle'"),
+        (["--preset", "gentle", "--steps", "jpeg"], "not two of them"),
+        (["--preset", "gentle", "--plan", "plan.json"], "not two of them"),
+    ],
+)
+def test_a_preset_that_is_none_or_one_too_many_is_wrong_usage(
+    run, write_photo, tmp_path, words, reason
+) -> None:
+    done = run("restore", write_photo("photo.png"), "-o", tmp_path / "result.png", *words)
+    assert done.code == 2
+    # The terminal breaks lines in boxes.
+    assert reason in " ".join(done.stderr.replace("│", " ").split())
+    assert not (tmp_path / "result.png").exists()
+
+
+def test_a_broken_preset_file_is_told_and_passed_over(
+    run, write_photo, tmp_path, user_home
+) -> None:
+    folder = user_home / "config" / "presets"
+    folder.mkdir(parents=True)
+    (folder / "broken.toml").write_text("no preset")
+    done = run(
+        "restore", write_photo("photo.png"), "-o", tmp_path / "r.png", "--preset", "newspaper"
+    )
+    assert done.code == 0
+    assert "'broken.toml' is no preset" in done.stderr

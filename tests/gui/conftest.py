@@ -24,6 +24,7 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
+from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 WAIT_MS = 10_000
@@ -63,6 +64,8 @@ class FakeBench:
     threads: set[int] = field(default_factory=set)
     may_go_on: threading.Event = field(default_factory=threading.Event)
     n_failures: int = 0
+    regions: list[Region] = field(default_factory=list)
+    """What previews were asked for."""
 
     def __post_init__(self) -> None:
         self.may_go_on.set()
@@ -77,6 +80,7 @@ class FakeBench:
             repairs=lambda: REPAIRS,
             restore=self.restore,
             restore_automatically=self.restore_automatically,
+            preview=self.preview,
             save=lambda image, path, may_replace, options, on_progress: save_image(
                 image, path, overwrite=may_replace, options=options, on_progress=on_progress
             ),
@@ -146,6 +150,20 @@ class FakeBench:
             after=after,
             stop_reason=STOP_REASON,
         )
+
+    def preview(
+        self, picture: np.ndarray, region: Region, plan: Plan, on_progress: OnProgress
+    ) -> np.ndarray:
+        """As restoring: inverts, by the strength of the last step."""
+        strength = plan.active_steps[-1].strength
+        self.calls.append(f"preview {plan.active_steps[-1].distortion}:{strength:g}")
+        self.regions.append(region)
+        self._tiles("Preview", on_progress)
+        if self.n_failures:
+            self.n_failures -= 1
+            raise OutputError("noise-test: the network returned an even area; try another device")
+        pixels = picture[region.slices].astype(np.float32) / 255
+        return pixels + np.float32(strength) * (1 - 2 * pixels)
 
     def _tiles(self, title: str, on_progress: OnProgress) -> None:
         self.threads.add(threading.get_ident())

@@ -22,7 +22,8 @@ import cv2
 import numpy as np
 import skimage.data
 import skimage.transform
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.distortions import Distortion
@@ -33,6 +34,7 @@ from restorer_app.gui.comparison_dialog import ComparisonDialog
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.models_dialog import ModelsDialog
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.queue_dialog import QueueDialog
 from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
@@ -49,6 +51,8 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
+from restorer_app.restoration.presets import save_preset
+from restorer_app.restoration.region import Region
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
@@ -124,6 +128,7 @@ class Stage:
             repairs=lambda: STEPS,
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
+            preview=self.preview,
             save=lambda image, path, may_replace, options, on_progress: save_image(
                 image, path, overwrite=may_replace, options=options, on_progress=on_progress
             ),
@@ -142,6 +147,11 @@ class Stage:
         wanted = {finding.distortion for finding in diagnosis.found}
         return Plan(tuple(step for step in STEPS if step.distortion in wanted))
 
+    def preview(
+        self, picture: np.ndarray, region: Region, plan: Plan, on_progress: OnProgress
+    ) -> np.ndarray:
+        return denoised(np.ascontiguousarray(picture[region.slices])).astype(np.float32) / 255
+
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
         if diagnosis.is_clean:
             reason = "Nothing is wrong with this photograph. It stays as it is."
@@ -151,9 +161,8 @@ class Stage:
             if self.is_slow:
                 self.curtain.acquire()
         codes = np.round(image.pixels * 255).astype(np.uint8)
-        denoised = cv2.bilateralFilter(cv2.medianBlur(codes, 3), 9, 70, 7)
         return Restored(
-            image=image.with_pixels(denoised.astype(np.float32) / 255),
+            image=image.with_pixels(denoised(codes).astype(np.float32) / 255),
             plan=Plan((JPEG, NOISE)),
             reports=TRIED,
             before=diagnosis,
@@ -162,6 +171,10 @@ class Stage:
             ),
             stop_reason=STOPPED,
         )
+
+
+def denoised(codes: np.ndarray) -> np.ndarray:
+    return cv2.bilateralFilter(cv2.medianBlur(codes, 3), 9, 70, 7)
 
 
 def make_files(folder: Path) -> dict[str, Path]:
@@ -226,6 +239,9 @@ def shoot(
         dialog.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
         dialog.reject()
 
+    def save_widget(widget: QWidget, name: str) -> None:
+        widget.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+
     with opened(app, size) as (stage, session, window):
         window.continuity._recent.clear()
         until(app, lambda: not window.header.open_menu._recent_actions)
@@ -254,6 +270,7 @@ def shoot(
         window.inspector.findings.rest.button.click()
         save("2b-what-was-not-found")
         window.inspector.findings.rest.button.click()
+        shoot_plan(app, window, save, save_widget)
         stage.is_slow = True
         session.restore()
         until(app, lambda: session.running is not None)
@@ -292,7 +309,7 @@ def shoot(
         window._show_keys()
         sheet = window.findChild(KeysSheet)
         until(app, sheet.isVisible)
-        sheet.grab().save(str(folder / f"{theme}-{size[0]}-keys.png"))
+        save_widget(sheet, "keys")
         sheet.close()
         window.exports.ask_and_save()
         shoot_dialog("save", SaveDialog)
@@ -367,6 +384,43 @@ def shoot_queue(
         panel.view.setCurrentIndex(panel.rows.index(3))
         panel.view.setFocus()
         save("14-queue-over")
+
+
+def shoot_plan(
+    app: QApplication,
+    window: MainWindow,
+    save: Callable[[str], None],
+    save_widget: Callable[[QWidget, str], None],
+) -> None:
+    """The plan in the hand: presets, a step that is dragged, the preview of a slider."""
+    panel, session = window.inspector.plan, window._session
+    save_preset("Box from the attic", session.current.plan)
+    for name, link, menu in (
+        ("2c-presets", panel._presets, panel.preset_menu),
+        ("2d-add", panel._add, panel._menu),
+    ):
+        menu.popup(link.mapToGlobal(link.rect().bottomLeft()))
+        for _ in range(5):
+            app.processEvents()
+        save_widget(menu, name)
+        menu.close()
+    panel.rows[0]._slider.setFocus()
+    panel.rows[0]._slider.setValue(60)
+    until(app, lambda: window.canvas.view.patch is not None)
+    save("2e-preview-fitted")
+    window.canvas.view.set_zoom(2.0)
+    until(app, lambda: "what you see" in panel._note.text())
+    save("2f-preview-close")
+    window.canvas.view.fit()
+    grip = panel.rows[0].grip
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=QPoint(8, 12))
+    QTest.mouseMove(grip, QPoint(8, 60))
+    QTest.mouseMove(grip, grip.mapFrom(panel, panel.rows[1].geometry().bottomLeft()))
+    save("2g-dragged")
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton)
+    dialog = PresetNameDialog(window, "Save as a preset", "Newspaper", {"newspaper": False})
+    save_widget(dialog, "2h-name")
+    session.go_to(0)
 
 
 def main(folder: Path) -> None:

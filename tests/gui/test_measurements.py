@@ -195,7 +195,7 @@ def test_where_it_differs_is_laid_over_the_result_and_taken_off_again(qtbot, mea
     """The fake repair inverts: everything differs, and before is the reference itself."""
     view = measured.canvas.view
     plain = view.grab().toImage()
-    qtbot.keyClick(measured, Qt.Key.Key_Q)
+    qtbot.keyClick(measured, Qt.Key.Key_W)
     assert measured.drawer.map_button.isChecked()
     shown = view.grab().toImage()
     middle = QPoint(view.width() // 2, view.height() // 2)

@@ -86,6 +86,20 @@ def test_half_strength_is_half_the_way(
     np.testing.assert_allclose(session.current.restored.image.pixels, before * 0.75, atol=2 / 255)
 
 
+def test_a_slider_previews_what_restoring_then_makes(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    session.open_paths([even_photograph(tmp_path / "bright.png", 0.8)])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    window.inspector.plan.rows[0]._slider.setValue(50)
+    qtbot.waitUntil(lambda: window.canvas.view.patch is not None, timeout=WAIT_MS)
+    shown = window.canvas.view.patch.picture.rgb.astype(int)
+    session.restore()
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert window.canvas.view.patch is None
+    np.testing.assert_allclose(shown, session.current.after.rgb.astype(int), atol=1)
+
+
 def test_damaged_weights_are_named_in_the_window(
     qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
 ) -> None:

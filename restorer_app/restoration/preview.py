@@ -1,0 +1,198 @@
+"""Shows what a plan does to a part of a picture, fast enough to follow a slider.
+
+How much of a repair is taken does not change what the network returns, so that is kept, and a
+strength that moves only mixes anew. The first look at a region costs what the networks take.
+"""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import cv2
+import numpy as np
+
+from restorer_app.progress import OnProgress, ignore_progress, part_of
+from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import LoadedNetwork
+from restorer_app.restoration.image import network_of
+from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.region import Region
+from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, is_guided, run_network
+from restorer_app.restoration.tint import Tint
+
+REMEMBERED_BYTES = 400_000_000
+"""For what networks returned: some eight steps on the region that a large screen shows."""
+TILE_PX = 1024
+"""Larger than for a whole picture: fewer overlaps, and a cancel is still felt within half a second.
+"""
+MOST_CROPS = 16
+"""Enough to learn a picture's spectrum from after steps that have to run on every crop as well."""
+
+
+class Preview:
+    """Carries out plans on regions of one picture after another; remembers what may come again.
+
+    For one thread at a time.
+    """
+
+    def __init__(self, catalog: Catalog, device: str | Device = "auto") -> None:
+        self._catalog, self._device = catalog, device
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of the picture and of all that is remembered."""
+        self._picture: np.ndarray | None = None
+        self._grown: Region | None = None
+        self._crop = np.empty((0, 0, 3), np.float32)
+        self._tint: Tint | None = None
+        self._crops: Crops | None = None
+        self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
+
+    def carry_out(
+        self,
+        picture: np.ndarray,
+        region: Region,
+        plan: Plan,
+        *,
+        on_progress: OnProgress = ignore_progress,
+    ) -> np.ndarray:
+        """`region` as it is in the `picture` restored by `plan`, float32 (h, w, 3), 0..1.
+
+        `picture`: the whole degraded one, RGB (H, W, 3), float32 0..1 or uint8. It is the same one
+        as before when it is the same object. Raises what `image.restore` raises; after a cancel
+        the steps that were done are remembered.
+        """
+        steps = plan.active_steps
+        self._look_at(picture, region, n_margins=len(plan.steps))
+        assert self._grown is not None
+        pixels = self._crop
+        for i, step in enumerate(steps):
+            report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
+            pixels = self._repaired(step, pixels, steps[:i], report)
+        pixels = pixels[region.relative_to(self._grown).slices]
+        if steps and self._tint is not None:
+            pixels = pixels.copy()  # what is remembered stays as it is
+            self._tint.apply(pixels)
+        return pixels
+
+    def _look_at(self, picture: np.ndarray, region: Region, *, n_margins: int) -> None:
+        """Take out `region` with what the networks of so many steps see around it.
+
+        Steps that are switched off count too: to switch one on again changes nothing here.
+        """
+        if picture is not self._picture:
+            self.forget()
+            self._picture, self._tint = picture, Tint.of(_as_pixels(picture))
+        height, width = picture.shape[:2]
+        margin_px = n_margins * MARGIN_PX
+        grown = region.grown(margin_px, align_px=ALIGN_PX, width=width, height=height)
+        if grown != self._grown:
+            self._grown, self._crop = grown, _as_pixels(picture[grown.slices])
+            self._of_region.clear()
+
+    def _repaired(
+        self, step: Step, pixels: np.ndarray, earlier: Sequence[Step], on_progress: OnProgress
+    ) -> np.ndarray:
+        """`pixels`, which `earlier` steps have repaired, after one step more."""
+        network = network_of(step, self._catalog, self._device)
+
+        def compute() -> np.ndarray:
+            told = self._crops_after(earlier, on_progress) if is_guided(network) else None
+            return _run(network, pixels, told, on_progress)
+
+        return self._of_region.repaired(step, pixels, compute)
+
+    def _crops_after(self, steps: Sequence[Step], on_progress: OnProgress) -> Crops:
+        """What a guided network is told about the whole picture once `steps` are done."""
+        assert self._picture is not None
+        if self._crops is None:
+            sampled = sample_crops(self._picture, rim_px=MARGIN_PX)
+            windows = tuple(_as_pixels(window) for window in sampled.windows)
+            self._crops = Crops(windows, sampled.offsets, sampled.side_px)
+        if not steps:
+            return self._crops
+        every = -(-len(self._crops.windows) // MOST_CROPS)
+        windows, offsets = self._crops.windows[::every], self._crops.offsets[::every]
+        for step in steps:
+            network = network_of(step, self._catalog, self._device)
+            told = Crops(windows, offsets, self._crops.side_px) if is_guided(network) else None
+            windows = tuple(
+                self._of_crops.repaired(
+                    step, window, partial(_run, network, window, told, on_progress)
+                )
+                for window in windows
+            )
+        return Crops(windows, offsets, self._crops.side_px)
+
+
+class _Memory:
+    """What networks made of their inputs, of the last ones only."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self._most_bytes = most_bytes
+        self._stages: list[_Stage] = []  # the one used last at the end
+
+    def clear(self) -> None:
+        self._stages = []
+
+    def repaired(
+        self, step: Step, source: np.ndarray, compute: Callable[[], np.ndarray]
+    ) -> np.ndarray:
+        """`source` after `step`; `compute` runs its network, where that is not remembered.
+
+        The same array as last time when nothing has changed, so that later steps know it again.
+        """
+        stage = next((s for s in self._stages if s.is_of(step, source)), None)
+        if stage is None:
+            stage = _Stage(step, source, compute())
+        else:
+            self._stages.remove(stage)
+        self._stages.append(stage)
+        while len(self._stages) > 1 and sum(s.n_bytes for s in self._stages) > self._most_bytes:
+            del self._stages[0]
+        return stage.taken(step.strength)
+
+
+class _Stage:
+    """One step's input, what the network made of it, and both mixed as last asked for."""
+
+    def __init__(self, step: Step, source: np.ndarray, repaired: np.ndarray) -> None:
+        self._key = _network_key(step)
+        self._source, self._repaired = source, repaired
+        self._strength: float | None = None
+        self._mixed = source
+
+    @property
+    def n_bytes(self) -> int:
+        return self._repaired.nbytes + self._mixed.nbytes
+
+    def is_of(self, step: Step, source: np.ndarray) -> bool:
+        return self._source is source and self._key == _network_key(step)
+
+    def taken(self, strength: float) -> np.ndarray:
+        """Mixed by `strength`, then clipped, as a restoration does it."""
+        if strength != self._strength:
+            mixed = cv2.addWeighted(self._source, 1 - strength, self._repaired, strength, 0)
+            self._mixed, self._strength = np.clip(mixed, 0, 1, out=mixed), strength
+        return self._mixed
+
+
+def _run(
+    network: LoadedNetwork, pixels: np.ndarray, told: Crops | None, on_progress: OnProgress
+) -> np.ndarray:
+    """At full strength and not clipped, to be mixed later."""
+    return run_network(
+        network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
+    )
+
+
+def _network_key(step: Step) -> tuple[str, float]:
+    return step.model_id, step.detail or 0.0
+
+
+def _as_pixels(picture: np.ndarray) -> np.ndarray:
+    """float32 0..1 of a picture that may be uint8."""
+    if picture.dtype == np.uint8:
+        return picture.astype(np.float32) * np.float32(1 / 255)
+    return picture
