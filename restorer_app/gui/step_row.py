@@ -207,9 +207,9 @@ class StepRow(QWidget):
     @property
     def controls(self) -> list[QWidget]:
         """In the order in which one reads them."""
-        sliders = [self._slider, self._detail] if self.has_detail else [self._slider]
-        numbered = [widget for slider in sliders for widget in (slider, slider.number)]
-        return [self.grip, self._switch, *numbered, self._remove]
+        detail = [self._detail, self._detail.number] if self.has_detail else []
+        top = [self.grip, self._switch, self._slider.number, self._remove]
+        return [*top, self._slider, *detail]
 
     def _indented(self, *widgets: QWidget) -> QHBoxLayout:
         line = QHBoxLayout()

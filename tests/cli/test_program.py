@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 
@@ -18,7 +19,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[list[Path]]:
     windows: list[list[Path]] = []
     fake = ModuleType("restorer_app.gui.app")
 
-    def run_window(files: list[Path]) -> int:
+    def run_window(files: list[Path], make_sample: Callable[[], Path]) -> int:
+        assert callable(make_sample)
         windows.append(list(files))
         return 0
 

@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 
+from restorer_app.gui.compare_panels import Panel
 from restorer_app.gui.document import Mark
+from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.preview_desk import MOST_PX
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 
@@ -31,6 +33,11 @@ def wait_for_preview(qtbot, window, note: str = "A preview of what you see") -> 
     qtbot.waitUntil(lambda: window.inspector.plan._note.text().startswith(note), timeout=WAIT_MS)
 
 
+def panels_of(window: MainWindow) -> list[Panel]:
+    view = window.canvas.view
+    return view._shown.panels(QSizeF(view.size()))
+
+
 def test_a_photograph_that_is_only_opened_has_no_preview(window, bench, opened) -> None:
     assert window.canvas.view.patch is None
     assert previews(bench) == []
@@ -44,7 +51,7 @@ def test_a_slider_shows_its_effect_beside_the_photograph(qtbot, window, bench, o
     assert (patch.region.width, patch.region.height) == (90, 60)
     before, shown = opened.before.rgb.astype(int), patch.picture.rgb.astype(int)
     np.testing.assert_allclose(shown, before + (255 - 2 * before) * 0.5, atol=1)
-    assert [panel.label for panel in window.canvas.view._panels()] == ["Before", "Preview"]
+    assert [panel.label for panel in panels_of(window)] == ["Before", "Preview"]
     assert window.header.mode_buttons["side_by_side"].isEnabled()
 
 
@@ -196,5 +203,5 @@ def test_held_space_shows_the_photograph_without_the_preview(qtbot, window, open
     wait_for_preview(qtbot, window)
     window.setFocus()
     qtbot.keyPress(window, Qt.Key.Key_Space)
-    assert [panel.patch for panel in window.canvas.view._panels()] == [None]
+    assert [panel.patch for panel in panels_of(window)] == [None]
     qtbot.keyRelease(window, Qt.Key.Key_Space)

@@ -101,7 +101,7 @@ def test_the_panels_change_sides_and_the_photograph_does_not(
     assert left_of(window.strip, window) > left_of(window.inspector, window)
     assert left_of(header.open_button, window) > left_of(header.program_button, window)
     row = window.inspector.plan.rows[0]
-    assert left_of(row._switch, window) > left_of(row._value, window)
+    assert left_of(row._switch, window) > left_of(row._slider.number, window)
     for mode in (CompareMode.SPLIT, CompareMode.SIDE_BY_SIDE):
         window._set_mode(mode)
         mirrored = view.grab().toImage()
