@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -141,18 +142,13 @@ class QueueDialog(QDialog):
         ):
             form.addRow(label, field)
             widget.setAccessibleName(label)
-        cancel = QPushButton(self.tr("Cancel"))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        self.start_button = QPushButton(self.tr("Restore"))
-        self.start_button.setDefault(True)
-        self.start_button.clicked.connect(self.accept)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.start_button = buttons.addButton(
+            self.tr("Restore"), QDialogButtonBox.ButtonRole.AcceptRole
+        )
         set_role(self.start_button, "primary")
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.start_button)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 16)
         layout.setSpacing(24)
@@ -163,7 +159,8 @@ class QueueDialog(QDialog):
                 self.tr("Your originals are never changed, and no file is replaced."), "muted"
             )
         )
-        layout.addLayout(buttons)
+        layout.addWidget(buttons)
+        self.start_button.setDefault(True)  # only now: it has to know the dialog
 
     # what happens in it
 
