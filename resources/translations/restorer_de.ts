@@ -125,7 +125,7 @@
     </message>
     <message>
         <source>Photographs and sessions ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos und Sitzungen ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -145,7 +145,7 @@
     </message>
     <message>
         <source>Restore a folder of photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner mit Fotos restaurieren</translation>
     </message>
     <message>
         <source>Choose where to save</source>
@@ -153,27 +153,39 @@
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner auswählen</translation>
     </message>
     <message>
         <source>Plans (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pläne (*.json)</translation>
     </message>
     <message>
         <source>Open a plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan öffnen</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan speichern</translation>
     </message>
     <message>
         <source>Save the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung speichern</translation>
     </message>
     <message>
         <source>Sessions of Restorer (*.restorer)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzungen von Restorer (*.restorer)</translation>
+    </message>
+    <message>
+        <source>Table for spreadsheets</source>
+        <translation>Tabelle für die Tabellenkalkulation</translation>
+    </message>
+    <message>
+        <source>JSON for programs</source>
+        <translation>JSON für Programme</translation>
+    </message>
+    <message>
+        <source>Save the measurements</source>
+        <translation>Messwerte speichern</translation>
     </message>
     <message numerus="yes">
         <source>%n restored photographs are not saved yet.</source>
@@ -193,6 +205,18 @@
     <message>
         <source>Go back</source>
         <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>Delete the preset &apos;{name}&apos;?</source>
+        <translation>Die Vorlage „{name}“ löschen?</translation>
+    </message>
+    <message>
+        <source>Plans that were made with it stay as they are.</source>
+        <translation>Pläne, die damit entstanden sind, bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>red</source>
@@ -227,6 +251,18 @@
         <translation>magenta</translation>
     </message>
     <message>
+        <source>The picture</source>
+        <translation>Das Bild</translation>
+    </message>
+    <message>
+        <source>Against the reference</source>
+        <translation>Gegenüber der Referenz</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Befund</translation>
+    </message>
+    <message>
         <source>The pixels that changed visibly. Before and after are as close as {psnr}.</source>
         <translation>Die Pixel, die sich sichtbar geändert haben. Vorher und nachher stimmen überein bis auf {psnr}.</translation>
     </message>
@@ -241,6 +277,26 @@
     <message>
         <source>After</source>
         <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Preview</source>
+        <translation>Vorschau</translation>
+    </message>
+    <message>
+        <source>Difference, {n} times stronger</source>
+        <translation>Unterschied, {n}-fach verstärkt</translation>
+    </message>
+    <message>
+        <source>How strong it was found to be; it is {before} before.</source>
+        <translation>Wie stark der Fehler ist; vorher ist er {before}.</translation>
+    </message>
+    <message>
+        <source>How strong it was found to be; it is {before} before and {after} after.</source>
+        <translation>Wie stark der Fehler ist; vorher ist er {before}, nachher {after}.</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>nicht gefunden</translation>
     </message>
     <message>
         <source>{percent} %</source>
@@ -568,11 +624,11 @@
     </message>
     <message>
         <source>about {n} KB</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {n} KB</translation>
     </message>
     <message>
         <source>about {n} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa {n} MB</translation>
     </message>
     <message>
         <source>a few seconds left</source>
@@ -588,7 +644,7 @@
     </message>
     <message>
         <source>about {n} h left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch etwa {n} h</translation>
     </message>
     <message>
         <source>not looked at yet</source>
@@ -619,40 +675,80 @@
         <translation>es gibt ein Problem</translation>
     </message>
     <message>
+        <source>Back to what was proposed</source>
+        <translation>Zurück zum Vorschlag</translation>
+    </message>
+    <message>
+        <source>Gentle</source>
+        <translation>Behutsam</translation>
+    </message>
+    <message>
+        <source>Takes half of every repair that was surely found: a first careful step for any picture.</source>
+        <translation>Nimmt von jeder Reparatur, deren Fehler sicher gefunden wurde, die Hälfte: ein erster vorsichtiger Schritt für jedes Bild.</translation>
+    </message>
+    <message>
+        <source>Scan of a print</source>
+        <translation>Scan eines Abzugs</translation>
+    </message>
+    <message>
+        <source>Takes away the compression of the scanner and some of the paper&apos;s grain, and leaves its softness.</source>
+        <translation>Nimmt die Kompression des Scanners und einen Teil der Papierkörnung weg und lässt dem Bild seine Weichheit.</translation>
+    </message>
+    <message>
+        <source>Phone photograph</source>
+        <translation>Handyfoto</translation>
+    </message>
+    <message>
+        <source>Takes away strong compression, the halos of sharpening around it, and colour noise from little light.</source>
+        <translation>Nimmt starke Kompression, die Säume vom Nachschärfen und das Farbrauschen von wenig Licht weg.</translation>
+    </message>
+    <message>
+        <source>Newspaper</source>
+        <translation>Zeitung</translation>
+    </message>
+    <message>
+        <source>Softens the dots and the roughness of printed pictures; the dots do not go entirely.</source>
+        <translation>Mildert die Rasterpunkte und die Rauheit gedruckter Bilder; die Punkte verschwinden nicht ganz.</translation>
+    </message>
+    <message>
+        <source>Preset: {name}</source>
+        <translation>Vorlage: {name}</translation>
+    </message>
+    <message>
         <source>Restorer ended unexpectedly last time. Everything that was open is back, as you left it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Restorer wurde beim letzten Mal unerwartet beendet. Alles, was offen war, ist wieder da, so wie Sie es verlassen haben.</translation>
     </message>
     <message>
         <source>{names} and {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} und {n} weitere</translation>
     </message>
     <message>
         <source>Not found where they were: {names}. Everything else is open. Put them back, or bring in their drive, and open the session again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr an ihrem Ort: {names}. Alles andere ist geöffnet. Legen Sie sie dorthin zurück oder schließen Sie ihr Laufwerk an, und öffnen Sie die Sitzung dann noch einmal.</translation>
     </message>
     <message>
         <source>The session is saved as &apos;{name}&apos;. It holds plans and changes; restored photographs are saved one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sitzung ist als „{name}“ gespeichert. Sie enthält Pläne und Änderungen; restaurierte Fotos werden einzeln gespeichert.</translation>
     </message>
     <message>
         <source>one photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Foto</translation>
     </message>
     <message>
         <source>{n} photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Fotos</translation>
     </message>
     <message>
         <source>Waiting until you go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet, bis Sie fortsetzen</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet</translation>
     </message>
     <message>
         <source>Looking at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft</translation>
     </message>
     <message>
         <source>Restoring</source>
@@ -660,67 +756,67 @@
     </message>
     <message>
         <source>Restored as {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Restauriert als {name}</translation>
     </message>
     <message>
         <source>Nothing was wrong with it</source>
-        <translation type="unfinished"></translation>
+        <translation>Es war nichts zu beanstanden</translation>
     </message>
     <message>
         <source>Cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen</translation>
     </message>
     <message>
         <source>Skipped: {name} is there already</source>
-        <translation type="unfinished"></translation>
+        <translation>Übersprungen: {name} gibt es schon</translation>
     </message>
     <message>
         <source>{done} of {all} done</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {all} fertig</translation>
     </message>
     <message>
         <source>{n} with a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} mit einem Problem</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>angehalten</translation>
     </message>
     <message>
         <source>Queue: {summary}</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange: {summary}</translation>
     </message>
     <message>
         <source>Looking for photographs, {n} found so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos werden gesucht, bisher {n} gefunden</translation>
     </message>
     <message>
         <source>One photograph was not finished last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Foto ist beim letzten Mal nicht fertig geworden.</translation>
     </message>
     <message>
         <source>{n} of {all} photographs were not finished last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von {all} Fotos sind beim letzten Mal nicht fertig geworden.</translation>
     </message>
     <message>
         <source>The folder &apos;{folder}&apos; is not there any more, so the queue is paused. Connect its drive again, then try again. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner „{folder}“ gibt es nicht mehr, darum ist die Warteschlange angehalten. Schließen Sie sein Laufwerk wieder an und versuchen Sie es dann noch einmal. Es ist nichts verloren.</translation>
     </message>
     <message>
         <source>The disk of the folder &apos;{folder}&apos; is full, so the queue is paused. Free some space, then try again. Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Datenträger mit dem Ordner „{folder}“ ist voll, darum ist die Warteschlange angehalten. Schaffen Sie etwas Platz und versuchen Sie es dann noch einmal. Es ist nichts verloren.</translation>
     </message>
     <message>
         <source>There is no photograph to restore in there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Darin ist kein Foto, das sich restaurieren ließe.</translation>
     </message>
     <message>
         <source>The photographs could not be queued ({type}: {error}). Please report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos ließen sich nicht in die Warteschlange stellen ({type}: {error}). Bitte melden Sie dies.</translation>
     </message>
     <message>
         <source>Something unexpected stopped Restorer at &apos;{name}&apos;. You can try again; if it stays, report this: {type}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas Unerwartetes hat Restorer bei „{name}“ unterbrochen. Sie können es noch einmal versuchen; wenn es dabei bleibt, melden Sie bitte dies: {type}: {error}</translation>
     </message>
     <message>
         <source>Looking at</source>
@@ -943,6 +1039,30 @@
         <source>How many are used for restoring; fewer leave room for other programs.</source>
         <translation>Wie viele zum Restaurieren dienen; weniger lassen anderen Programmen Platz.</translation>
     </message>
+    <message>
+        <source>like the reference</source>
+        <translation>wie die Referenz</translation>
+    </message>
+    <message>
+        <source>different</source>
+        <translation>anders</translation>
+    </message>
+    <message>
+        <source>the photograph&apos;s own name</source>
+        <translation>der eigene Name des Fotos</translation>
+    </message>
+    <message>
+        <source>the folder it lies in</source>
+        <translation>der Ordner, in dem es liegt</translation>
+    </message>
+    <message>
+        <source>its number: 001, 002, 003</source>
+        <translation>seine Nummer: 001, 002, 003</translation>
+    </message>
+    <message>
+        <source>today: 2025-01-31</source>
+        <translation>heute: 2025-01-31</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1019,7 +1139,7 @@
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Restore again</source>
@@ -1038,11 +1158,11 @@
     <name>Autosave</name>
     <message>
         <source>Can&apos;t keep anything: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Es kann nichts gesichert werden: {why}</translation>
     </message>
     <message>
         <source>{why} Until that is mended, a crash would lose what is not saved. Everything else goes on as ever.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why} Bis das behoben ist, ginge bei einem Absturz verloren, was nicht gespeichert ist. Alles andere geht weiter wie gewohnt.</translation>
     </message>
 </context>
 <context>
@@ -1084,75 +1204,63 @@
         <source>Photograph, before and after</source>
         <translation>Foto, vorher und nachher</translation>
     </message>
-    <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
-    </message>
-    <message>
-        <source>After</source>
-        <translation>Nachher</translation>
-    </message>
-    <message>
-        <source>Difference, {n} times stronger</source>
-        <translation>Unterschied, {n}-fach verstärkt</translation>
-    </message>
 </context>
 <context>
     <name>ComparisonDialog</name>
     <message>
         <source>Save a comparison</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich speichern</translation>
     </message>
     <message>
         <source>Arrangement</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnung</translation>
     </message>
     <message>
         <source>How before and after share the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sich Vorher und Nachher das Bild teilen</translation>
     </message>
     <message>
         <source>Side by side</source>
-        <translation type="unfinished">Nebeneinander</translation>
+        <translation>Nebeneinander</translation>
     </message>
     <message>
         <source>Split by a line</source>
-        <translation type="unfinished"></translation>
+        <translation>Durch eine Linie geteilt</translation>
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausschnitt</translation>
     </message>
     <message>
         <source>How much of the photograph is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel vom Foto gezeigt wird</translation>
     </message>
     <message>
         <source>The whole photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ganze Foto</translation>
     </message>
     <message>
         <source>Only what is visible now</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur was gerade zu sehen ist</translation>
     </message>
     <message>
         <source>With the words Before and After</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Wörtern Vorher und Nachher</translation>
     </message>
     <message>
         <source>The words stand above the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Wörter stehen über den Bildern</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
 </context>
 <context>
     <name>DocumentList</name>
     <message>
         <source>Drag it into a folder to have the result there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziehen Sie es in einen Ordner, um das Ergebnis dort zu haben.</translation>
     </message>
 </context>
 <context>
@@ -1175,65 +1283,80 @@
     </message>
     <message>
         <source>Restore a whole folder without opening it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ganzen Ordner restaurieren, ohne ihn zu öffnen …</translation>
     </message>
     <message>
         <source>For many photographs at once (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Für viele Fotos auf einmal (Strg+Umschalt+F)</translation>
     </message>
 </context>
 <context>
     <name>Exports</name>
     <message>
         <source>Before</source>
-        <translation type="unfinished">Vorher</translation>
+        <translation>Vorher</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished">Nachher</translation>
+        <translation>Nachher</translation>
     </message>
     <message>
         <source>The photograph is very large, so a copy of {width} x {height} pixels is on the clipboard. Save it to take all of it along.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Foto ist sehr groß, darum liegt eine Kopie mit {width} x {height} Pixeln in der Zwischenablage. Speichern Sie es, um alles mitzunehmen.</translation>
     </message>
     <message>
         <source>Copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert.</translation>
     </message>
     <message>
         <source>Saving {name} …</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} wird gespeichert …</translation>
     </message>
     <message>
         <source>Saved as {name} in {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeichert als {name} in {folder}</translation>
     </message>
     <message>
         <source>Save as …</source>
-        <translation type="unfinished">Speichern unter …</translation>
+        <translation>Speichern unter …</translation>
     </message>
     <message>
         <source>Save a comparison …</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich speichern …</translation>
     </message>
     <message>
         <source>Save the plan …</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan speichern …</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished">Kopieren</translation>
+        <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresTable</name>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
     </message>
 </context>
 <context>
     <name>FilesColumn</name>
     <message>
         <source>Restore all …</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle restaurieren …</translation>
     </message>
     <message>
         <source>Restore and save all open photographs (Ctrl+Shift+R)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle geöffneten Fotos restaurieren und speichern (Strg+Umschalt+R)</translation>
     </message>
 </context>
 <context>
@@ -1302,6 +1425,14 @@
     <message>
         <source>Hold to see the photograph before (Space)</source>
         <translation>Halten, um das Foto vorher zu sehen (Leertaste)</translation>
+    </message>
+    <message>
+        <source>Loupe</source>
+        <translation>Lupe</translation>
+    </message>
+    <message>
+        <source>Before and after at the cursor, enlarged (Z)</source>
+        <translation>Vorher und nachher am Mauszeiger, vergrößert (Z)</translation>
     </message>
     <message>
         <source>Open</source>
@@ -1389,23 +1520,23 @@ Halten für alle Änderungen</translation>
     <name>Imports</name>
     <message>
         <source>There is no picture on the clipboard.</source>
-        <translation type="unfinished">In der Zwischenablage liegt kein Bild.</translation>
+        <translation>In der Zwischenablage liegt kein Bild.</translation>
     </message>
     <message>
         <source>A plan needs a photograph: open one, then open &apos;{name}&apos; again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Plan braucht ein Foto: Öffnen Sie eines und dann „{name}“ noch einmal.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is being worked on. Open the plan again when that is done.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist in Arbeit. Öffnen Sie den Plan noch einmal, wenn das erledigt ist.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; was not used: another photograph is shown by now.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wurde nicht verwendet: Inzwischen ist ein anderes Foto zu sehen.</translation>
     </message>
     <message>
         <source>Plan &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan „{name}“</translation>
     </message>
 </context>
 <context>
@@ -1431,19 +1562,19 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Save the session</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung speichern</translation>
     </message>
     <message>
         <source>Save a comparison of before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>Vergleich von vorher und nachher speichern</translation>
     </message>
     <message>
         <source>Save the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan speichern</translation>
     </message>
     <message>
         <source>Open a saved plan</source>
-        <translation type="unfinished"></translation>
+        <translation>Gespeicherten Plan öffnen</translation>
     </message>
     <message>
         <source>Paste a photograph</source>
@@ -1459,15 +1590,15 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Restore all open photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle geöffneten Fotos restaurieren</translation>
     </message>
     <message>
         <source>Restore a folder without opening it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner restaurieren, ohne ihn zu öffnen</translation>
     </message>
     <message>
         <source>Show the queue, or the photograph again</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange zeigen oder wieder das Foto</translation>
     </message>
     <message>
         <source>Stop what is being done</source>
@@ -1514,12 +1645,28 @@ Halten für alle Änderungen</translation>
         <translation>Auf 400 % vergrößern</translation>
     </message>
     <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Loupe at the cursor</source>
+        <translation>Lupe am Mauszeiger</translation>
+    </message>
+    <message>
         <source>Measurements</source>
         <translation>Messwerte</translation>
     </message>
     <message>
+        <source>Where it differs from the reference</source>
+        <translation>Wo es von der Referenz abweicht</translation>
+    </message>
+    <message>
         <source>Go on to the next control</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter zum nächsten Bedienelement</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -1531,7 +1678,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>On the photograph: fold the panels away, or back</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Foto: Leisten einklappen oder wieder ausklappen</translation>
     </message>
     <message>
         <source>Previous photograph</source>
@@ -1550,12 +1697,28 @@ Halten für alle Änderungen</translation>
         <translation>Trennlinie nach rechts schieben</translation>
     </message>
     <message>
+        <source>Look further that way, when zoomed in</source>
+        <translation>In diese Richtung weitersehen, wenn vergrößert</translation>
+    </message>
+    <message>
+        <source>Move the step of the plan up</source>
+        <translation>Schritt des Plans nach oben schieben</translation>
+    </message>
+    <message>
+        <source>Move the step of the plan down</source>
+        <translation>Schritt des Plans nach unten schieben</translation>
+    </message>
+    <message>
+        <source>Take out the step, or close the photograph</source>
+        <translation>Schritt herausnehmen oder Foto schließen</translation>
+    </message>
+    <message>
         <source>This sheet</source>
         <translation>Diese Übersicht</translation>
     </message>
     <message>
         <source>Saving</source>
-        <translation type="unfinished">Speichern</translation>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>
@@ -1577,6 +1740,14 @@ Halten für alle Änderungen</translation>
         <translation>Ein unbeschädigtes Bild derselben Größe, um zu messen, wie nahe die Reparatur ihm kommt</translation>
     </message>
     <message>
+        <source>Show where it differs</source>
+        <translation>Abweichungen zeigen</translation>
+    </message>
+    <message>
+        <source>Colours over the photograph where it is unlike the reference (W)</source>
+        <translation>Farben über dem Foto, wo es von der Referenz abweicht (W)</translation>
+    </message>
+    <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
     </message>
@@ -1593,12 +1764,55 @@ Halten für alle Änderungen</translation>
         <translation>Messwerte ausblenden</translation>
     </message>
     <message>
-        <source>Before</source>
-        <translation>Vorher</translation>
+        <source>Reference …</source>
+        <translation>Referenz …</translation>
     </message>
     <message>
-        <source>After</source>
-        <translation>Nachher</translation>
+        <source>Compared with {name}</source>
+        <translation>Verglichen mit {name}</translation>
+    </message>
+    <message>
+        <source>You can also drop one here.</source>
+        <translation>Sie können auch eines hier ablegen.</translation>
+    </message>
+    <message>
+        <source>Another reference …</source>
+        <translation>Andere Referenz …</translation>
+    </message>
+    <message>
+        <source>Remove the reference</source>
+        <translation>Referenz entfernen</translation>
+    </message>
+    <message>
+        <source>Hide where it differs</source>
+        <translation>Abweichungen ausblenden</translation>
+    </message>
+    <message>
+        <source>Save …</source>
+        <translation>Speichern …</translation>
+    </message>
+    <message>
+        <source>Save the figures with their units and definitions</source>
+        <translation>Die Zahlen mit ihren Einheiten und Erklärungen speichern</translation>
+    </message>
+    <message>
+        <source>As a table (CSV) …</source>
+        <translation>Als Tabelle (CSV) …</translation>
+    </message>
+    <message>
+        <source>For programs (JSON) …</source>
+        <translation>Für Programme (JSON) …</translation>
+    </message>
+</context>
+<context>
+    <name>Measuring</name>
+    <message>
+        <source>Saved as {name}</source>
+        <translation>Gespeichert als {name}</translation>
+    </message>
+    <message>
+        <source>measurements</source>
+        <translation>Messwerte</translation>
     </message>
 </context>
 <context>
@@ -1624,110 +1838,110 @@ Halten für alle Änderungen</translation>
     <name>OpenMenu</name>
     <message>
         <source>Photographs …</source>
-        <translation type="unfinished">Fotos …</translation>
+        <translation>Fotos …</translation>
     </message>
     <message>
         <source>Folder …</source>
-        <translation type="unfinished">Ordner …</translation>
+        <translation>Ordner …</translation>
     </message>
     <message>
         <source>Restore a folder without opening it …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner restaurieren, ohne ihn zu öffnen …</translation>
     </message>
     <message>
         <source>Plan …</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan …</translation>
     </message>
     <message>
         <source>Clear this list</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Liste leeren</translation>
     </message>
     <message>
         <source>Save the session …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzung speichern …</translation>
     </message>
     <message>
         <source>Everything that is open, with plans and changes, as a file (Ctrl+Shift+S)</source>
-        <translation type="unfinished"></translation>
+        <translation>Alles, was offen ist, mit Plänen und Änderungen, als Datei (Strg+Umschalt+S)</translation>
     </message>
     <message>
         <source>Not there now: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade nicht da: {path}</translation>
     </message>
 </context>
 <context>
     <name>OptionFields</name>
     <message>
         <source>Quality</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität</translation>
     </message>
     <message>
         <source>To the left the file is smaller, to the right truer</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach links wird die Datei kleiner, nach rechts getreuer</translation>
     </message>
     <message>
         <source>Keep date and camera</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Kamera behalten</translation>
     </message>
     <message>
         <source>EXIF and XMP: date, camera, title, and that it was restored with Restorer</source>
-        <translation type="unfinished"></translation>
+        <translation>EXIF und XMP: Datum, Kamera, Titel, und dass es mit Restorer restauriert wurde</translation>
     </message>
     <message>
         <source>Keep the place</source>
-        <translation type="unfinished"></translation>
+        <translation>Ort behalten</translation>
     </message>
     <message>
         <source>The GPS position and the names of places</source>
-        <translation type="unfinished"></translation>
+        <translation>Die GPS-Position und die Namen von Orten</translation>
     </message>
     <message>
         <source>Save the plan beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>Plan daneben speichern</translation>
     </message>
     <message>
         <source>A small file with the steps, to repeat the same repair with</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine kleine Datei mit den Schritten, um dieselbe Reparatur zu wiederholen</translation>
     </message>
     <message>
         <source>Nothing is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es geht nichts verloren.</translation>
     </message>
     <message>
         <source>No loss that anyone sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Verlust, den jemand sieht.</translation>
     </message>
     <message>
         <source>Hardly any loss, and a smaller file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaum Verlust und eine kleinere Datei.</translation>
     </message>
     <message>
         <source>Fine detail suffers a little; good for mail.</source>
-        <translation type="unfinished"></translation>
+        <translation>Feine Einzelheiten leiden ein wenig; gut für E-Mails.</translation>
     </message>
     <message>
         <source>The loss can be seen; the file is small.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Verlust ist zu sehen; die Datei ist klein.</translation>
     </message>
     <message>
         <source>Depth</source>
-        <translation type="unfinished"></translation>
+        <translation>Farbtiefe</translation>
     </message>
     <message>
         <source>How finely each colour is stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie fein jede Farbe gespeichert wird</translation>
     </message>
     <message>
         <source>As the original, {n} bit</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Original, {n} Bit</translation>
     </message>
     <message>
         <source>8 bit, what screens show</source>
-        <translation type="unfinished"></translation>
+        <translation>8 Bit, was Bildschirme zeigen</translation>
     </message>
     <message>
         <source>16 bit, for further editing</source>
-        <translation type="unfinished"></translation>
+        <translation>16 Bit, zum Weiterbearbeiten</translation>
     </message>
 </context>
 <context>
@@ -1737,12 +1951,112 @@ Halten für alle Änderungen</translation>
         <translation>Reparatur</translation>
     </message>
     <message>
+        <source>Repair something that was not found, or not surely enough</source>
+        <translation>Etwas beheben, das nicht oder nicht sicher genug gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Presets …</source>
+        <translation>Vorlagen …</translation>
+    </message>
+    <message>
+        <source>Ready-made plans for kinds of pictures, and your own</source>
+        <translation>Fertige Pläne für Arten von Bildern, und Ihre eigenen</translation>
+    </message>
+    <message>
+        <source>Back to what was proposed</source>
+        <translation>Zurück zum Vorschlag</translation>
+    </message>
+    <message>
+        <source>The steps and strengths that the diagnosis led to</source>
+        <translation>Die Schritte und Stärken, die sich aus der Diagnose ergeben haben</translation>
+    </message>
+    <message>
         <source>Repair anyway …</source>
         <translation>Trotzdem reparieren …</translation>
     </message>
     <message>
-        <source>Add a step …</source>
-        <translation>Schritt hinzufügen …</translation>
+        <source>+ Add a step</source>
+        <translation>+ Schritt hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetDesk</name>
+    <message>
+        <source>Nothing was found surely enough for &apos;{name}&apos;: the plan stays.</source>
+        <translation>Für „{name}“ wurde nichts sicher genug gefunden: Der Plan bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>No model can do a step of &apos;{name}&apos;: the plan stays.</source>
+        <translation>Kein Modell kann einen Schritt von „{name}“ ausführen: Der Plan bleibt, wie er ist.</translation>
+    </message>
+    <message>
+        <source>Save as a preset</source>
+        <translation>Als Vorlage speichern</translation>
+    </message>
+    <message>
+        <source>Rename the preset</source>
+        <translation>Vorlage umbenennen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetMenu</name>
+    <message>
+        <source>Save this plan as a preset …</source>
+        <translation>Diesen Plan als Vorlage speichern …</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>Umbenennen</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+</context>
+<context>
+    <name>PresetNameDialog</name>
+    <message>
+        <source>Name of the preset</source>
+        <translation>Name der Vorlage</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Go back</source>
+        <translation>Zurück</translation>
+    </message>
+    <message>
+        <source>You find it under Presets, for every photograph.</source>
+        <translation>Sie finden sie unter Vorlagen, für jedes Foto.</translation>
+    </message>
+    <message>
+        <source>You have a preset of this name: it will be replaced.</source>
+        <translation>Sie haben eine Vorlage mit diesem Namen: Sie wird ersetzt.</translation>
+    </message>
+    <message>
+        <source>There is a preset of this name already. Choose another name.</source>
+        <translation>Eine Vorlage mit diesem Namen gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+</context>
+<context>
+    <name>PreviewDesk</name>
+    <message>
+        <source>The preview comes when what is being restored is done.</source>
+        <translation>Die Vorschau kommt, wenn die laufende Restaurierung fertig ist.</translation>
+    </message>
+    <message>
+        <source>Working out a preview …</source>
+        <translation>Vorschau wird berechnet …</translation>
+    </message>
+    <message>
+        <source>A preview of what you see. Restore does the whole photograph.</source>
+        <translation>Eine Vorschau dessen, was Sie sehen. Mit „Restaurieren“ kommt das ganze Foto an die Reihe.</translation>
+    </message>
+    <message>
+        <source>A preview of the middle. Zoom in to choose the part, or press Restore.</source>
+        <translation>Eine Vorschau der Mitte. Vergrößern Sie, um den Ausschnitt zu wählen, oder drücken Sie „Restaurieren“.</translation>
     </message>
 </context>
 <context>
@@ -1776,248 +2090,248 @@ Halten für alle Änderungen</translation>
     <name>QueueDesk</name>
     <message>
         <source>Show the queue (Q)</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange zeigen (Q)</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>Restore {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} restaurieren</translation>
     </message>
     <message>
         <source>Grandma 1943.jpg</source>
-        <translation type="unfinished"></translation>
+        <translation>Oma 1943.jpg</translation>
     </message>
     <message>
         <source>Restore &apos;{name}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ restaurieren</translation>
     </message>
     <message>
         <source>Restore {n} files and folders</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Dateien und Ordner restaurieren</translation>
     </message>
 </context>
 <context>
     <name>QueueDialog</name>
     <message>
         <source>Restore many photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Viele Fotos restaurieren</translation>
     </message>
     <message>
         <source>These are filled in:</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese werden ausgefüllt:</translation>
     </message>
     <message>
         <source>As each photograph has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie beim jeweiligen Foto</translation>
     </message>
     <message>
         <source>JPEG, small</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG, klein</translation>
     </message>
     <message>
         <source>PNG, without loss</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG, verlustfrei</translation>
     </message>
     <message>
         <source>TIFF, without loss</source>
-        <translation type="unfinished"></translation>
+        <translation>TIFF, verlustfrei</translation>
     </message>
     <message>
         <source>WebP, small</source>
-        <translation type="unfinished"></translation>
+        <translation>WebP, klein</translation>
     </message>
     <message>
         <source>Keep it, and number the new one</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten und die neue Datei nummerieren</translation>
     </message>
     <message>
         <source>Keep it, and skip the photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Behalten und das Foto überspringen</translation>
     </message>
     <message>
         <source>Copy them as they are, byte for byte</source>
-        <translation type="unfinished"></translation>
+        <translation>Unverändert kopieren, Byte für Byte</translation>
     </message>
     <message>
         <source>Leave them out</source>
-        <translation type="unfinished"></translation>
+        <translation>Auslassen</translation>
     </message>
     <message>
         <source>Keep the folders they lie in</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Ordner beibehalten, in denen sie liegen</translation>
     </message>
     <message>
         <source>The same folders are made below the one for results</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieselben Ordner werden im Ordner für die Ergebnisse angelegt</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen …</translation>
     </message>
     <message>
         <source>Choose the folder for the results</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner für die Ergebnisse auswählen</translation>
     </message>
     <message>
         <source>Results go to</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnisse nach</translation>
     </message>
     <message>
         <source>Their names</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Namen</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>If the name is taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist der Name vergeben</translation>
     </message>
     <message>
         <source>Where nothing is wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos ohne Befund</translation>
     </message>
     <message>
         <source>Keep the folders</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner beibehalten</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Restore</source>
-        <translation type="unfinished">Restaurieren</translation>
+        <translation>Restaurieren</translation>
     </message>
     <message>
         <source>Your originals are never changed, and no file is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Originale werden nie verändert, und keine Datei wird ersetzt.</translation>
     </message>
     <message>
         <source>Choose the folder for the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie den Ordner für die Ergebnisse.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; becomes &apos;{named}&apos;</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ wird zu „{named}“</translation>
     </message>
 </context>
 <context>
     <name>QueuePanel</name>
     <message>
         <source>Progress of the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortschritt der Warteschlange</translation>
     </message>
     <message>
         <source>No photograph waits to be restored. Drop photographs or whole folders here, or add a folder: nothing of it is opened, only restored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Foto wartet darauf, restauriert zu werden. Legen Sie hier Fotos oder ganze Ordner ab, oder fügen Sie einen Ordner hinzu: Nichts davon wird geöffnet, nur restauriert.</translation>
     </message>
     <message>
         <source>Add a folder …</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
         <source>Restore the photographs of a folder without opening them (Ctrl+Shift+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fotos eines Ordners restaurieren, ohne sie zu öffnen (Strg+Umschalt+F)</translation>
     </message>
     <message>
         <source>Back to the photographs</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Fotos</translation>
     </message>
     <message>
         <source>Back to the photographs (Q). The queue goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu den Fotos (Q). Die Warteschlange läuft weiter.</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Stop now. The photograph in work is begun anew later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt anhalten. Das Foto in Arbeit wird später von vorn begonnen.</translation>
     </message>
     <message>
         <source>Cancel all</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle abbrechen</translation>
     </message>
     <message>
         <source>Restore none of those that are not done yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Keines von denen restaurieren, die noch nicht fertig sind</translation>
     </message>
     <message>
         <source>Try again all with a problem</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle mit einem Problem noch einmal versuchen</translation>
     </message>
     <message>
         <source>Put those with a problem back into the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Die mit einem Problem wieder in die Warteschlange stellen</translation>
     </message>
     <message>
         <source>Remove done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige entfernen</translation>
     </message>
     <message>
         <source>Take off the list what is done. No file is touched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von der Liste nehmen, was fertig ist. Keine Datei wird angerührt.</translation>
     </message>
     <message>
         <source>Open the result</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergebnis öffnen</translation>
     </message>
     <message>
         <source>In the program for photographs (Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Programm für Fotos (Eingabetaste)</translation>
     </message>
     <message>
         <source>Show in the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Ordner zeigen</translation>
     </message>
     <message>
         <source>Open the folder that the result is in</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ordner öffnen, in dem das Ergebnis liegt</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">Abbrechen</translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Leave the chosen ones alone (Delete)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten nicht restaurieren (Entf)</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished">Noch einmal versuchen</translation>
+        <translation>Noch einmal versuchen</translation>
     </message>
     <message>
         <source>Put the chosen ones back into the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ausgewählten wieder in die Warteschlange stellen</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Fortsetzen</translation>
     </message>
     <message>
         <source>{n} photographs chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Fotos ausgewählt</translation>
     </message>
 </context>
 <context>
     <name>QueueView</name>
     <message>
         <source>Photographs in the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Fotos in der Warteschlange</translation>
     </message>
 </context>
 <context>
@@ -2089,43 +2403,43 @@ Halten für alle Änderungen</translation>
     <name>SaveDialog</name>
     <message>
         <source>Save the restored photograph</source>
-        <translation type="unfinished">Restauriertes Foto speichern</translation>
+        <translation>Restauriertes Foto speichern</translation>
     </message>
     <message>
         <source>Options …</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen …</translation>
     </message>
     <message>
         <source>Quality, depth, and what goes along</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität, Farbtiefe und was mitgespeichert wird</translation>
     </message>
     <message>
         <source>Options</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen</translation>
     </message>
     <message>
         <source>Fewer options</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger Optionen</translation>
     </message>
     <message>
         <source>Quality {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Qualität {n}</translation>
     </message>
     <message>
         <source>{n} bit</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Bit</translation>
     </message>
     <message>
         <source>without the place</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Ort</translation>
     </message>
     <message>
         <source>without date and camera</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Datum und Kamera</translation>
     </message>
     <message>
         <source>with the plan</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Plan</translation>
     </message>
 </context>
 <context>
@@ -2175,27 +2489,27 @@ Halten für alle Änderungen</translation>
     <name>StartOffers</name>
     <message>
         <source>Continue where you left off</source>
-        <translation type="unfinished"></translation>
+        <translation>Dort weitermachen, wo Sie aufgehört haben</translation>
     </message>
     <message>
         <source>Try a sample photograph</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Beispielfoto ausprobieren</translation>
     </message>
     <message>
         <source>Opens a portrait that was damaged on purpose, to try things on</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet ein absichtlich beschädigtes Porträt zum Ausprobieren</translation>
     </message>
     <message>
         <source>Opened lately</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt geöffnet</translation>
     </message>
     <message>
         <source>Open what was open when Restorer was closed last, with all plans: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnen, was offen war, als Restorer zuletzt geschlossen wurde, mit allen Plänen: {what}</translation>
     </message>
     <message>
         <source>Making the sample …</source>
-        <translation type="unfinished"></translation>
+        <translation>Beispiel wird erstellt …</translation>
     </message>
 </context>
 <context>
@@ -2222,97 +2536,144 @@ Model: {model}</source>
 Modell: {model}</translation>
     </message>
     <message>
+        <source>Move {what}</source>
+        <translation>{what} verschieben</translation>
+    </message>
+    <message>
+        <source>Drag to change the order (Alt+Up, Alt+Down)</source>
+        <translation>Ziehen, um die Reihenfolge zu ändern (Alt+Hoch, Alt+Herunter)</translation>
+    </message>
+    <message>
         <source>Repair {what}</source>
         <translation>{what} beheben</translation>
+    </message>
+    <message>
+        <source>A double click sets it back.</source>
+        <translation>Ein Doppelklick setzt den Wert zurück.</translation>
     </message>
     <message>
         <source>Strength of {what}</source>
         <translation>Stärke für {what}</translation>
     </message>
     <message>
+        <source>How much of the repair is taken. {reset}</source>
+        <translation>Wie viel von der Reparatur genommen wird. {reset}</translation>
+    </message>
+    <message>
         <source>Detail of {what}</source>
         <translation>Details für {what}</translation>
     </message>
     <message>
-        <source>To the right it looks crisper, with detail that the network makes up.</source>
-        <translation>Nach rechts wirkt es knackiger, mit Einzelheiten, die das Netz erfindet.</translation>
+        <source>To the right it looks crisper, with detail that the network makes up. {reset}</source>
+        <translation>Nach rechts wirkt es knackiger, mit Einzelheiten, die das Netz erfindet. {reset}</translation>
+    </message>
+    <message>
+        <source>Remove {what}</source>
+        <translation>{what} entfernen</translation>
+    </message>
+    <message>
+        <source>Take this step out of the plan (Delete)</source>
+        <translation>Diesen Schritt aus dem Plan nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Move up	Alt+Up</source>
+        <translation>Nach oben	Alt+Hoch</translation>
+    </message>
+    <message>
+        <source>Move down	Alt+Down</source>
+        <translation>Nach unten	Alt+Herunter</translation>
+    </message>
+    <message>
+        <source>Set back strength and detail</source>
+        <translation>Stärke und Details zurücksetzen</translation>
+    </message>
+    <message>
+        <source>Remove	Delete</source>
+        <translation>Entfernen	Entf</translation>
+    </message>
+    <message>
+        <source>Step {n} of {count}: {what}</source>
+        <translation>Schritt {n} von {count}: {what}</translation>
     </message>
     <message>
         <source>Detail</source>
         <translation>Details</translation>
-    </message>
-    <message>
-        <source>off</source>
-        <translation>aus</translation>
     </message>
 </context>
 <context>
     <name>TargetDialog</name>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>Ersetzen</translation>
     </message>
 </context>
 <context>
     <name>TargetFields</name>
     <message>
         <source>File name</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateiname</translation>
     </message>
     <message>
         <source>The name of the new file. Your original stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name der neuen Datei. Ihr Original bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>Format</translation>
     </message>
     <message>
         <source>How the picture is stored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie das Bild gespeichert wird</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner</translation>
     </message>
     <message>
         <source>The folder that the file goes to</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner, in den die Datei kommt</translation>
     </message>
     <message>
         <source>Choose …</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswählen …</translation>
     </message>
     <message>
         <source>Choose another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Anderen Ordner auswählen</translation>
     </message>
     <message>
         <source>There is no such folder. Choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Ordner gibt es nicht. Wählen Sie einen anderen.</translation>
     </message>
     <message>
         <source>This is an original, and originals are never written over. Choose another name or folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies ist ein Original, und Originale werden nie überschrieben. Wählen Sie einen anderen Namen oder Ordner.</translation>
     </message>
     <message>
         <source>There is a file with this name already. It would be replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Datei mit diesem Namen gibt es schon. Sie würde ersetzt.</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">Name</translation>
+        <translation>Name</translation>
     </message>
 </context>
 <context>
     <name>_RecentLink</name>
     <message>
         <source>Open {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} öffnen</translation>
+    </message>
+</context>
+<context>
+    <name>_ShareNumber</name>
+    <message>
+        <source>{name}, in percent</source>
+        <translation>{name}, in Prozent</translation>
     </message>
 </context>
 </TS>

@@ -99,14 +99,15 @@ def _found_rows(before: Diagnosis, after: Diagnosis | None) -> list[MeasurementR
     wrong |= {finding.distortion for finding in after.found} if after else set()
     rows = []
     for distortion in sorted(wrong, key=lambda distortion: distortion.repair_rank):
-        told = _tr("How strong it was found to be; it is {before} before").format(
-            before=likely_phrase(before.of(distortion))
-        )
+        likely = likely_phrase(before.of(distortion))
+        told = _tr("How strong it was found to be; it is {before} before.").format(before=likely)
         if after is not None:
-            told += _tr(" and {after} after").format(after=likely_phrase(after.of(distortion)))
+            told = _tr(
+                "How strong it was found to be; it is {before} before and {after} after."
+            ).format(before=likely, after=likely_phrase(after.of(distortion)))
         now = _found_word(after, distortion) if after else ""
         name = _tr(distortion.label)
-        rows.append(MeasurementRow(name, _found_word(before, distortion), now, f"{told}."))
+        rows.append(MeasurementRow(name, _found_word(before, distortion), now, told))
     return rows
 
 

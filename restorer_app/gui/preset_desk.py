@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from restorer_app.errors import RestorerError
 from restorer_app.gui import dialogs, words
 from restorer_app.gui.preset_menu import PresetMenu
+from restorer_app.gui.preset_words import preset_name, preset_phrase
 from restorer_app.gui.session import Session
 from restorer_app.restoration import presets
 from restorer_app.restoration.presets import Preset
@@ -43,17 +44,17 @@ class PresetDesk(QObject):
             return
         plan = preset.plan_for(self._session.repairs, document.proposed, document.diagnosis)
         if plan.steps:
-            self._session.edit_plan(plan, name=words.preset_phrase(preset.name))
+            self._session.edit_plan(plan, name=preset_phrase(preset))
         elif preset.needs_diagnosis:
             self.notice_given.emit(
                 self.tr("Nothing was found surely enough for '{name}': the plan stays.").format(
-                    name=self.tr(preset.name)
+                    name=preset_name(preset)
                 )
             )
         else:
             self.notice_given.emit(
                 self.tr("No model can do a step of '{name}': the plan stays.").format(
-                    name=self.tr(preset.name)
+                    name=preset_name(preset)
                 )
             )
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from restorer_app.gui.preset_words import preset_name, preset_sentence
 from restorer_app.restoration.presets import Preset
 
 
@@ -52,8 +53,8 @@ class PresetMenu(QMenu):
                     self._offer(menu, preset).triggered.connect(slot)
 
     def _offer(self, menu: QMenu, preset: Preset) -> QAction:
-        action = menu.addAction(self.tr(preset.name).replace("&", "&&"))
-        action.setToolTip(self.tr(preset.about) if preset.about else "")
+        action = menu.addAction(preset_name(preset).replace("&", "&&"))
+        action.setToolTip(preset_sentence(preset))
         action.setData(preset)
         return action
 

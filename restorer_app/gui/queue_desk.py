@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from restorer_app.gui import dialogs, queue_words
+from restorer_app.gui import dialogs, queue_words, words
 from restorer_app.gui.banner import Banner
 from restorer_app.gui.files_strip import FilesStrip
 from restorer_app.gui.labels import make_link
@@ -129,7 +129,7 @@ class QueueDesk(QObject):
         documents = self._session.documents
         if documents:
             paths = [document.path for document in documents]
-            title = self.tr("Restore {what}").format(what=queue_words.count_phrase(len(paths)))
+            title = self.tr("Restore {what}").format(what=words.photographs_phrase(len(paths)))
             self._ask(title, paths, paths[0], self._fill_with_open)
 
     def ask_for_folder(self) -> None:

@@ -21,6 +21,7 @@ from restorer_app.errors import NamingError
 from restorer_app.gui.choice_box import ChoiceBox
 from restorer_app.gui.labels import make_label, set_role
 from restorer_app.gui.switch import Switch
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WINDOW_FILE
 from restorer_app.gui.words import as_sentence
 from restorer_app.paths import user_config_dir
@@ -73,7 +74,7 @@ class QueueDialog(QDialog):
     def _make_fields(self, proposed_folder: Path) -> None:
         self.folder = QLineEdit(str(self._answers.value("folder", str(proposed_folder))))
         self.template = QLineEdit(str(self._answers.value("template", DEFAULT_TEMPLATE)))
-        placeholders = "\n".join(f"{{{name}}}  {what}" for name, what in PLACEHOLDERS.items())
+        placeholders = "\n".join(f"{{{name}}}  {_tr(what)}" for name, what in PLACEHOLDERS.items())
         self.template.setToolTip(self.tr("These are filled in:") + f"\n{placeholders}")
         self.format = self._choice(
             "suffix",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QLocale
+
 from restorer_app.errors import RestorerError
 from restorer_app.gui import words
 from restorer_app.gui.translation import tr as _tr
@@ -15,11 +17,6 @@ if TYPE_CHECKING:
     from restorer_app.gui.restore_queue import RestoreQueue
 
 _SEPARATOR = " · "
-
-
-def count_phrase(n: int) -> str:
-    """'one photograph', '40 photographs'."""
-    return _tr("one photograph") if n == 1 else _tr("{n} photographs").format(n=n)
 
 
 def state_phrase(entry: QueueEntry, *, is_paused: bool) -> str:
@@ -77,7 +74,7 @@ def link_phrase(queue: RestoreQueue) -> str:
 
 
 def finding_phrase(n_found: int) -> str:
-    return _tr("Looking for photographs, {n} found so far").format(n=f"{n_found:,}")
+    return _tr("Looking for photographs, {n} found so far").format(n=QLocale().toString(n_found))
 
 
 def unfinished_sentence(n_left: int, n_all: int) -> str:

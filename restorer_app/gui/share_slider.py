@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QSlider, QSpinBox, QWidget
 
+from restorer_app.gui.translation import tr as _tr
+
 
 class ShareSlider(QSlider):
     """0..100; arrow keys move it by one, Page keys by ten; a double click asks for a reset.
@@ -47,7 +49,9 @@ class _ShareNumber(QSpinBox):
     def __init__(self, name: str, tip: str) -> None:
         super().__init__()
         self.setRange(0, 100)
-        self.setSuffix(self.tr(" %"))
+        prefix, _, suffix = _tr("{percent} %").partition("{percent}")
+        self.setPrefix(prefix)
+        self.setSuffix(suffix)
         self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setKeyboardTracking(False)  # '45' is one change, not 4 and then 45

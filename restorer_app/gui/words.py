@@ -209,11 +209,6 @@ def back_phrase() -> str:
     return _tr("Back to what was proposed")
 
 
-def preset_phrase(name: str) -> str:
-    """A preset applied, in the history: shipped ones have names that are translated."""
-    return _tr("Preset: {name}").format(name=_tr(name))
-
-
 def result_phrase(restored: Restored) -> str:
     """What a restoration is called in the history."""
     return _tr("Left as it was") if restored.is_unchanged else _tr("Restored")

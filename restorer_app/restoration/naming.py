@@ -7,15 +7,16 @@ from pathlib import Path
 from string import Formatter
 
 from restorer_app.errors import NamingError
+from restorer_app.texts import translatable
 
 PLAIN_TEMPLATE = "{name}"
 DEFAULT_TEMPLATE = "{name} restored"
 
 PLACEHOLDERS = {
-    "name": "the photograph's own name",
-    "folder": "the folder it lies in",
-    "n": "its number: 001, 002, 003",
-    "date": "today: 2025-01-31",
+    "name": translatable("the photograph's own name"),
+    "folder": translatable("the folder it lies in"),
+    "n": translatable("its number: 001, 002, 003"),
+    "date": translatable("today: 2025-01-31"),
 }
 
 MOST_BYTES = 255

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,6 +18,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui import words
 from restorer_app.gui.keys_sheet import KeysSheet
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.preset_words import SHIPPED_TEXTS, preset_name, preset_sentence
 from restorer_app.gui.report_panel import ReportPanel
 from restorer_app.gui.session import Session
 from restorer_app.gui.settings_dialog import SettingsDialog
@@ -25,6 +27,7 @@ from restorer_app.paths import resources_dir
 from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Finding
 from restorer_app.restoration.plan import Step
+from restorer_app.restoration.presets import Preset, read_preset, shipped_presets_dir
 from restorer_app.settings import choices_of
 from tests.gui.conftest import WAIT_MS
 
@@ -120,6 +123,14 @@ def test_the_files_hold_exactly_the_texts_of_the_program() -> None:
     known = {(message.context, message.source) for message in GERMAN}
     assert marked - known == set(), UPDATE
     assert known - marked == set(), UPDATE
+
+
+def test_every_shipped_preset_is_marked() -> None:
+    shipped = [read_preset(path) for path in sorted(shipped_presets_dir().glob("*.toml"))]
+    texts = [text for preset in shipped for text in (preset.name, preset.about)]
+    told = "write each preset's name and sentence into gui/preset_words.py, and nothing else"
+    assert sorted(SHIPPED_TEXTS) == sorted(texts), told
+    assert all(texts)
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -221,12 +232,22 @@ def test_every_distortion_has_a_german_name(german: Translation, distortion: Dis
     assert {distortion.label, distortion.help_text} <= known
 
 
+def test_shipped_presets_are_german_and_own_ones_as_they_were_named(german: Translation) -> None:
+    own = Preset("Newspaper", is_own=True)
+    shipped = read_preset(shipped_presets_dir() / "4-newspaper.toml")
+    assert (preset_name(own), preset_name(shipped)) == ("Newspaper", "Zeitung")
+    assert preset_sentence(own) == ""
+    assert preset_sentence(shipped) == tr(shipped.about) != shipped.about
+
+
 def texts_shown(widget: QWidget) -> set[str]:
     shown = {widget.windowTitle(), widget.toolTip(), widget.accessibleName()}
     for child in widget.findChildren(QWidget):
         shown |= {child.toolTip(), child.accessibleName()}
         if isinstance(child, QLabel | QAbstractButton):
             shown.add(child.text())
+    for action in widget.findChildren(QAction):
+        shown |= {action.text(), action.toolTip()}
     return shown
 
 
@@ -253,6 +274,7 @@ def test_no_english_is_left_in_the_window(
     window.inspector.findings.rest.button.click()
     window.drawer.fold_button.click()
     qtbot.waitUntil(lambda: session.current.measurements is not None, timeout=WAIT_MS)
+    window.inspector.plan.preset_menu.aboutToShow.emit()
     shown |= texts_shown(window)
     window._show_keys()
     window.program_pages.show_settings()
@@ -264,6 +286,7 @@ def test_no_english_is_left_in_the_window(
     assert shown & english - german_texts == set()
     assert "Rauschen" in shown
     assert "Einstellungen" in shown
+    assert "Zeitung" in shown
 
 
 @pytest.mark.parametrize("distortion", Distortion)
