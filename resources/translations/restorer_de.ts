@@ -2204,10 +2204,6 @@ Halten für alle Änderungen</translation>
         <translation>Ordner beibehalten</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Restore</source>
         <translation>Restaurieren</translation>
     </message>
