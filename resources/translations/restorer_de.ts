@@ -1229,7 +1229,7 @@
     </message>
     <message>
         <source>Part</source>
-        <translation>Ausschnitt</translation>
+        <translation>Bereich</translation>
     </message>
     <message>
         <source>How much of the photograph is shown</source>
@@ -1733,7 +1733,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Compare with a reference …</source>
-        <translation>Mit einer Referenz vergleichen …</translation>
+        <translation>Referenz wählen …</translation>
     </message>
     <message>
         <source>An undamaged picture of the same size, to measure how close the repair comes</source>
