@@ -25,6 +25,15 @@ TINY: dict[str, dict[str, Any]] = {
         "hyper_parameters": {"widths": [4, 6], "hidden": 4, "estimator_hidden": 4},
         "start_from": "",
     },
+    "gaussian_blur": {
+        "hyper_parameters": {
+            "widths": [4, 6],
+            "hidden": 4,
+            "estimator_hidden": 4,
+            "blur": "gaussian",
+        },
+        "start_from": "",
+    },
     "paper-0-gaussian_blur": {
         "hyper_parameters": {"width": 2, "blocks": 1},
         "region_px": 64,
