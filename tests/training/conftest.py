@@ -8,7 +8,7 @@ import pytest
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.training import train, validation
+from restorer_app.training import blur_estimator, picture_judge, train, validation
 from restorer_app.training.recipes import RECIPES
 
 TINY_BATCHES: dict[str, Any] = {
@@ -75,6 +75,9 @@ def tiny_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(ARCHITECTURES, "vgg16", TinyClassifier)
     monkeypatch.setattr(train, "_worker_count", lambda _: 0)
     monkeypatch.setattr(validation, "CROP_PX", 48)
+    for part in (blur_estimator, picture_judge):
+        monkeypatch.setattr(part, "N_PICTURES", 8)
+        monkeypatch.setattr(part, "STEPS", 30)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from restorer_app.progress import Cancelled, OnProgress, Progress
 from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import read_weights
-from restorer_app.training import picture_judge, train
+from restorer_app.training import train
 from restorer_app.training.parts import SMOKE_STEPS
 from restorer_app.training.recipes import RECIPES
 from restorer_app.training.train import train_recipe
@@ -300,8 +300,6 @@ def test_the_diagnosis_starts_with_the_encoder_of_a_generator(
         frozen=("head.", "encoder.", "down.", "bottom."),
     )
     monkeypatch.setitem(RECIPES, "diagnosis-base", recipe)
-    monkeypatch.setattr(picture_judge, "N_PICTURES", 6)
-    monkeypatch.setattr(picture_judge, "STEPS", 20)
     folder = train_recipe("diagnosis-base", photos, tmp_path, steps=2, device="cpu")
     before, after = read_weights(start), read_weights(read_entry(folder))
     assert torch.equal(after["bottom.0.conv1.weight"], before["bottom.0.conv1.weight"])
