@@ -57,17 +57,17 @@ class DeconvolvingUNet(GuidedUNet):
         """What the finest level starts with: (N, widths[0], H, W), H and W made to fit."""
         with torch.no_grad():
             kernels = self.blur.kernels(self.estimate_blur(spectrum)).expand(len(x), -1, -1)
-            filtered = [wiener(x.float(), kernels, prior) for prior in self.blur.priors]
-        sharpened = mirrored(torch.cat(filtered, dim=1), self.multiple)
+            sharpened = mirrored(wiener(x.float(), kernels, self.blur.priors), self.multiple)
         added = self.sharpened_head(sharpened.to(self.head.weight.dtype))
         return super().first_features(x, spectrum) + added
 
 
-def wiener(x: Tensor, kernels: Tensor, prior: float) -> Tensor:
+def wiener(x: Tensor, kernels: Tensor, priors: tuple[float, ...]) -> Tensor:
     """`x` (N, 3, H, W) without the blur of its kernel (N, k, k): Wiener's filter, clipped to 0..1.
 
-    The noise is taken for `prior` times what a usual picture's power is at the highest frequencies,
-    which falls with the square of the frequency.
+    The noise is taken for a prior times what a usual picture's power is at the highest frequencies,
+    which falls with the square of the frequency. Returns (N, 3 * len(priors), H, W): a picture for
+    each prior.
     """
     h, w = x.shape[-2:]
     padded = _made_periodic(_made_periodic(x, -2), -1)
@@ -77,10 +77,14 @@ def wiener(x: Tensor, kernels: Tensor, prior: float) -> Tensor:
     transfer = torch.fft.rfft2(placed.roll((-(side // 2), -(side // 2)), (-2, -1)))[:, None]
     down = torch.fft.fftfreq(size[0], device=x.device)[:, None]
     across = torch.fft.rfftfreq(size[1], device=x.device)
-    noise_to_signal = prior * (down.square() + across.square()) * 40
-    inverse = transfer.conj() / (transfer.abs().square() + noise_to_signal + 1e-6)
-    sharp = torch.fft.irfft2(torch.fft.rfft2(padded) * inverse, s=size)
-    return sharp[..., :h, :w].clamp(0, 1)
+    usual_noise = (down.square() + across.square()) * 40
+    power = transfer.abs().square() + 1e-6
+    unblurred = torch.fft.rfft2(padded) * transfer.conj()
+    sharp = [
+        torch.fft.irfft2(unblurred / (power + prior * usual_noise), s=size)[..., :h, :w]
+        for prior in priors
+    ]
+    return torch.cat(sharp, dim=1).clamp(0, 1)
 
 
 def _made_periodic(x: Tensor, dim: int) -> Tensor:

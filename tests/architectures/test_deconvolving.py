@@ -82,7 +82,7 @@ def test_the_filter_that_knows_the_blur_sharpens(length_px: float, prior: float)
     clean = photograph()
     blurred = round_to_8bit(convolve(clean, motion_kernel(length_px, 30)))
     kernel = kernel_of(float(length_px), 30.0)
-    sharp = wiener(as_tensor(blurred), kernel, prior)[0].permute(1, 2, 0).numpy()
+    sharp = wiener(as_tensor(blurred), kernel, (prior,))[0].permute(1, 2, 0).numpy()
     inner = np.s_[24:-24, 24:-24]  # the border was replicated, not mirrored
     assert psnr_db(clean[inner], sharp[inner]) > psnr_db(clean[inner], blurred[inner]) + 3
 
@@ -91,7 +91,7 @@ def test_the_filter_that_knows_the_blur_sharpens(length_px: float, prior: float)
 def test_the_filter_that_knows_the_gaussian_sharpens(sigma: float, gain_db: float) -> None:
     clean = photograph()
     blurred = round_to_8bit(convolve(clean, gaussian_kernel(sigma)))
-    sharp = wiener(as_tensor(blurred), gaussian_of(sigma), BLURS["gaussian"].priors[0])
+    sharp = wiener(as_tensor(blurred), gaussian_of(sigma), BLURS["gaussian"].priors[:1])
     inner = np.s_[24:-24, 24:-24]
     before = psnr_db(clean[inner], blurred[inner])
     assert psnr_db(clean[inner], sharp[0].permute(1, 2, 0).numpy()[inner]) > before + gain_db
@@ -99,7 +99,7 @@ def test_the_filter_that_knows_the_gaussian_sharpens(sigma: float, gain_db: floa
 
 def test_without_movement_the_filter_changes_next_to_nothing() -> None:
     clean = as_tensor(photograph())
-    assert (wiener(clean, kernel_of(1.0, 0.0), min(PRIORS)) - clean).abs().mean() < 2e-3
+    assert (wiener(clean, kernel_of(1.0, 0.0), (min(PRIORS),)) - clean).abs().mean() < 2e-3
 
 
 @pytest.mark.parametrize("blur", FAMILIES)
