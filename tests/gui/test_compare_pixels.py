@@ -33,8 +33,8 @@ Codes = NDArray[np.uint8]
 
 def screen_of(ratio: float) -> QScreen:
     found = [s for s in QGuiApplication.screens() if s.devicePixelRatio() == ratio]
-    if not found:
-        pytest.skip("this platform has no such screen")
+    if not found and QGuiApplication.platformName() != "offscreen":
+        pytest.skip("the real screens of this computer have another density")
     return found[0]
 
 

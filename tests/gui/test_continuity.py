@@ -379,14 +379,15 @@ def test_an_unwritable_folder_is_told_once(qtbot, open_window, photograph, at_on
     _told_once_and_mended(qtbot, window, lambda: window._session.folder.path.chmod(0o700))
 
 
-def test_a_full_disc_is_told_once_and_the_work_goes_on(
-    qtbot, open_window, photograph, at_once, monkeypatch
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS])
+def test_a_disc_that_takes_nothing_is_told_once_and_the_work_goes_on(
+    qtbot, open_window, photograph, at_once, monkeypatch, code: int
 ) -> None:
     is_full = threading.Event()
 
     def full(descriptor: int) -> None:
         if is_full.is_set():
-            raise OSError(errno.ENOSPC, "No space left on device")
+            raise OSError(code, os.strerror(code))
         fsync(descriptor)
 
     fsync = os.fsync
