@@ -1,6 +1,5 @@
 """What is open: thumbnails with the state of each file, made for thousands of them."""
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -29,11 +28,10 @@ from restorer_app.gui.document import Document, Mark
 from restorer_app.gui.icons import paint_icon
 from restorer_app.gui.mirroring import is_mirrored, placed
 from restorer_app.gui.theme import SMALL_PX, Tokens, current_tokens
+from restorer_app.gui.thumbnails import Thumbnails
 
 THUMBNAIL_PX = 224
 """Twice what is drawn, for dense screens."""
-
-KEPT_THUMBNAILS = 400
 
 DOCUMENT_ROLE = int(Qt.ItemDataRole.UserRole)
 
@@ -51,7 +49,7 @@ class DocumentList(QAbstractListModel):
     def __init__(self) -> None:
         super().__init__()
         self._documents: list[Document] = []
-        self._thumbnails: OrderedDict[Document, QPixmap | None] = OrderedDict()
+        self._thumbnails = Thumbnails[Document]()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
         return 0 if parent.isValid() else len(self._documents)
@@ -70,7 +68,7 @@ class DocumentList(QAbstractListModel):
                     tip += "\n" + self.tr("Drag it into a folder to have the result there.")
                 return tip
             case Qt.ItemDataRole.DecorationRole:
-                return self._thumbnail_of(document)
+                return self._thumbnails.of(document, self.thumbnail_wanted.emit)
             case _ if role == DOCUMENT_ROLE:
                 return document
         return None
@@ -93,7 +91,7 @@ class DocumentList(QAbstractListModel):
         row = self._documents.index(document)
         self.beginRemoveRows(QModelIndex(), row, row)
         del self._documents[row]
-        self._thumbnails.pop(document, None)
+        self._thumbnails.forget(document)
         self.endRemoveRows()
 
     def refresh(self, document: Document) -> None:
@@ -101,20 +99,12 @@ class DocumentList(QAbstractListModel):
         self.dataChanged.emit(index, index)
 
     def set_thumbnail(self, document: Document, image: QImage) -> None:
-        self._thumbnails[document] = QPixmap.fromImage(image)
-        while len(self._thumbnails) > KEPT_THUMBNAILS:
-            self._thumbnails.popitem(last=False)
+        self._thumbnails.keep(document, image)
         if document in self._documents:
             self.refresh(document)
 
     def index_of(self, document: Document) -> QModelIndex:
         return self.index(self._documents.index(document))
-
-    def _thumbnail_of(self, document: Document) -> QPixmap | None:
-        if document not in self._thumbnails:
-            self._thumbnails[document] = None  # asked for
-            self.thumbnail_wanted.emit(document)
-        return self._thumbnails[document]
 
 
 class _Painter(QStyledItemDelegate):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -21,12 +20,12 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 from restorer_app.gui import queue_words, words
 from restorer_app.gui.icons import paint_icon
 from restorer_app.gui.theme import SMALL_PX, Tokens, current_tokens
+from restorer_app.gui.thumbnails import Thumbnails
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 
 THUMBNAIL_PX = 128
 """Twice what is drawn, for dense screens."""
 
-_KEPT_THUMBNAILS = 300
 _ROW_PX = 60
 _PICTURE = QSize(64, 44)
 
@@ -53,7 +52,7 @@ class QueueList(QAbstractListModel):
         super().__init__()
         self._entries: list[QueueEntry] = []
         self._rows: dict[QueueEntry, int] = {}
-        self._thumbnails: OrderedDict[QueueEntry, QPixmap | None] = OrderedDict()
+        self._thumbnails = Thumbnails[QueueEntry]()
         self._is_paused = False
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's signature
@@ -69,7 +68,7 @@ class QueueList(QAbstractListModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return f"{entry.source}\n{self.state_of(entry)}"
             case Qt.ItemDataRole.DecorationRole:
-                return self._thumbnail_of(entry)
+                return self._thumbnails.of(entry, self.thumbnail_wanted.emit)
         return None
 
     def state_of(self, entry: QueueEntry) -> str:
@@ -105,19 +104,11 @@ class QueueList(QAbstractListModel):
             self._tell_changed(min(rows), max(rows))
 
     def set_thumbnail(self, entry: QueueEntry, image: QImage) -> None:
-        self._thumbnails[entry] = QPixmap.fromImage(image)
-        while len(self._thumbnails) > _KEPT_THUMBNAILS:
-            self._thumbnails.popitem(last=False)
+        self._thumbnails.keep(entry, image)
         self.refresh([entry])
 
     def _tell_changed(self, first: int, last: int) -> None:
         self.dataChanged.emit(self.index(first), self.index(last))
-
-    def _thumbnail_of(self, entry: QueueEntry) -> QPixmap | None:
-        if entry not in self._thumbnails:
-            self._thumbnails[entry] = None  # asked for
-            self.thumbnail_wanted.emit(entry)
-        return self._thumbnails[entry]
 
 
 class RowPainter(QStyledItemDelegate):
