@@ -17,6 +17,7 @@ from restorer_app.gui.compare_view import CompareView
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.file_tasks import Copied, Target
 from restorer_app.gui.jobs import Job
+from restorer_app.gui.picture import region_of
 from restorer_app.gui.preferences import Preferences
 from restorer_app.gui.save_dialog import SaveDialog
 from restorer_app.gui.session import Session
@@ -108,7 +109,7 @@ class Exports(QObject):
     def _save_comparison(
         self, document: Document, dialog: ComparisonDialog, target: Target
     ) -> None:
-        from restorer_app.media.comparison import Area, draw_comparison
+        from restorer_app.media.comparison import draw_comparison
 
         area = self._view.visible_area() if dialog.is_visible_part else self._view.whole_area()
         has_words = dialog.has_words.isChecked()
@@ -116,7 +117,7 @@ class Exports(QObject):
             draw_comparison,
             layout=dialog.arrangement,
             captions=(self.tr("Before"), self.tr("After")) if has_words else None,
-            area=Area(area.x(), area.y(), area.width(), area.height()),
+            area=region_of(area),
             split=self._view.split_within(area),
         )
         job = Job(

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QImage
 
-from restorer_app.restoration.region import Region
+from restorer_app.media.region import Region
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,6 +54,11 @@ class Patch:
 
     picture: Picture
     region: Region
+
+
+def region_of(area: QRect) -> Region:
+    """The same pixels, told without Qt."""
+    return Region(area.x(), area.y(), area.width(), area.height())
 
 
 def make_picture(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None = None) -> Picture:

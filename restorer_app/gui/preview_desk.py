@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from restorer_app.gui.compare_view import CompareView
 from restorer_app.gui.document import Activity, Document
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.picture import Patch, Picture
+from restorer_app.gui.picture import Patch, Picture, region_of
 from restorer_app.gui.session import Session
 from restorer_app.gui.words import failure_sentence, slider_moved
+from restorer_app.media.region import Region
 from restorer_app.restoration.plan import Plan
-from restorer_app.restoration.region import Region
 
 MOST_PX = 2_100_000
 """What is previewed at once: a full HD screen of true pixels. Of more, the middle."""
@@ -81,7 +81,7 @@ class PreviewDesk(QObject):
         """What should be on the canvas."""
         is_edited = document.history is not None and document.history.place > 0
         is_new = is_edited and document.plan != document.carried_out
-        seen = _region_of(self._view.visible_area())
+        seen = _seen_in(self._view)
         if document.before is None or not is_new or not document.plan.active_steps or seen is None:
             return None
         return _Request(document.before, self._region_for(document.before, seen), document.plan)
@@ -134,7 +134,7 @@ class PreviewDesk(QObject):
             self.preview_changed.emit()
 
     def _say_shown(self) -> None:
-        seen = _region_of(self._view.visible_area())
+        seen = _seen_in(self._view)
         assert self._shown is not None
         if seen is None or self._shown.region.contains(seen):
             self.said.emit(self.tr("A preview of what you see. Restore does the whole photograph."))
@@ -154,6 +154,7 @@ class PreviewDesk(QObject):
         self._update()
 
 
-def _region_of(area: QRect) -> Region | None:
+def _seen_in(view: CompareView) -> Region | None:
     """None where nothing is seen."""
-    return None if area.isEmpty() else Region(area.x(), area.y(), area.width(), area.height())
+    area = view.visible_area()
+    return None if area.isEmpty() else region_of(area)

@@ -22,11 +22,11 @@ from restorer_app.gui.save_choices import SaveChoices
 from restorer_app.gui.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.gui.workbench import Workbench
+from restorer_app.media.region import Region
 from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.queue_entry import QueueEntry
-from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:

@@ -19,9 +19,9 @@ from restorer_app.gui.parking import park
 from restorer_app.gui.picture import Patch, Picture, make_picture, make_thumbnail
 from restorer_app.gui.session_record import with_image
 from restorer_app.gui.workbench import Workbench
+from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
-from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:

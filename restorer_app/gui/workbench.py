@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
+from restorer_app.media.region import Region
 from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.plan_files import read_plan, refuse_missing_models
-from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:

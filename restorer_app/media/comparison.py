@@ -1,7 +1,6 @@
 """Before and after in one picture, to be shown to others."""
 
 import math
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from restorer_app.media.captions import draw_captions
 from restorer_app.media.color import Floats
 from restorer_app.media.image import Image
+from restorer_app.media.region import Region
 
 MOST_PIXELS = 40_000_000
 """Larger comparisons are drawn smaller: as float32 this many take half a gigabyte."""
@@ -27,23 +27,13 @@ class Layout(StrEnum):
     """One picture, to the left of a white line before, to the right after."""
 
 
-@dataclass(frozen=True)
-class Area:
-    """A part of a photograph, in whole pixels."""
-
-    left: int
-    top: int
-    width: int
-    height: int
-
-
 def draw_comparison(
     before: Image,
     after: Image,
     *,
     layout: Layout,
     captions: tuple[str, str] | None = None,
-    area: Area | None = None,
+    area: Region | None = None,
     split: float = 0.5,
     most_pixels: int = MOST_PIXELS,
 ) -> Image:
@@ -66,22 +56,21 @@ def draw_comparison(
     return Image(picture, icc_profile=after.icc_profile)
 
 
-def _area_in(image: Image, after: Image, area: Area | None) -> Area:
+def _area_in(image: Image, after: Image, area: Region | None) -> Region:
     """The same part of the scene in a picture that may have another size."""
     if area is None:
-        return Area(0, 0, image.width, image.height)
+        return Region(0, 0, image.width, image.height)
     across, down = image.width / after.width, image.height / after.height
     left, top = round(area.left * across), round(area.top * down)
-    right, bottom = (area.left + area.width) * across, (area.top + area.height) * down
-    return Area(left, top, max(1, round(right) - left), max(1, round(bottom) - top))
+    right, bottom = area.right * across, area.bottom * down
+    return Region(left, top, max(1, round(right) - left), max(1, round(bottom) - top))
 
 
-def _cut(image: Image, area: Area) -> Floats:
-    part = (slice(area.top, area.top + area.height), slice(area.left, area.left + area.width))
-    pixels = image.pixels[part]
+def _cut(image: Image, area: Region) -> Floats:
+    pixels = image.pixels[area.slices]
     if image.alpha is None:
         return pixels
-    cover = image.alpha[part][..., None]
+    cover = image.alpha[area.slices][..., None]
     return pixels * cover + (1 - cover)
 
 

@@ -10,13 +10,13 @@ from functools import partial
 import cv2
 import numpy as np
 
+from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.restoration.image import network_of
 from restorer_app.restoration.plan import Plan, Step
-from restorer_app.restoration.region import Region
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, is_guided, run_network
 from restorer_app.restoration.tint import Tint

@@ -17,6 +17,7 @@ from restorer_app.gui.session import Session
 from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.media.region import Region
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
@@ -24,7 +25,6 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
-from restorer_app.restoration.region import Region
 from restorer_app.settings import Settings
 
 WAIT_MS = 10_000

@@ -44,6 +44,7 @@ from restorer_app.gui.theme import Theme
 from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
+from restorer_app.media.region import Region
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
@@ -52,7 +53,6 @@ from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.presets import save_preset
-from restorer_app.restoration.region import Region
 
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")

@@ -3,8 +3,9 @@
 import numpy as np
 import pytest
 
-from restorer_app.media.comparison import Area, Layout, draw_comparison
+from restorer_app.media.comparison import Layout, draw_comparison
 from restorer_app.media.image import Image
+from restorer_app.media.region import Region
 
 
 @pytest.fixture
@@ -46,7 +47,7 @@ def test_a_line_at_the_edge_is_not_drawn(
 
 
 def test_only_what_is_seen_can_be_shown(before: Image, after: Image) -> None:
-    drawn = draw_comparison(before, after, layout=Layout.SIDE_BY_SIDE, area=Area(10, 5, 20, 30))
+    drawn = draw_comparison(before, after, layout=Layout.SIDE_BY_SIDE, area=Region(10, 5, 20, 30))
     assert np.array_equal(drawn.pixels[:, :20], before.pixels[5:35, 10:30])
     assert np.array_equal(drawn.pixels[:, -20:], after.pixels[5:35, 10:30])
 
@@ -67,7 +68,7 @@ def test_words_stand_above_each_side(before: Image, after: Image, layout: Layout
 
 def test_a_before_of_another_size_is_brought_to_that_of_after(after: Image) -> None:
     small = Image(np.full((20, 30, 3), 0.25, np.float32))
-    drawn = draw_comparison(small, after, layout=Layout.SIDE_BY_SIDE, area=Area(30, 20, 30, 20))
+    drawn = draw_comparison(small, after, layout=Layout.SIDE_BY_SIDE, area=Region(30, 20, 30, 20))
     assert drawn.pixels[:, :30].mean() == pytest.approx(0.25, abs=1e-3)
     assert np.array_equal(drawn.pixels[:, -30:], after.pixels[20:, 30:])
 

@@ -7,13 +7,13 @@ import pytest
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.distortions import Distortion
 from restorer_app.media.image import Image
+from restorer_app.media.region import Region
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import preview as module
 from restorer_app.restoration.image import restore
 from restorer_app.restoration.plan import Plan, plan_from_names
 from restorer_app.restoration.preview import Preview
-from restorer_app.restoration.region import Region
 from tests.tiny_models import write_generator, write_model, write_random_generator
 
 TILING = 1 / 255

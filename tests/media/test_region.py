@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer_app.restoration.region import Region
+from restorer_app.media.region import Region
 
 regions = st.builds(
     Region, st.integers(0, 900), st.integers(0, 900), st.integers(1, 900), st.integers(1, 900)
