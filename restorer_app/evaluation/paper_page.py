@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from restorer_app.distortions import Distortion
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
-from restorer_app.evaluation.baselines import BM3D_NOTE, FAMILIES
+from restorer_app.evaluation.baselines import BASELINES_NOTE, FAMILIES
 from restorer_app.evaluation.contact_sheets import CREDITS, SHEETS, SHEETS_FOLDER
 from restorer_app.evaluation.markdown import MISSING, bullets, number, percent, signed, table
 from restorer_app.evaluation.paper_goals import (
@@ -108,7 +108,7 @@ def _singles(rows: Sequence[Document]) -> str:
     header = ["level", "PSNR in", "out", "gain", "routed", "classical",
               "SSIM in", "out", "routed", "classical", "FSIM in", "out", "routed",
               "classical: the best most often"]  # fmt: skip
-    parts = [BM3D_NOTE]
+    parts = [BASELINES_NOTE]
     for distortion in Distortion:
         own = [row for row in rows if row["distortion"] == distortion]
         parts.append(

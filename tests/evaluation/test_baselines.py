@@ -1,5 +1,9 @@
 """The classical repairs are worth comparing with: each really repairs what it is for."""
 
+import importlib.util
+import sys
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 from skimage import data
@@ -7,7 +11,8 @@ from skimage import data
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
-from restorer_app.evaluation.baselines import FAMILIES
+from restorer_app.evaluation import baselines
+from restorer_app.evaluation.baselines import FAMILIES, Repair, Told
 from restorer_app.metrics.image import psnr_db
 
 LEAST_GAIN_DB = {
@@ -51,3 +56,37 @@ def test_the_setting_that_is_closest_to_the_clean_picture_counts() -> None:
     family = FAMILIES[Distortion.WHITE_NOISE]
     best = family.best(clean, degraded, done.parameters)
     assert best.name == "non-local means 0.8", "an even area wants the strongest"
+
+
+@pytest.mark.parametrize(
+    ("repair", "share_of_sigma"),
+    [
+        (baselines._bm3d, 1.0),
+        (baselines._bm3d_in_ycbcr, 1.0),
+        # From the logarithm of 0.05 to that of 1.05, which BM3D sees as 0..1.
+        (baselines._bm3d_of_logarithm, 1 / np.log(21)),
+    ],
+)
+def test_bm3d_is_told_the_sigma_on_its_own_scale(
+    monkeypatch: pytest.MonkeyPatch, repair: Repair, share_of_sigma: float
+) -> None:
+    """With a stand-in that gives back what it gets, the picture has to come back."""
+    sigmas = []
+
+    def same(pixels: np.ndarray, sigma: float) -> np.ndarray:
+        assert 0 <= pixels.min() <= pixels.max() <= 1
+        sigmas.append(sigma)
+        return pixels
+
+    monkeypatch.setitem(sys.modules, "bm3d", SimpleNamespace(bm3d=same, bm3d_rgb=same))
+    pixels = data.astronaut()[:40, :50].astype(np.float32) / 255
+    told = Told({"variance": 0.04}, np.ones((40, 50), bool))
+    assert np.allclose(repair(pixels, told), pixels, atol=1e-5)
+    assert sigmas == pytest.approx([0.2 * share_of_sigma] * len(sigmas))
+    assert sigmas
+
+
+def test_bm3d_takes_part_where_it_is_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    for found, names in ((object(), ["BM3D"]), (None, [])):
+        monkeypatch.setattr(importlib.util, "find_spec", lambda _, found=found: found)
+        assert [each.name for each in baselines._if_installed(baselines._bm3d)] == names
