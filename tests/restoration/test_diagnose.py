@@ -124,6 +124,23 @@ def test_the_quality_of_a_found_jpeg_is_measured_from_the_whole_picture(tmp_path
     assert "jpeg_quality" not in diagnose_with({NOISE: 0.0}, saved, tmp_path).evidence
 
 
+@pytest.mark.parametrize(("quality", "is_proven"), [(30, True), (80, False)])
+def test_a_measured_quality_proves_a_suspected_compression(
+    tmp_path: Path, quality: int, is_proven: bool
+) -> None:
+    pixels = data.chelsea().astype(np.float32) / 255
+    saved = Image(compressions.jpeg(pixels, quality))
+    # The crops are a little darker than the picture: the network calls them clean, unsurely.
+    thresholds = {JPEG: float(pixels.mean())}
+    diagnosis = diagnose_with(thresholds, saved, tmp_path)
+    assert (diagnosis.of(JPEG) in diagnosis.found) == is_proven
+    assert diagnosis.is_clean != is_proven
+    assert diagnosis.evidence.get("jpeg_quality") == (quality if is_proven else None)
+    unsaved = diagnose_with(thresholds, Image(pixels), tmp_path)
+    assert unsaved.is_clean
+    assert 0.05 < unsaved.of(JPEG).probability < 0.5
+
+
 def test_the_same_picture_gets_the_same_diagnosis(tmp_path: Path) -> None:
     image = Image(np.random.default_rng(0).random((300, 400, 3), np.float32))
     first, second = (diagnose_with({NOISE: 0.4}, image, tmp_path) for _ in range(2))
