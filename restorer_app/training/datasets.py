@@ -30,12 +30,14 @@ from restorer_app.training.recipes import Recipe
 N_DISTORTIONS = len(Distortion)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
-PAGE_SHARE, SKY_SHARE = 0.05, 0.02
+PAGE_SHARE, SKY_SHARE = 0.1, 0.02
 """Shares of the diagnosis' pictures that are drawn: text and shapes, and empty skies."""
 GREY_SHARE, DARK_SHARE, GRAIN_SHARE = 0.08, 0.06, 0.08
 """Shares of its photographs that are grey, as dark as at night, and grained as film is."""
 MOST_GRAIN = 0.012
 """Its largest standard deviation; the weakest noise that counts as damage has 0.032."""
+ENLARGED_SHARE, MOST_ENLARGED = 0.15, 1.35
+"""Share of its pictures that were enlarged, softer than a camera's own but no damage."""
 SAVED_AGAIN_SHARE = 0.25
 """Share of the diagnosis' pictures that end as a JPEG of a quality at which nothing shows."""
 HARD_TO_TELL = {
@@ -183,6 +185,17 @@ def classified_view(pixels: np.ndarray, recipe: Recipe) -> np.ndarray:
     return pixels[y : y + side, x : x + side]
 
 
+def draw_scale(rng: np.random.Generator, *, reduced: float, enlarged: float = 0.0) -> float:
+    """How many times as large as its file a photograph is shown: half to `MOST_ENLARGED`.
+
+    `reduced`, `enlarged`: the shares of photographs for which it is below and above 1.
+    """
+    drawn = rng.random()
+    if drawn < reduced:
+        return float(1 / rng.uniform(1, 2))
+    return float(rng.uniform(1, MOST_ENLARGED)) if drawn < reduced + enlarged else 1.0
+
+
 class Labelled(NamedTuple):
     """A picture for the diagnosis and what is wrong with it."""
 
@@ -223,19 +236,19 @@ class Batches(Dataset[Batch]):
             self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
         return np.random.default_rng((self.recipe.seed, number))
 
-    def draw_region(self, rng: np.random.Generator, *, shrinks: bool) -> np.ndarray:
+    def draw_region(self, rng: np.random.Generator, *, scale: float = 1.0) -> np.ndarray:
         """A random region, float32 (region_px, region_px, 3), mirrored and turned at random.
 
-        `shrinks`: sometimes from a reduced photograph, so that sharpness varies as in life.
+        `scale`: of the photograph it is taken from, so that sharpness varies as in life.
         """
         side = self.recipe.region_px
         photo = self._photos[rng.integers(len(self._photos))]
-        largest = min(photo.shape[:2])
-        taken = min(largest, round(side * rng.uniform(1, 2))) if shrinks else side
+        taken = min(*photo.shape[:2], round(side / scale))
         y, x = (int(rng.integers(size - taken + 1)) for size in photo.shape[:2])
         region = photo[y : y + taken, x : x + taken]
         if taken != side:
-            region = cv2.resize(region, (side, side), interpolation=cv2.INTER_AREA)
+            method = cv2.INTER_AREA if taken > side else cv2.INTER_CUBIC
+            region = cv2.resize(region, (side, side), interpolation=method)
         region = np.rot90(region, int(rng.integers(4)))
         if rng.random() < 0.5:
             region = region[:, ::-1]
@@ -250,7 +263,7 @@ class Batches(Dataset[Batch]):
 
     def _draw_underlying(self, rng: np.random.Generator) -> np.ndarray:
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""
-        region = self.draw_region(rng, shrinks=rng.random() < 0.3)
+        region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
         share = self.recipe.underlying_share
         if not share or rng.random() >= share:  # no chance is drawn where there is none to take
             return region
@@ -258,7 +271,7 @@ class Batches(Dataset[Batch]):
         return mix(region, draw_levels(int(rng.integers(1, 3)), rng, among=others), rng).pixels
 
     def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
-        region = self.draw_region(rng, shrinks=rng.random() < 0.3)
+        region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
         label = int(rng.integers(N_DISTORTIONS + 1))
         pixels = mix(round_to_8bit(region), strong_level(label, rng), rng).pixels
         shown = classified_view(pixels, self.recipe)
@@ -298,7 +311,8 @@ class Batches(Dataset[Batch]):
         if drawn < PAGE_SHARE + SKY_SHARE:
             draw = draw_page if drawn < PAGE_SHARE else draw_sky
             return draw(self.recipe.region_px, rng).astype(np.float32) / 255
-        region = self.draw_region(rng, shrinks=rng.random() < 0.6)
+        scale = draw_scale(rng, reduced=0.6, enlarged=ENLARGED_SHARE)
+        region = self.draw_region(rng, scale=scale)
         if rng.random() < GREY_SHARE:
             region = harmless.grey(region)
         if rng.random() < DARK_SHARE:
@@ -312,7 +326,7 @@ class Batches(Dataset[Batch]):
 
         Where it did not, nobody can tell whether the distortion still counts: those are NaN.
         """
-        clean = round_to_8bit(self.draw_region(rng, shrinks=rng.random() < 0.6))
+        clean = round_to_8bit(self.draw_region(rng, scale=draw_scale(rng, reduced=0.6)))
         restorers = [entry for entry in self.catalog.entries if entry.task is Task.RESTORE]
         entry = restorers[rng.integers(len(restorers))]
         assert entry.distortion is not None  # a catalogue's restorers have one
