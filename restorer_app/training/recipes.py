@@ -82,6 +82,11 @@ def _generator(distortion: Distortion, **changes: Any) -> Recipe:
     )
 
 
+_FAIR_TO_MILD: dict[str, Any] = {
+    # Half of the loss in decibels: of the mild ones more is to be had back than of the strong ones.
+    "pixel_weight": 0.5,
+    "decibel_weight": 1.5e-3,
+}
 _DEBLURRING: dict[str, Any] = {
     # Crops have to be wide beside the kernels (up to 31 px), or they are mostly rim.
     "regions_per_step": 4,
@@ -114,6 +119,14 @@ _WHOLE_PICTURE: dict[str, Any] = {
     "crops_per_region": 8,
     "region_px": 384,
 }
+_PALETTES: dict[str, Any] = {
+    **_WHOLE_PICTURE,
+    **_FAIR_TO_MILD,
+    # What a palette leaves out is to be guessed from far around.
+    "region_px": 512,
+    "crops_per_region": 6,
+    "crop_px": 96,
+}
 _WAVELETS: dict[str, Any] = {
     **_WHOLE_PICTURE,
     "start_from": "jpeg",
@@ -143,10 +156,11 @@ def _detail_of(plain: Recipe) -> Recipe:
         title=f"{plain.title}, crisper",
         task=Task.DETAIL,
         start_from=plain.name,
-        peak_lr=2e-4,
+        peak_lr=3e-4,
         pixel_weight=1.0,
-        perceptual_weight=0.3,
-        adversarial_weight=2e-3,
+        decibel_weight=0.0,
+        perceptual_weight=1.0,
+        adversarial_weight=5e-3,
     )
 
 
@@ -243,27 +257,25 @@ _ALL = (
         hyper_parameters={"width": 32, "depth": 10},
         degradation="white_noise",
     ),
-    _generator(Distortion.WHITE_NOISE),
+    _generator(Distortion.WHITE_NOISE, **_FAIR_TO_MILD),
     _generator(Distortion.COLOR_COMPONENT_NOISE, **_NOISE),
     _generator(Distortion.MULTIPLICATIVE_NOISE, **_NOISE),
     _generator(Distortion.IMPULSE_NOISE, **_NOISE),
     _generator(Distortion.JPEG),
     _generator(Distortion.JPEG2000, **_WAVELETS),
-    _generator(Distortion.COLOR_QUANTIZATION, **_WHOLE_PICTURE),
+    _generator(Distortion.COLOR_QUANTIZATION, **_PALETTES),
     _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
     _generator(Distortion.DENOISE_ARTIFACTS),
     _generator(
         Distortion.GAUSSIAN_BLUR,
         **_DECONVOLVING,
+        **_FAIR_TO_MILD,
         hyper_parameters={**_GENERATOR, "blur": "gaussian"},
-        # Of the mild ones more is to be had back than of the strong ones.
-        pixel_weight=0.5,
-        decibel_weight=1.5e-3,
     ),
     _generator(Distortion.LENS_BLUR, **{**_GUIDED_DEBLURRING, "start_from": "gaussian_blur"}),
     _MOTION_BASE,
     _generator(Distortion.MOTION_BLUR, **{**_DECONVOLVING, "start_from": _MOTION_BASE.name}),
-    _generator(Distortion.JITTER),
+    _generator(Distortion.JITTER, **_FAIR_TO_MILD, region_px=160, crops_per_region=1, crop_px=96),
     _generator(
         Distortion.COLOR_BLOCK,
         region_px=160,
