@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from restorer_app.gui.continuity import SampleMaker
-from restorer_app.gui.icons import app_icon
+from restorer_app.gui.documents.continuity import SampleMaker
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.preferences import Preferences
-from restorer_app.gui.session import Session
-from restorer_app.gui.theme import Theme
+from restorer_app.gui.program.preferences import Preferences
 from restorer_app.gui.translation import Translation, language_of
+from restorer_app.gui.widgets.icons import app_icon
+from restorer_app.gui.widgets.theme import Theme
 from restorer_app.gui.workbench import real_workbench
 
 _log = logging.getLogger(__name__)

@@ -4,13 +4,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
-from restorer_app.gui.banner import Banner
-from restorer_app.gui.compare_view import CompareView
-from restorer_app.gui.document import Activity, Document
-from restorer_app.gui.drop_area import DropArea
-from restorer_app.gui.icons import Sign
-from restorer_app.gui.labels import make_label
-from restorer_app.gui.theme import current_tokens
+from restorer_app.gui.compare.compare_view import CompareView
+from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.opening.drop_area import DropArea
+from restorer_app.gui.widgets.banner import Banner
+from restorer_app.gui.widgets.icons import Sign
+from restorer_app.gui.widgets.labels import make_label
+from restorer_app.gui.widgets.theme import current_tokens
 
 _BANNER_MARGIN_PX = 12
 

@@ -5,12 +5,12 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QMenu, QToolButton, QWidget
 
 from restorer_app.gui import words
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.history import History
-from restorer_app.gui.icons import IconButton
-from restorer_app.gui.labels import make_label
-from restorer_app.gui.open_menu import OpenMenu
-from restorer_app.gui.program_button import ProgramButton
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents.history import History
+from restorer_app.gui.opening.open_menu import OpenMenu
+from restorer_app.gui.program.program_button import ProgramButton
+from restorer_app.gui.widgets.icons import IconButton
+from restorer_app.gui.widgets.labels import make_label
 
 _ZOOMS = (1.0, 2.0)
 

@@ -25,24 +25,24 @@ from PySide6.QtWidgets import (
 
 from restorer_app.gui import dialogs, words
 from restorer_app.gui.canvas import Canvas
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.continuity import Continuity, SampleMaker
-from restorer_app.gui.document import Activity, Document
-from restorer_app.gui.drag_out import DragOut
-from restorer_app.gui.exports import Exports
-from restorer_app.gui.files_strip import THUMBNAIL_PX, FilesStrip
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents.continuity import Continuity, SampleMaker
+from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.header import Header
-from restorer_app.gui.imports import Imports
-from restorer_app.gui.inspector import Inspector
-from restorer_app.gui.keys_sheet import KeyHelp, KeysSheet
-from restorer_app.gui.measurements_drawer import MeasurementsDrawer
-from restorer_app.gui.measuring import Measuring
-from restorer_app.gui.preferences import Preferences
-from restorer_app.gui.preset_desk import PresetDesk
-from restorer_app.gui.preview_desk import PreviewDesk
-from restorer_app.gui.program_pages import ProgramPages
-from restorer_app.gui.queue_desk import FilesColumn, QueueDesk
-from restorer_app.gui.session import Session
+from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.measuring.measuring import Measuring
+from restorer_app.gui.opening.files_strip import THUMBNAIL_PX, FilesStrip
+from restorer_app.gui.opening.imports import Imports
+from restorer_app.gui.program.keys_sheet import KeyHelp, KeysSheet
+from restorer_app.gui.program.preferences import Preferences
+from restorer_app.gui.program.program_pages import ProgramPages
+from restorer_app.gui.queue.queue_desk import FilesColumn, QueueDesk
+from restorer_app.gui.repair.inspector import Inspector
+from restorer_app.gui.repair.preset_desk import PresetDesk
+from restorer_app.gui.repair.preview_desk import PreviewDesk
+from restorer_app.gui.saving.drag_out import DragOut
+from restorer_app.gui.saving.exports import Exports
 from restorer_app.gui.status_bar import StatusBar
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_look import WindowLook

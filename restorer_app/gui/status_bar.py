@@ -4,8 +4,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSizePolicy, QWidget
 
 from restorer_app.gui import words
-from restorer_app.gui.labels import make_label
-from restorer_app.gui.time_left import TimeLeft
+from restorer_app.gui.widgets.labels import make_label
+from restorer_app.gui.widgets.time_left import TimeLeft
 
 _SEPARATOR = " · "
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
 
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.measurements_drawer import MeasurementsDrawer
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.window_memory import WindowMemory
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from restorer_app.gui.save_choices import SaveChoices
+from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.paths import user_config_dir
 
 WINDOW_FILE = "window.ini"

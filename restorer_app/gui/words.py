@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import RestorerError
-from restorer_app.gui.document import Activity, Document, Mark
+from restorer_app.gui.documents.document import Activity, Document, Mark
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.texts import translatable

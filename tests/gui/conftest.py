@@ -12,8 +12,8 @@ from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import OutputError
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from restorer_app.gui.translation import Translation
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image

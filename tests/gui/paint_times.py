@@ -19,9 +19,9 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.compare_view import CompareView
-from restorer_app.gui.picture import Picture, make_picture
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.compare.compare_view import CompareView
+from restorer_app.gui.compare.picture import Picture, make_picture
 
 PHOTOGRAPHS = {"24 MP": (4000, 6000), "100 MP": (8164, 12248)}
 WIDGETS = ((1600, 900), (3840, 2160))

@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.about_dialog import AboutDialog
-from restorer_app.gui.compare_view import CompareView
-from restorer_app.gui.keys_sheet import KeysSheet
+from restorer_app.gui.compare.compare_view import CompareView
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.models_dialog import ModelsDialog
-from restorer_app.gui.session import Session
-from restorer_app.gui.settings_dialog import SettingsDialog
+from restorer_app.gui.program.about_dialog import AboutDialog
+from restorer_app.gui.program.keys_sheet import KeysSheet
+from restorer_app.gui.program.models_dialog import ModelsDialog
+from restorer_app.gui.program.settings_dialog import SettingsDialog
 from tests.gui.conftest import WAIT_MS
 
 CONTROLS = (QAbstractButton, QComboBox, QSlider)

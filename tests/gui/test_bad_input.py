@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.document import Mark
+from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from tests.gui.conftest import WAIT_MS, Photographer
 from tests.media.test_decoding import png_claiming
 

@@ -16,10 +16,10 @@ from PySide6.QtGui import QGuiApplication, QImage, QMouseEvent, QScreen
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.compare_panels import DIFFERENCE_GAIN, CompareMode
-from restorer_app.gui.compare_view import CompareView
-from restorer_app.gui.loupe import HALF_PX, loupe_zoom
-from restorer_app.gui.picture import make_picture
+from restorer_app.gui.compare.compare_panels import DIFFERENCE_GAIN, CompareMode
+from restorer_app.gui.compare.compare_view import CompareView
+from restorer_app.gui.compare.loupe import HALF_PX, loupe_zoom
+from restorer_app.gui.compare.picture import make_picture
 
 WIDTH, HEIGHT = 480, 320
 FOOT_PX, GRIP_PX, CUT_PX = 42, 18, 2

@@ -14,12 +14,12 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui import autosave, recovery
-from restorer_app.gui.autosave_folder import AutosaveFolder
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.document import Mark
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents import autosave, recovery
+from restorer_app.gui.documents.autosave_folder import AutosaveFolder
+from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from restorer_app.media.image import load_image
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import read_session

@@ -9,11 +9,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui import file_tasks
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.comparison_dialog import ComparisonDialog
-from restorer_app.gui.document import Document, Mark
-from restorer_app.gui.save_choices import SaveChoices
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.saving import file_tasks
+from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
+from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan, write_plan
@@ -227,8 +227,8 @@ drags: list[Drag] = []
 @pytest.fixture
 def dragging(monkeypatch: pytest.MonkeyPatch) -> list[Drag]:
     drags.clear()
-    monkeypatch.setattr("restorer_app.gui.drag_out.QDrag", Drag)
-    monkeypatch.setattr("restorer_app.gui.drag_out._is_held", lambda: True)
+    monkeypatch.setattr("restorer_app.gui.saving.drag_out.QDrag", Drag)
+    monkeypatch.setattr("restorer_app.gui.saving.drag_out._is_held", lambda: True)
     return drags
 
 
@@ -299,7 +299,7 @@ def test_nothing_is_dragged_without_a_result_or_after_letting_go(
     drag_from_strip(qtbot, window)
     restore_and_wait(qtbot, window, session)
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
-    monkeypatch.setattr("restorer_app.gui.drag_out._is_held", lambda: False)
+    monkeypatch.setattr("restorer_app.gui.saving.drag_out._is_held", lambda: False)
     drag_from_strip(qtbot, window)
     qtbot.waitUntil(lambda: session._disc.is_idle, timeout=WAIT_MS)
     assert dragging == []

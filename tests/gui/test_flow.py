@@ -10,12 +10,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.document import Activity, Document, Mark
-from restorer_app.gui.keys_sheet import KeysSheet
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents.document import Activity, Document, Mark
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.save_dialog import SaveDialog
-from restorer_app.gui.session import Session
+from restorer_app.gui.program.keys_sheet import KeysSheet
+from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media.image import load_image
 
 WAIT_MS = 10_000
@@ -440,7 +440,9 @@ def test_closing_with_unsaved_results_asks(qtbot, session, window, photograph, m
 
 
 def test_only_few_pictures_stay_in_memory(qtbot, session, window, photograph, monkeypatch) -> None:
-    monkeypatch.setattr("restorer_app.gui.open_files.PICTURE_BUDGET_BYTES", 60 * 90 * 4 * 2)
+    monkeypatch.setattr(
+        "restorer_app.gui.documents.open_files.PICTURE_BUDGET_BYTES", 60 * 90 * 4 * 2
+    )
     drop(window, *(photograph(f"{i}.png", is_clean=True) for i in range(4)))
     wait_for_marks(qtbot, session, *[Mark.CLEAN] * 4)
     for document in session.documents:
@@ -471,7 +473,7 @@ def test_a_result_that_waits_to_be_saved_lies_in_a_file_and_is_exact(
 def test_a_result_whose_picture_was_forgotten_is_shown_again(
     qtbot, session, window, photograph, monkeypatch
 ) -> None:
-    monkeypatch.setattr("restorer_app.gui.open_files.PICTURE_BUDGET_BYTES", 0)
+    monkeypatch.setattr("restorer_app.gui.documents.open_files.PICTURE_BUDGET_BYTES", 0)
     drop(window, photograph("a.png"), photograph("b.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     restore_and_wait(qtbot, window, session)

@@ -1,7 +1,7 @@
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.compare_panels import CompareMode
+from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.header import Header
 
 

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui.history import MOST_MOMENTS, History, Moment
+from restorer_app.gui.documents.history import MOST_MOMENTS, History, Moment
 from restorer_app.gui.words import change_phrase
 from restorer_app.restoration.plan import Plan, Step
 

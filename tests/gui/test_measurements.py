@@ -9,10 +9,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.document import Mark
+from restorer_app.gui.compare.quality_overlay import make_overlay
+from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.measurement_words import MeasurementRow, as_text, measurement_groups
-from restorer_app.gui.quality_overlay import make_overlay
+from restorer_app.gui.measuring.measurement_words import MeasurementRow, as_text, measurement_groups
 from restorer_app.metrics.measurements import measure
 from tests.gui.conftest import CLEAN, NOISY
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks

@@ -5,9 +5,9 @@ import pytest
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtGui import QColor
 
-from restorer_app.gui.picture import SMALLEST_SIDE_PX, make_picture, make_thumbnail
-from restorer_app.gui.time_left import TimeLeft
-from restorer_app.gui.viewport import Viewport, fitted
+from restorer_app.gui.compare.picture import SMALLEST_SIDE_PX, make_picture, make_thumbnail
+from restorer_app.gui.compare.viewport import Viewport, fitted
+from restorer_app.gui.widgets.time_left import TimeLeft
 
 
 def test_colours_are_exact_to_the_8_bit_step() -> None:

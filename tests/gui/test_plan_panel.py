@@ -5,8 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui.plan_panel import PlanPanel
-from restorer_app.gui.theme import Theme
+from restorer_app.gui.repair.plan_panel import PlanPanel
+from restorer_app.gui.widgets.theme import Theme
 from restorer_app.restoration.plan import Plan, Step
 
 JPEG = Step(Distortion.JPEG, "jpeg", detail=0.0)

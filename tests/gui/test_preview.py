@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSizeF, Qt
 
-from restorer_app.gui.compare_panels import Panel
-from restorer_app.gui.document import Mark
+from restorer_app.gui.compare.compare_panels import Panel
+from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.preview_desk import MOST_PX
+from restorer_app.gui.repair.preview_desk import MOST_PX
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 
 WAIT_MS = 10_000

@@ -8,9 +8,9 @@ from pytestqt.qtbot import QtBot
 
 from restorer_app import __version__
 from restorer_app.distortions import Distortion
-from restorer_app.gui.about_dialog import AboutDialog
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.models_dialog import ModelsDialog
+from restorer_app.gui.program.about_dialog import AboutDialog
+from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.paths import user_models_dir
 from restorer_app.registry.catalog import read_catalog
 from tests.gui.conftest import WAIT_MS

@@ -11,10 +11,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.document import Mark
+from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.queue_dialog import QueueDialog
-from restorer_app.gui.session import Session
+from restorer_app.gui.queue.queue_dialog import QueueDialog
 from restorer_app.media.image import load_image
 from restorer_app.restoration.queue_entry import EntryState
 from tests.gui.conftest import WAIT_MS
@@ -316,7 +316,7 @@ def test_results_are_opened_and_shown_in_their_folder(
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr(
-        "restorer_app.gui.queue_desk.QDesktopServices.openUrl",
+        "restorer_app.gui.queue.queue_desk.QDesktopServices.openUrl",
         lambda url: opened.append(url.toLocalFile()),
     )
     queue_folder(qtbot, window, box, out)

@@ -11,8 +11,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import real_workbench
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.paths import user_models_dir
@@ -29,7 +29,7 @@ import sys
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
+from restorer_app.gui.documents.session import Session
 from restorer_app.restoration.destination import Destination
 from tests.gui.conftest import FakeBench
 

@@ -9,9 +9,9 @@ import torch
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui.document import Mark
+from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import real_workbench
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.paths import user_models_dir

@@ -9,13 +9,13 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.action_area import WorkBar
-from restorer_app.gui.compare_panels import CompareMode
-from restorer_app.gui.findings_panel import SeverityBar
-from restorer_app.gui.icons import IconButton
+from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
-from restorer_app.gui.switch import Switch
+from restorer_app.gui.repair.action_area import WorkBar
+from restorer_app.gui.repair.findings_panel import SeverityBar
+from restorer_app.gui.widgets.icons import IconButton
+from restorer_app.gui.widgets.switch import Switch
 from tests.gui.conftest import WAIT_MS
 
 

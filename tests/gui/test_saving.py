@@ -16,10 +16,10 @@ import PIL.Image
 import pytest
 from PySide6.QtCore import Qt
 
-from restorer_app.gui.document import Document, Mark
+from restorer_app.gui.documents.document import Document, Mark
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.save_choices import SaveChoices
-from restorer_app.gui.save_dialog import SaveDialog
+from restorer_app.gui.saving.save_choices import SaveChoices
+from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media import atomic
 from restorer_app.media.image import load_image
 from restorer_app.media.save_options import KeptMetadata, SaveOptions
@@ -453,9 +453,9 @@ from pathlib import Path
 from types import SimpleNamespace
 import numpy as np
 from PySide6.QtWidgets import QApplication
-from restorer_app.gui.session import Session
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.workbench import real_workbench
-from restorer_app.gui.document import Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.media.image import Image
 from restorer_app.restoration.plan import Plan
 from restorer_app.settings import Settings

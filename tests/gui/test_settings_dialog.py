@@ -10,12 +10,12 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.preferences import Preferences
-from restorer_app.gui.save_dialog import SaveDialog
-from restorer_app.gui.session import Session
-from restorer_app.gui.settings_dialog import SettingsDialog
-from restorer_app.gui.theme import DARK, LIGHT, Theme, current_tokens
+from restorer_app.gui.program.preferences import Preferences
+from restorer_app.gui.program.settings_dialog import SettingsDialog
+from restorer_app.gui.saving.save_dialog import SaveDialog
+from restorer_app.gui.widgets.theme import DARK, LIGHT, Theme, current_tokens
 from restorer_app.settings import Settings, help_of, load_settings, save_settings, settings_path
 from tests.gui.conftest import WAIT_MS, FakeBench
 
@@ -153,7 +153,7 @@ def test_the_devices_are_looked_for_off_the_gui_thread(
         threads.append(threading.get_ident())
         return ()
 
-    monkeypatch.setattr("restorer_app.gui.program_pages.find_devices", find_devices)
+    monkeypatch.setattr("restorer_app.gui.program.program_pages.find_devices", find_devices)
     window.header.program_button.settings_pressed.emit()
     qtbot.waitUntil(lambda: bool(threads), timeout=WAIT_MS)
     assert threads != [threading.get_ident()]

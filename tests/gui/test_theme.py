@@ -7,8 +7,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.icons import IconButton
-from restorer_app.gui.theme import DARK, LIGHT, Theme, Tokens, current_tokens, style_sheet
+from restorer_app.gui.widgets.icons import IconButton
+from restorer_app.gui.widgets.theme import DARK, LIGHT, Theme, Tokens, current_tokens, style_sheet
 from restorer_app.paths import resources_dir
 
 THEMES = pytest.mark.parametrize("tokens", [LIGHT, DARK], ids=["light", "dark"])

@@ -16,12 +16,12 @@ from pytestqt.qtbot import QtBot
 import restorer_app
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
-from restorer_app.gui.keys_sheet import KeysSheet
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.preset_words import SHIPPED_TEXTS, preset_name, preset_sentence
-from restorer_app.gui.report_panel import ReportPanel
-from restorer_app.gui.session import Session
-from restorer_app.gui.settings_dialog import SettingsDialog
+from restorer_app.gui.program.keys_sheet import KeysSheet
+from restorer_app.gui.program.settings_dialog import SettingsDialog
+from restorer_app.gui.repair.preset_words import SHIPPED_TEXTS, preset_name, preset_sentence
+from restorer_app.gui.repair.report_panel import ReportPanel
 from restorer_app.gui.translation import LANGUAGES, Translation, language_of, number, tr
 from restorer_app.paths import resources_dir
 from restorer_app.restoration.course import Outcome, StepReport
@@ -128,7 +128,7 @@ def test_the_files_hold_exactly_the_texts_of_the_program() -> None:
 def test_every_shipped_preset_is_marked() -> None:
     shipped = [read_preset(path) for path in sorted(shipped_presets_dir().glob("*.toml"))]
     texts = [text for preset in shipped for text in (preset.name, preset.about)]
-    told = "write each preset's name and sentence into gui/preset_words.py, and nothing else"
+    told = "write each preset's name and sentence into gui/repair/preset_words.py, and nothing else"
     assert sorted(SHIPPED_TEXTS) == sorted(texts), told
     assert all(texts)
 

@@ -24,8 +24,8 @@ os.environ["RESTORER_HOME"] = tempfile.mkdtemp(prefix="restorer-speed-")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.session import Session
 from restorer_app.gui.workbench import real_workbench
 from restorer_app.settings import Settings
 

@@ -1,0 +1,237 @@
+"""One open photograph: where it is in its life, and what the window shows of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restorer_app.gui.compare.picture import Picture
+from restorer_app.gui.documents.history import History, Moment
+from restorer_app.gui.documents.parking import unpark
+from restorer_app.restoration.course import Course
+from restorer_app.restoration.plan import Plan
+
+if TYPE_CHECKING:
+    from restorer_app.media.image import Image
+    from restorer_app.metrics.measurements import Measurements
+    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.diagnosis import Diagnosis
+    from restorer_app.restoration.session_file import SavedResult
+
+
+class Mark(StrEnum):
+    """The state of a file in one sign, for the strip."""
+
+    NEW = "new"
+    WORKING = "working"
+    DIAGNOSED = "diagnosed"
+    CLEAN = "clean"
+    RESTORED = "restored"
+    SAVED = "saved"
+    FAILED = "failed"
+
+
+class Activity(StrEnum):
+    """What is done with a file off the GUI thread: shown while it runs, retried when it fails."""
+
+    THUMBNAIL = "thumbnail"
+    LOAD = "load"
+    DIAGNOSE = "diagnose"
+    RESTORE = "restore"
+    SAVE = "save"
+    MEASURE = "measure"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong, in words, and what 'Try again' would do."""
+
+    activity: Activity
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Recalled:
+    """A result of another day that is read from its file when it is looked at."""
+
+    result: SavedResult
+    source: Path
+    moments: frozenset[Moment]
+    """Those of the history that go back to it."""
+
+
+@dataclass(eq=False)
+class Document:
+    """An open file. The session changes it, widgets only read it.
+
+    `before` and `after` are caches: the session lets go of them when memory is short and makes them
+    again when the file is looked at. What took work (diagnosis, plan, result) always stays.
+    """
+
+    path: Path
+    image: Image | None = None
+    """Only from loading to the diagnosis that follows; restoring reads the file again."""
+    before: Picture | None = None
+    after: Picture | None = None
+    diagnosis: Diagnosis | None = None
+    proposed: Plan = Plan()
+    plan: Plan = Plan()
+    restored: Restored | None = None
+    course: Course | None = None
+    """How the loop goes, while the file is restored by it."""
+    carried_out: Plan | None = None
+    """The plan that `restored` was asked for with."""
+    saved_as: Path | None = None
+    history: History | None = None
+    """From the diagnosis on: the plans and results that can be gone back to."""
+    recalled: Recalled | None = None
+    reference: Path | None = None
+    """An undamaged picture of the same size that the user has named to measure against."""
+    measurements: Measurements | None = None
+    """Of what is shown now; None until they are asked for."""
+    was_measuring_given_up: bool = False
+    """It failed, and the user has read why."""
+    problem: Problem | None = None
+    running: set[Activity] = field(default_factory=set)
+    """What is being done with it off the GUI thread."""
+    is_waiting_for_restore: bool = False
+    was_diagnosis_stopped: bool = False
+    """The user cancelled the look at it: it is not started again unasked."""
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def is_loading(self) -> bool:
+        return Activity.LOAD in self.running
+
+    @property
+    def is_diagnosing(self) -> bool:
+        return Activity.DIAGNOSE in self.running
+
+    @property
+    def is_restoring(self) -> bool:
+        return Activity.RESTORE in self.running
+
+    @property
+    def is_saving(self) -> bool:
+        return Activity.SAVE in self.running
+
+    @property
+    def is_measuring(self) -> bool:
+        return Activity.MEASURE in self.running
+
+    @property
+    def needs_measurements(self) -> bool:
+        """Whether there is something to measure that has not been measured."""
+        is_open = self.before is not None and not self.is_measuring and not self.is_restoring
+        is_wanted = not self.was_measuring_given_up and not self._has_failed_at(Activity.MEASURE)
+        return is_open and is_wanted and self.measurements is None
+
+    @property
+    def needs_pictures(self) -> bool:
+        """Whether there is something to show that is not in memory."""
+        is_missing = self.before is None or (self.has_result and self.after is None)
+        is_missing |= self.recalled is not None
+        return is_missing and not self.is_loading and not self._has_failed_at(Activity.LOAD)
+
+    @property
+    def needs_diagnosis(self) -> bool:
+        is_open = self.diagnosis is None and not self.is_busy and not self.was_diagnosis_stopped
+        return is_open and not self._has_failed_at(Activity.LOAD, Activity.DIAGNOSE)
+
+    @property
+    def cached_bytes(self) -> int:
+        return sum(picture.n_bytes for picture in (self.before, self.after) if picture)
+
+    def forget_pictures(self) -> None:
+        self.image = self.before = self.after = None
+
+    def remember(self, name: str, *, merges: str = "") -> None:
+        """Make what is now a moment to go back to; results that none has any more are let go of."""
+        now = Moment(name, self.plan, self.restored, self.carried_out, self.saved_as)
+        if self.history is None:
+            self.history = History(now)
+            return
+        old = self.history.results
+        self.history.add(now, merges=merges)
+        kept = self.history.results
+        for result in old:
+            if not any(result is other for other in kept):
+                unpark(result.image)
+
+    def go_to(self, place: int) -> None:
+        """Back, or forth again, to a moment of the history."""
+        assert self.history is not None  # there is nothing to choose from without
+        moment = self.history.go_to(place)
+        if moment.restored is not self.restored:
+            self.after = self.measurements = None
+        self.plan, self.restored = moment.plan, moment.restored
+        self.carried_out, self.saved_as = moment.carried_out, moment.saved_as
+
+    def bring_back(self, restored: Restored | None) -> None:
+        """The recalled result is here; None where its file can not be read."""
+        assert self.recalled is not None
+        assert self.history is not None
+        self.history.bring_back(self.recalled.moments, restored)
+        self.recalled = None
+        self.go_to(self.history.place)
+
+    def drop_results(self) -> None:
+        """Let go of all results and of the files their pixels lie in."""
+        for result in self.history.results if self.history else ():
+            unpark(result.image)
+        self.history = self.restored = None
+
+    def _has_failed_at(self, *activities: Activity) -> bool:
+        return self.problem is not None and self.problem.activity in activities
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether something is being found out or made that changes the file's state."""
+        return self.is_diagnosing or self.is_restoring or self.is_waiting_for_restore
+
+    @property
+    def has_result(self) -> bool:
+        """Whether there is something to compare and to save."""
+        return self.restored is not None and not self.restored.is_unchanged
+
+    @property
+    def is_plan_edited(self) -> bool:
+        return self.plan != self.proposed
+
+    @property
+    def can_restore(self) -> bool:
+        """Whether restoring would do something that has not just been done."""
+        is_new = self.carried_out is None or self.plan != self.carried_out
+        is_at_rest = self.diagnosis is not None and not self.is_busy
+        return is_at_rest and is_new and bool(self.plan.active_steps)
+
+    @property
+    def can_save(self) -> bool:
+        return self.has_result and not self.is_restoring and not self.is_saving
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether closing it would lose a result."""
+        return self.has_result and self.saved_as is None
+
+    @property
+    def mark(self) -> Mark:
+        if self.is_busy:
+            return Mark.WORKING
+        if self._has_failed_at(Activity.LOAD, Activity.DIAGNOSE):
+            return Mark.FAILED
+        if self.saved_as:
+            return Mark.SAVED
+        if self.has_result:
+            return Mark.RESTORED
+        if self.problem and not self._has_failed_at(Activity.MEASURE):
+            return Mark.FAILED
+        if self.diagnosis is None:
+            return Mark.WORKING if self.is_loading else Mark.NEW
+        is_left_alone = self.restored is not None or self.diagnosis.is_clean
+        return Mark.CLEAN if is_left_alone else Mark.DIAGNOSED

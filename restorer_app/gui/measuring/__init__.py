@@ -1,0 +1,1 @@
+"""The drawer of measurements: figures, histograms, and the comparison with a reference."""

@@ -1,0 +1,1 @@
+"""How photographs come into the window: dropped, chosen, pasted, opened again."""

@@ -1,0 +1,388 @@
+"""Many photographs restored one after the other, beside what the user does in the window."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile, QObject, Signal
+
+from restorer_app.errors import FolderGoneError
+from restorer_app.gui.documents import tasks
+from restorer_app.gui.documents.document import Document
+from restorer_app.gui.jobs import Job, JobQueue
+from restorer_app.gui.queue import queue_tasks, queue_words
+from restorer_app.gui.queue.queue_tasks import Ended, Filled, StageProgress, ThumbnailTask, Work
+from restorer_app.gui.widgets.time_left import TimeLeft
+from restorer_app.gui.workbench import Workbench
+from restorer_app.paths import user_queue_dir
+from restorer_app.progress import Progress
+from restorer_app.restoration.destination import Destination
+from restorer_app.restoration.plan import Plan
+from restorer_app.restoration.queue_entry import EntryState, QueueEntry
+from restorer_app.restoration.queue_journal import QueueJournal
+
+_N_FOR_ESTIMATE = 2
+"""So many photographs have to be over before the time left is told."""
+
+_log = logging.getLogger(__name__)
+
+
+class RestoreQueue(QObject):
+    """The photographs to restore; widgets listen to its signals.
+
+    One at a time, after what the user asks for in the window. A failure belongs to its photograph.
+    Pausing stops the one in work at its next tile; it begins anew. When a folder vanishes or the
+    disk is full, the queue pauses by itself and says so once. Every change is kept on disk.
+    """
+
+    entries_added = Signal(object)  # Sequence[QueueEntry]
+    entries_changed = Signal(list)  # list[QueueEntry]
+    entries_removed = Signal()
+    changed = Signal()  # how many wait or are over, whether it runs
+    progressed = Signal(object)  # QueueEntry
+    entry_done = Signal(object)  # QueueEntry whose result has been written
+    files_found = Signal(int)
+    stopped = Signal(str)  # it paused by itself: the sentence why
+    thumbnail_loaded = Signal(object, object)  # QueueEntry, QImage
+    refused = Signal(str)  # nothing was queued: the sentence why
+    unfinished_found = Signal()  # entries from the last time are here, paused
+
+    def __init__(
+        self,
+        workbench: Workbench,
+        networks: JobQueue,
+        disc: JobQueue,
+        document_at: Callable[[Path], Document | None],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._bench, self._networks, self._disc = workbench, networks, disc
+        self._document_at = document_at
+        self._finding = JobQueue(self)
+        self._fill_job: Job | None = None
+        self._entries: list[QueueEntry] = []
+        self._counts: Counter[EntryState] = Counter()
+        self._running: tuple[QueueEntry, Job] | None = None
+        self._is_paused = self._is_closing = self._was_cancelled = False
+        self._drives: dict[Path, int] = {}
+        self._lost: set[Path] = set()
+        self._stopped_at: QueueEntry | None = None
+        self._time_left, self._n_over_at_start = TimeLeft(), 0
+        self._journal = QueueJournal(None)
+        self._lock: QLockFile | None = None
+
+    # what there is
+
+    @property
+    def entries(self) -> Sequence[QueueEntry]:
+        return self._entries
+
+    def count(self, *states: EntryState) -> int:
+        return sum(self._counts[state] for state in states)
+
+    @property
+    def n_left(self) -> int:
+        """How many are not over yet."""
+        return self._counts[EntryState.WAITING] + (self._running is not None)
+
+    @property
+    def n_over(self) -> int:
+        return len(self._entries) - self.n_left
+
+    @property
+    def is_paused(self) -> bool:
+        return self._is_paused
+
+    @property
+    def is_working(self) -> bool:
+        return self.n_left > 0 and not self._is_paused
+
+    @property
+    def is_finding(self) -> bool:
+        return self._fill_job is not None
+
+    @property
+    def fraction(self) -> float:
+        """How far all of it is, 0..1."""
+        done = self.n_over + (self._running[0].fraction if self._running else 0.0)
+        return done / len(self._entries) if self._entries else 0.0
+
+    @property
+    def seconds_left(self) -> float | None:
+        """None while that would be a guess."""
+        n_done = self.n_over - self._n_over_at_start
+        if self._running is None or n_done < _N_FOR_ESTIMATE:
+            return None
+        done = n_done + self._running[0].fraction
+        return self._time_left.at(done / (n_done + self.n_left))
+
+    # filling
+
+    def fill(
+        self,
+        inputs: Sequence[Path],
+        destination: Destination,
+        *,
+        plans: Mapping[Path, Plan] | None = None,
+        is_opened: bool = False,
+    ) -> None:
+        """Queue files and the photographs below folders, found in the background.
+
+        `is_opened`: they are the files open in the window. `plans` are those the user has edited.
+        """
+        job = Job(
+            queue_tasks.fill,
+            self._bench,
+            tuple(inputs),
+            plans or {},
+            destination,
+            is_opened=is_opened,
+        )
+        job.progressed.connect(self._tell_found)
+        job.succeeded.connect(self._add_filled)
+        job.failed.connect(self._tell_refusal)
+        job.finished.connect(self._end_filling)
+        self._fill_job = job
+        self._finding.start(job)
+        self.changed.emit()
+
+    def cancel_finding(self) -> None:
+        if self._fill_job is not None:
+            self._fill_job.cancel()
+
+    def read_what_was_left(self) -> None:
+        """Take up the queue as it was when the program ended, paused. A second window has none."""
+        folder = user_queue_dir()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            _log.warning("%s: the queue is not kept (%s)", folder, error)
+            return
+        self._lock = QLockFile(str(folder / "lock"))
+        self._lock.setStaleLockTime(0)  # stale only when its program is gone
+        if not self._lock.tryLock(0):
+            return
+        self._journal = QueueJournal(folder / "queue.jsonl")
+        job = Job(queue_tasks.read_journal, self._journal)
+        job.succeeded.connect(self._take_up)
+        self._finding.start(job)
+
+    def request_thumbnail(self, entry: QueueEntry, side_px: int) -> None:
+        """Answered by `thumbnail_loaded`, or never when the file has none."""
+        if not self._is_closing:
+            job = Job(tasks.load_thumbnail, self._bench, entry.source, side_px)
+            ThumbnailTask(entry, job).loaded.connect(self.thumbnail_loaded)
+            self._disc.start(job)
+
+    # what the user asks for
+
+    def pause(self) -> None:
+        """Stop now; what is in work waits again."""
+        self._is_paused = True
+        if self._running is not None:
+            self._running[1].cancel()
+        self.changed.emit()
+
+    def resume(self) -> None:
+        """Go on; also after the queue has paused by itself, whatever drive is there now."""
+        self._is_paused = False
+        self._drives.clear()
+        self.try_again([self._stopped_at] if self._stopped_at else [])
+        self._stopped_at = None
+
+    def cancel(self, entries: Iterable[QueueEntry]) -> None:
+        """Leave these alone; the one in work stops at its next tile."""
+        stopped = []
+        for entry in entries:
+            if self._running is not None and entry is self._running[0]:
+                self._was_cancelled = True
+                self._running[1].cancel()
+            elif entry.state is EntryState.WAITING:
+                self._set_state(entry, EntryState.CANCELLED)
+                stopped.append(entry)
+        self._start_estimate()
+        self._note(stopped)
+
+    def cancel_all(self) -> None:
+        self.cancel_finding()
+        self.cancel(self._entries)
+
+    def try_again(self, entries: Iterable[QueueEntry]) -> None:
+        """Those that failed, were cancelled or were skipped wait again."""
+        again = [entry for entry in entries if entry.state.can_be_done_again]
+        for entry in again:
+            self._set_state(entry, EntryState.WAITING)
+        self._start_estimate()
+        self._note(again)
+        self._start_next()
+
+    def try_failed_again(self) -> None:
+        self.try_again(e for e in self._entries if e.state is EntryState.FAILED)
+
+    def remove_over(self) -> None:
+        """Take everything off the list that is over and did not fail."""
+        self.remove([e for e in self._entries if e.state is not EntryState.FAILED])
+
+    def remove(self, entries: Sequence[QueueEntry]) -> None:
+        """Take these off the list as far as they are over; no file is touched."""
+        removed = {entry for entry in entries if entry.state.is_over}
+        if not removed:
+            return
+        self._entries = [entry for entry in self._entries if entry not in removed]
+        self._counts = Counter(entry.state for entry in self._entries)
+        self._journal.note_removed(list(removed))
+        self._start_estimate()
+        self.entries_removed.emit()
+        self.changed.emit()
+
+    def shutdown(self, timeout_ms: int = -1) -> bool:
+        """Begin nothing more; the session stops what runs. The queue on disk stays as it is."""
+        self._is_closing = True
+        is_done = self._finding.shutdown(timeout_ms)
+        if self._lock is not None:
+            self._lock.unlock()
+        return is_done
+
+    # jobs
+
+    def _tell_found(self, progress: Progress) -> None:
+        n_found = getattr(progress, "n_found", None)
+        if n_found is not None:
+            self.files_found.emit(n_found)
+
+    def _add_filled(self, filled: Filled) -> None:
+        if not filled.entries:
+            self.refused.emit(queue_words.nothing_sentence())
+            return
+        self._drives[filled.entries[0].destination.folder] = filled.drive
+        self._journal.note_added(filled.encoded)
+        self._add(filled.entries)
+
+    def _take_up(self, entries: Sequence[QueueEntry]) -> None:
+        if entries:
+            self._is_paused = True
+            self._add(entries)
+            self.unfinished_found.emit()
+
+    def _add(self, entries: Sequence[QueueEntry]) -> None:
+        self._entries += entries
+        self._counts.update(entry.state for entry in entries)
+        self._start_estimate()
+        self.entries_added.emit(entries)
+        self.changed.emit()
+        self._start_next()
+
+    def _tell_refusal(self, error: Exception) -> None:
+        self.refused.emit(queue_words.refusal_sentence(error))
+
+    def _end_filling(self, job: Job) -> None:
+        if self._fill_job is job:
+            self._fill_job = None
+        self.changed.emit()
+
+    def _start_next(self) -> None:
+        if self._running is not None or self._is_paused or self._is_closing:
+            return
+        entry = next((e for e in self._entries if e.state is EntryState.WAITING), None)
+        if entry is None:
+            return
+        job = Job(queue_tasks.restore_entry, self._bench, self._work_on(entry))
+        job.progressed.connect(self._take_progress)
+        job.succeeded.connect(self._take_end)
+        job.failed.connect(self._take_failure)
+        job.cancelled.connect(self._take_cancellation)
+        self._running = entry, job
+        self._networks.start(job)
+        self.changed.emit()
+
+    def _work_on(self, entry: QueueEntry) -> Work:
+        """What the window shows of an open photograph is what is done to it."""
+        document, plan, diagnosis = self._document_at(entry.source), entry.plan, None
+        if document is not None and document.diagnosis is not None:
+            plan = document.plan if document.is_plan_edited else None
+            diagnosis = document.diagnosis
+        return Work(
+            entry,
+            plan,
+            diagnosis,
+            self._drives.get(entry.destination.folder),
+            entry.source.parent in self._lost,
+            self._journal.note_begun,
+        )
+
+    def _take_progress(self, progress: StageProgress) -> None:
+        if self._running is None:
+            return
+        entry = self._running[0]
+        entry.step, entry.fraction = progress.step, progress.fraction
+        if entry.state is not progress.state:
+            self._set_state(entry, progress.state)
+            self.entries_changed.emit([entry])
+            self.changed.emit()
+        self.progressed.emit(entry)
+
+    def _take_end(self, ended: Ended) -> None:
+        entry = self._end_running(ended.state)
+        entry.target, entry.seconds = ended.target, ended.seconds
+        entry.reason = ended.reason
+        if ended.drive is not None:
+            self._drives[entry.destination.folder] = ended.drive
+        self._note([entry])
+        if entry.state is EntryState.DONE:
+            self.entry_done.emit(entry)
+        if ended.is_disk_full:
+            self._stopped_at = entry
+            self._stop(queue_words.disk_full_sentence(entry.destination.folder))
+        self._start_next()
+
+    def _take_failure(self, error: Exception) -> None:
+        """The file itself never fails here: its folder is gone, or the program is at fault."""
+        if isinstance(error, FolderGoneError):
+            entry = self._end_running(EntryState.WAITING)
+            self._note([entry])
+            if error.folder == entry.source.parent:
+                self._lost.add(error.folder)
+            self._stop(queue_words.gone_sentence(error.folder))
+        else:
+            entry = self._end_running(EntryState.FAILED)
+            entry.reason = queue_words.unexpected_sentence(error, entry.name)
+            self._note([entry])
+        self._start_next()
+
+    def _take_cancellation(self) -> None:
+        state = EntryState.CANCELLED if self._was_cancelled else EntryState.WAITING
+        entry = self._end_running(state)
+        if not self._is_closing:
+            self._note([entry])
+        self._start_next()
+
+    def _end_running(self, state: EntryState) -> QueueEntry:
+        assert self._running is not None  # only a job that runs ends
+        entry, _ = self._running
+        self._running, self._was_cancelled = None, False
+        self._set_state(entry, state)
+        return entry
+
+    def _stop(self, sentence: str) -> None:
+        self._is_paused = True
+        self.stopped.emit(sentence)
+
+    def _set_state(self, entry: QueueEntry, state: EntryState) -> None:
+        self._counts[entry.state] -= 1
+        self._counts[state] += 1
+        entry.state = state
+        if not state.is_running:
+            entry.step, entry.fraction, entry.reason = "", 0.0, ""
+
+    def _note(self, entries: list[QueueEntry]) -> None:
+        """Keep how these stand, and tell."""
+        self._journal.note(entries)
+        if entries:
+            self.entries_changed.emit(entries)
+        self.changed.emit()
+
+    def _start_estimate(self) -> None:
+        self._time_left, self._n_over_at_start = TimeLeft(share_needed=0.0), self.n_over

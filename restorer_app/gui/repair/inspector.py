@@ -1,0 +1,94 @@
+"""The right panel: what is wrong, the repair, what was done, and what to do next."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from restorer_app.gui.documents.document import Document
+from restorer_app.gui.repair.action_area import ActionArea
+from restorer_app.gui.repair.findings_panel import FindingsPanel
+from restorer_app.gui.repair.plan_panel import PlanPanel
+from restorer_app.gui.repair.report_panel import ReportPanel
+from restorer_app.restoration.plan import Step
+
+_MARGIN_PX = 16
+
+
+class Inspector(QWidget):
+    """Everything about one photograph that is not the photograph."""
+
+    plan_edited = Signal(object)  # Plan
+    repair_added = Signal(object)  # Distortion
+    proposal_wanted = Signal()
+    look_requested = Signal()
+    restore_pressed = Signal()
+    save_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.findings = FindingsPanel()
+        self.plan = PlanPanel()
+        self.report = ReportPanel()
+        self.action_area = ActionArea()
+        self._is_running = False
+        self._connect()
+        self._lay_out()
+        self.set_document(None, ())
+
+    def set_document(self, document: Document | None, repairs: tuple[Step, ...]) -> None:
+        if document is None:
+            return
+        repairable = frozenset(step.distortion for step in repairs)
+        self.findings.set_document(document, repairable)
+        self.plan.setVisible(document.diagnosis is not None and document.course is None)
+        self.plan.set_plan(document.plan, repairs, document.proposed)
+        self.plan.setEnabled(not document.is_busy)
+        self.set_course(document)
+        self.action_area.set_document(document)
+
+    def set_course(self, document: Document) -> None:
+        """Show how the restoration goes, its last line in sight; when it ends, the top again."""
+        was_running, self._is_running = self._is_running, document.course is not None
+        self.report.set_document(document)
+        if was_running and not self._is_running:
+            self._bar.setValue(0)
+
+    def _connect(self) -> None:
+        self.findings.look_requested.connect(self.look_requested)
+        self.plan.plan_edited.connect(self.plan_edited)
+        self.plan.repair_added.connect(self.repair_added)
+        self.plan.proposal_wanted.connect(self.proposal_wanted)
+        self.action_area.restore_pressed.connect(self.restore_pressed)
+        self.action_area.save_pressed.connect(self.save_pressed)
+
+    def _lay_out(self) -> None:
+        content = QWidget()
+        content.setObjectName("inspectorContent")
+        sections = QVBoxLayout(content)
+        sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
+        sections.setSpacing(24)
+        for section in (self.findings, self.report, self.plan):
+            sections.addWidget(section)
+        sections.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setObjectName("inspectorScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(content)
+        self._sections, self._bar = sections, scroll.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._follow_range)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(scroll, 1)
+        layout.addWidget(self.action_area)
+
+    def _follow_range(self, least: int, most: int) -> None:
+        """The bar takes its width from the margin, so that nothing moves when it comes."""
+        if self._is_running:
+            self._bar.setValue(most)
+        bar = self._bar.sizeHint().width() if most > least else 0
+        self._sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX - bar, 16)

@@ -1,0 +1,1 @@
+"""How results leave the window: saved, compared in one picture, copied, dragged out."""

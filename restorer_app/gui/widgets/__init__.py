@@ -1,0 +1,1 @@
+"""Controls and their look, shared by all panels; they know nothing of photographs."""
