@@ -9,12 +9,14 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.generator import ResidualUNet
 from restorer_app.architectures.guided import GuidedUNet
 from restorer_app.architectures.vgg import Vgg16Classifier
+from restorer_app.architectures.wavelets import WaveletUNet
 
 ARCHITECTURES: dict[str, type[nn.Module]] = {
     "residual_unet": ResidualUNet,
     "guided_unet": GuidedUNet,
     "deblurgan": DeblurGanGenerator,
     "deconvolving_unet": DeconvolvingUNet,
+    "wavelet_unet": WaveletUNet,
     "channel_denoiser": ChannelDenoiser,
     "diagnosis_net": DiagnosisNet,
     "vgg16": Vgg16Classifier,

@@ -47,6 +47,8 @@ HARD_TO_TELL = {
     Distortion.JPEG2000: 3.0,
 }
 """What the diagnosis confuses with each other is shown so many times as often."""
+ON_GRID_SHARE = 0.75
+"""Share of the regions whose crops start on a codec's grid; the rest were cropped since."""
 WELL_RESTORED_DB = 32.0
 """From this PSNR on a restored picture counts as clean."""
 HOLD_OUT_EVERY = 16
@@ -340,7 +342,11 @@ class Batches(Dataset[Batch]):
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:
         last = self.recipe.region_px - self.recipe.crop_px - margin
-        return rng.integers(margin, last + 1, (self.recipe.crops_per_region, 2))
+        corners = rng.integers(margin, last + 1, (self.recipe.crops_per_region, 2))
+        grid = self.recipe.crop_grid_px
+        if grid > 1 and rng.random() < ON_GRID_SHARE:
+            return corners // grid * grid
+        return corners
 
     def _crops(self, pixels: np.ndarray, corners: np.ndarray) -> np.ndarray:
         side = self.recipe.crop_px

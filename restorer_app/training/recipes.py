@@ -30,6 +30,9 @@ class Recipe:
     crops_per_region: int = 2
     region_px: int = 128
     crop_px: int = 64
+    crop_grid_px: int = 1
+    """In three of four regions crops start at multiples of this, as tiles do: for networks that
+    look at the grid of a codec."""
     peak_lr: float = 1e-3
     final_lr: float = 1e-6
     warmup_steps: int = 200
@@ -128,14 +131,17 @@ _PALETTES: dict[str, Any] = {
     "crop_px": 96,
 }
 _WAVELETS: dict[str, Any] = {
-    **_WHOLE_PICTURE,
+    "architecture": "wavelet_unet",
     "start_from": "jpeg",
     "pixel_weight": 0.0,
     "decibel_weight": 3e-3,
-    # Ripples of the coarse wavelets are wider than a small crop.
-    "regions_per_step": 3,
-    "crops_per_region": 5,
-    "crop_px": 96,
+    # Bit budgets are made for a whole picture. Ripples of the coarse wavelets are wider than a
+    # small crop, and the spectrum of a picture is taken from crops of 128 px.
+    "regions_per_step": 2,
+    "crops_per_region": 4,
+    "region_px": 512,
+    "crop_px": 128,
+    "crop_grid_px": 16,
 }
 _NOISE: dict[str, Any] = {"start_from": "white_noise", "peak_lr": 5e-4}
 

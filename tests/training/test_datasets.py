@@ -196,3 +196,15 @@ def test_without_a_share_of_traces_everything_is_known(photos: Path, tmp_path: P
     recipe = replace(RECIPES["diagnosis"], trace_share=0.0)
     dataset = Batches(recipe, sorted(photos.iterdir()), catalog)
     assert not torch.cat([dataset[step][1] for step in range(12)]).isnan().any()
+
+
+def test_crops_for_a_codec_mostly_start_on_its_grid() -> None:
+    recipe = replace(
+        RECIPES["jpeg2000"], region_px=200, crop_px=60, crops_per_region=6, crop_grid_px=16
+    )
+    batches, rng = Batches(recipe, [], Catalog(())), np.random.default_rng(0)
+    drawn = [batches._corners(rng, margin=28) for _ in range(200)]
+    assert all(corners.min() >= 0 and corners.max() <= 140 for corners in drawn)
+    on_grid = np.mean([not (corners % 16).any() for corners in drawn])
+    assert 0.65 < on_grid < 0.85
+    assert len({tuple(corners.ravel()) for corners in drawn}) > 190
