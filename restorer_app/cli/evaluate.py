@@ -19,8 +19,9 @@ def evaluate(
         str,
         typer.Argument(
             metavar="SUITE",
-            help="gaussian, jpeg, kadid, classifier, loop, calibration, no-harm, clean-kinds or "
-            "speed; or paper-0: measure nothing, write the page of the results kept in --results.",
+            help="gaussian, jpeg, kadid, detail, classifier, loop, calibration, no-harm, "
+            "clean-kinds or speed; or paper-0: measure nothing, write the page of the results "
+            "kept in --results.",
             show_default=False,
         ),
     ],

@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from restorer_app.errors import PlanError
-from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition, speed
+from restorer_app.evaluation import (
+    calibration,
+    clean_kinds,
+    detail,
+    generators,
+    loop,
+    recognition,
+    speed,
+)
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.evaluation.report import Evaluation, Row
@@ -28,6 +36,7 @@ SUITES = {
     "gaussian": Suite(generators.gaussian, generators.GAUSSIAN_DEFINITION),
     "jpeg": Suite(generators.jpeg, generators.JPEG_DEFINITION),
     "kadid": Suite(generators.kadid, generators.KADID_DEFINITION),
+    "detail": Suite(detail.detail, detail.DEFINITION),
     "classifier": Suite(recognition.classifier, recognition.CLASSIFIER_DEFINITION),
     "loop": Suite(loop.loop, loop.DEFINITION),
     "calibration": Suite(calibration.calibration, calibration.DEFINITION),

@@ -1,7 +1,8 @@
 """What a single picture is like, with nothing to compare it with: noise, JPEG, sharpness, light.
 
-Estimates for people to read: what stands beside a diagnosis, not what it goes by. Pixels and
-patches of them are float32 (H, W, 3), sRGB in 0..1, `MIN_SIDE_PX` or more a side.
+Estimates for people to read: what stands beside a diagnosis. It goes by one of them alone, the
+quality of a JPEG. Pixels and patches of them are float32 (H, W, 3), sRGB in 0..1, `MIN_SIDE_PX` or
+more a side.
 """
 
 from collections.abc import Sequence

@@ -163,7 +163,7 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
     )
     critic = None
     if run.recipe.adversarial_weight:
-        critic = Critic(PatchCritic().to(run.device), run.recipe.peak_lr)
+        critic = Critic(PatchCritic(run.recipe.critic_width).to(run.device), run.recipe.peak_lr)
     state = TrainingState(network, optimizer, _copy_of_weights(network), critic)
     if resume:
         load_checkpoint(state, run.folder / CHECKPOINT_FILE)

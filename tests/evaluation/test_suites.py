@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -13,6 +14,7 @@ from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import MediaError, PlanError, WeightsError
 from restorer_app.evaluation import bench as benches
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
+from restorer_app.evaluation import detail as detailing
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import PhotoSet, find_photo_set
 from restorer_app.evaluation.suites import run_suite
@@ -399,3 +401,39 @@ def test_the_loop_suite_counts_what_got_worse(
     monkeypatch.setattr(loop, "MOST_PER_FILE", 2)
     restoring(lambda image: image.with_pixels(np.zeros_like(image.pixels)))
     assert {row["worse"] for row in loop.loop(bench)} == {1.0}
+
+
+# --- detail ---------------------------------------------------------------------------------------
+
+
+def test_detail_is_measured_by_truth_and_by_sharpness(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crisper = model("jpeg-detail", Task.DETAIL, Distortion.JPEG)
+    bench.catalog = Catalog((*CATALOG.entries, crisper))
+
+    def told(image: Image, plan: Plan, *_: Any, **__: Any) -> Restored:
+        """Without detail it blurs; with all of it nothing is done."""
+        (step,) = plan.steps
+        assert step.detail is not None
+        blurred = cv2.GaussianBlur(image.pixels, (0, 0), 2.0)
+        mixed = blurred + np.float32(step.detail) * (image.pixels - blurred)
+        return Restored(image.with_pixels(mixed), plan, (), None, None, "")
+
+    monkeypatch.setattr(benches.restoring, "restore", told)
+    rows = detailing.detail(bench)
+    assert [(row["distortion"], row["detail"], row["n"]) for row in rows] == [
+        ("jpeg", 0.0, 2),
+        ("jpeg", 0.5, 2),
+        ("jpeg", 1.0, 2),
+    ]
+    sharpness = [row["sharpness_out"] for row in rows]
+    assert sharpness[0] < sharpness[1] < sharpness[2] == pytest.approx(rows[2]["sharpness_in"])
+    assert rows[0]["sharpness_clean"] > sharpness[0]
+    assert rows[2]["psnr_out"] == rows[2]["psnr_in"] != rows[0]["psnr_out"]
+    assert bench.used == {"jpeg": "jpeg" * 4, "jpeg-detail": "jpeg-detail" * 4}
+
+
+def test_without_a_crisper_network_there_is_nothing_to_measure(bench: Bench) -> None:
+    with pytest.raises(WeightsError, match="crisper"):
+        detailing.detail(bench)
