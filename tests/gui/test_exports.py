@@ -90,7 +90,8 @@ def test_before_and_after_are_saved_side_by_side(qtbot, session, window, restore
 
 def test_the_words_and_the_split_are_as_they_are_on_screen(qtbot, window, restored) -> None:
     window.canvas.view.set_split(0.52)
-    split = window.canvas.view.split_within(window.canvas.view.whole_area())
+    sight = window.canvas.view.sight
+    split = sight.split_within(sight.whole_area)
     assert 0.5 < split < 1
     saved = save_comparison(qtbot, comparison_dialog(qtbot, window), "split.png")
     strip = saved.height - 60
@@ -105,7 +106,7 @@ def test_only_the_visible_part_is_saved_when_asked_for(qtbot, window, restored) 
     view = window.canvas.view
     view.resize(240, 160)
     view.set_zoom(8.0)
-    seen = view.visible_area()
+    seen = view.sight.visible_area
     assert 0 < seen.width() < 90
     dialog = comparison_dialog(qtbot, window)
     dialog.part_choice.setCurrentIndex(1)

@@ -156,5 +156,5 @@ class PreviewDesk(QObject):
 
 def _seen_in(view: CompareView) -> Region | None:
     """None where nothing is seen."""
-    area = view.visible_area()
+    area = view.sight.visible_area
     return None if area.isEmpty() else region_of(area)

@@ -112,14 +112,15 @@ class Exports(QObject):
     ) -> None:
         from restorer_app.media.comparison import draw_comparison
 
-        area = self._view.visible_area() if dialog.is_visible_part else self._view.whole_area()
+        sight = self._view.sight
+        area = sight.visible_area if dialog.is_visible_part else sight.whole_area
         has_words = dialog.has_words.isChecked()
         draw = partial(
             draw_comparison,
             layout=dialog.arrangement,
             captions=(self.tr("Before"), self.tr("After")) if has_words else None,
             area=region_of(area),
-            split=self._view.split_within(area),
+            split=sight.split_within(area),
         )
         job = Job(
             file_tasks.save_comparison,
@@ -151,7 +152,9 @@ class Exports(QObject):
         if document is None or document.before is None:
             return
         restored = document.restored if document.has_result else None
-        job = Job(file_tasks.make_clipboard_image, self._session.bench, document.path, restored)
+        job = Job(
+            file_tasks.make_clipboard_image, self._session.bench, document.path, restored
+        )
         job.succeeded.connect(self._put_on_clipboard)
         job.failed.connect(self._tell_failure)
         self._session.start_file_job(job)
