@@ -272,10 +272,10 @@ class MainWindow(QMainWindow):
         session.document_closed.connect(self.strip.documents.remove)
         session.document_changed.connect(self._refresh)
         session.current_changed.connect(self._show_current)
-        session.progressed.connect(self._show_progress)
-        session.saving_progressed.connect(self._show_saving)
-        session.work_changed.connect(self._show_work)
-        session.thumbnail_loaded.connect(self.strip.documents.set_thumbnail)
+        session.jobs.progressed.connect(self._show_progress)
+        session.jobs.saving_progressed.connect(self._show_saving)
+        session.jobs.changed.connect(self._show_work)
+        session.jobs.thumbnail_loaded.connect(self.strip.documents.set_thumbnail)
         session.notice_given.connect(self.canvas.set_notice)
         session.device_described.connect(self.status.set_device)
 
@@ -313,13 +313,13 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
 
     def _show_work(self) -> None:
-        running = self._session.running
+        running = self._session.jobs.running
         if running is None:
             documents = self._session.documents
             n_unsaved = sum(document.is_unsaved for document in documents)
             self.status.set_idle(words.summary_phrase(len(documents), n_unsaved))
         else:
-            self.status.set_work(words.work_phrase(*running, self._session.n_waiting))
+            self.status.set_work(words.work_phrase(*running, self._session.jobs.n_waiting))
 
     def _show_progress(self, document: Document, progress: Progress) -> None:
         step = _tr(progress.step) if progress.step else ""
@@ -337,11 +337,11 @@ class MainWindow(QMainWindow):
 
     def _tell(self, sentence: str) -> None:
         """At the foot of the window, where nothing is being told of work."""
-        if self._session.running is None:
+        if self._session.jobs.running is None:
             self.status.set_idle(sentence)
 
     def _request_thumbnail(self, document: Document) -> None:
-        self._session.request_thumbnail(document, THUMBNAIL_PX)
+        self._session.jobs.request_thumbnail(document, THUMBNAIL_PX)
 
     # what the user asks for
 
@@ -392,13 +392,13 @@ class MainWindow(QMainWindow):
         """Esc stops what is shown; when nothing runs there, whatever runs."""
         document = self._session.current
         if document is not None and (document.is_busy or document.is_saving):
-            self._session.cancel(document)
+            self._session.jobs.cancel(document)
         else:
             self._cancel_running()
 
     def _cancel_running(self) -> None:
-        if self._session.running is not None:
-            self._session.cancel(self._session.running[0])
+        if self._session.jobs.running is not None:
+            self._session.jobs.cancel(self._session.jobs.running[0])
 
     def _set_mode(self, mode: CompareMode) -> None:
         self.canvas.view.set_mode(mode)

@@ -261,11 +261,11 @@ def shoot(
             app,
             lambda: (
                 bool(session.documents)
-                and session.running is None
+                and session.jobs.running is None
                 and all(d.diagnosis or d.problem for d in session.documents)
             ),
         )
-        until(app, lambda: session._disc.is_idle)
+        until(app, lambda: session.jobs.disc.is_idle)
         save("2-diagnosed")
         window.inspector.findings.rest.button.click()
         save("2b-what-was-not-found")
@@ -273,7 +273,7 @@ def shoot(
         shoot_plan(app, window, save, save_widget)
         stage.is_slow = True
         session.restore()
-        until(app, lambda: session.running is not None)
+        until(app, lambda: session.jobs.running is not None)
         for scene, name in zip(
             SCENES, ("a-pass-1", "b-pass-2", "c-stopped", "d-whole"), strict=True
         ):
@@ -371,7 +371,7 @@ def shoot_queue(
         queue, panel = session.queue, window.queue_desk.panel
         stage.curtain.release(2 * len(SCENES) - 1)
         until(app, lambda: queue.entries[1].fraction > 0.4)
-        until(app, lambda: session._disc.is_idle)
+        until(app, lambda: session.jobs.disc.is_idle)
         save("12-queue-at-work")
         queue.pause()
         stage.curtain.release()

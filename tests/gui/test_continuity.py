@@ -237,8 +237,8 @@ def test_an_edit_is_noted_while_the_disc_is_busy_with_a_large_photograph(
     window = open_window(photograph("a.png"))
     wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     may_end, session = threading.Event(), window._session
-    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
-    monkeypatch.setattr(session, "_bench", slow)
+    slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session.jobs, "bench", slow)
     session.current.measurements = None
     session.measure()
     session.edit_plan(session.current.plan.with_step(0, strength=0.37))
@@ -540,12 +540,12 @@ def test_closing_while_working_ends_at_once(
     window = open_window(photograph("a.png"))
     session = window._session
     if busy_with == "diagnosing":
-        qtbot.waitUntil(lambda: session.running is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: session.jobs.running is not None, timeout=WAIT_MS)
     else:
         wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     if busy_with == "restoring":
         bench.may_go_on.clear()
-        with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+        with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
             session.restore()
     if busy_with == "autosaving":
         window.continuity._autosave._write()
@@ -563,8 +563,8 @@ def test_closing_does_not_wait_for_a_file_that_takes_long_to_read(
     may_end = threading.Event()
     window = open_window()
     session = window._session
-    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
-    monkeypatch.setattr(session, "_bench", slow)
+    slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session.jobs, "bench", slow)
     window.open([photograph("a.png")])
     qtbot.waitUntil(lambda: bool(session.current and session.current.is_loading), timeout=WAIT_MS)
     clock = QElapsedTimer()
@@ -584,15 +584,15 @@ def test_closing_waits_for_a_result_that_is_being_saved(
     wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     restore(qtbot, window)
     session, is_saving = window._session, threading.Event()
-    save = session._bench.save
+    save = session.jobs.bench.save
 
     def save_slowly(*order: object) -> None:
         is_saving.set()
-        while not session._networks._is_shut_down:  # until the window is closed
+        while not session.jobs.networks._is_shut_down:  # until the window is closed
             pass
         save(*order)
 
-    monkeypatch.setattr(session, "_bench", replace(session._bench, save=save_slowly))
+    monkeypatch.setattr(session.jobs, "bench", replace(session.jobs.bench, save=save_slowly))
     monkeypatch.setattr("restorer_app.gui.main_window._MOST_WAIT_MS", 0)
     session.save_as(session.current, tmp_path / "out.png", may_replace=False)
     assert is_saving.wait(WAIT_MS / 1000)

@@ -302,7 +302,7 @@ def test_nothing_is_dragged_without_a_result_or_after_letting_go(
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
     monkeypatch.setattr("restorer_app.gui.saving.drag_out._is_held", lambda: False)
     drag_from_strip(qtbot, window)
-    qtbot.waitUntil(lambda: session._disc.is_idle, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.jobs.disc.is_idle, timeout=WAIT_MS)
     assert dragging == []
 
 

@@ -322,7 +322,7 @@ def test_a_result_that_is_undone_while_it_is_saved_is_not_taken_for_another(
 def paused(window: MainWindow) -> Iterator[threading.Event]:
     """Saving stands still in the middle, writing nothing more, until the event is set."""
     may_go_on = threading.Event()
-    save = window._session._bench.save
+    save = window._session.jobs.bench.save
 
     def slow(image, path, may_replace, options, on_progress) -> None:
         def report(progress: Progress) -> None:
@@ -332,7 +332,7 @@ def paused(window: MainWindow) -> Iterator[threading.Event]:
 
         save(image, path, may_replace, options, report)
 
-    object.__setattr__(window._session._bench, "save", slow)
+    object.__setattr__(window._session.jobs.bench, "save", slow)
     try:
         yield may_go_on
     finally:
@@ -361,9 +361,11 @@ def test_saving_happens_outside_the_window_s_thread(
     qtbot, session, window, restored, tmp_path
 ) -> None:
     threads = []
-    save = session._bench.save
+    save = session.jobs.bench.save
     object.__setattr__(
-        session._bench, "save", lambda *args: threads.append(threading.get_ident()) or save(*args)
+        session.jobs.bench,
+        "save",
+        lambda *args: threads.append(threading.get_ident()) or save(*args),
     )
     session.save_as(restored, tmp_path / "out.jpg", may_replace=False)
     wait_for_marks(qtbot, session, Mark.SAVED)
@@ -476,7 +478,7 @@ def save(image, path, may_replace, options, on_progress):
             time.sleep(60)
     save_image(image, path, overwrite=may_replace, options=options, on_progress=report)
 
-object.__setattr__(session._bench, "save", save)
+object.__setattr__(session.jobs.bench, "save", save)
 session.save_as(document, Path(sys.argv[1]), may_replace=True)
 app.exec()
 """

@@ -81,7 +81,7 @@ class Measuring(QObject):
         job = Job(tasks.save_measurements, record, target)
         job.succeeded.connect(self._tell_saved)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _tell_saved(self, target: Path) -> None:
         self._drawer.tell(self.tr("Saved as {name}").format(name=target.name))

@@ -37,7 +37,7 @@ class Imports(QObject):
             job = Job(file_tasks.keep_pasted, image, clipboard.pasted_path())
             job.succeeded.connect(self._open_kept)
             job.failed.connect(self._tell_failure)
-            self._session.start_file_job(job)
+            self._session.jobs.start_file_job(job)
 
     def ask_and_open_plan(self) -> None:
         path = dialogs.ask_plan(self._window, self._memory.last_folder)
@@ -61,10 +61,10 @@ class Imports(QObject):
             )
         else:
             self._awaited = path, document
-            job = Job(file_tasks.read_plan, self._session.bench, path)
+            job = Job(file_tasks.read_plan, self._session.jobs.bench, path)
             job.succeeded.connect(self._apply_plan)
             job.failed.connect(self._tell_failure)
-            self._session.start_file_job(job)
+            self._session.jobs.start_file_job(job)
 
     def _apply_plan(self, plan: Plan) -> None:
         if self._awaited is None:

@@ -49,7 +49,7 @@ class PreviewDesk(QObject):
         self._settled.timeout.connect(self._update)
         session.current_changed.connect(self._start_anew)
         session.document_changed.connect(self._follow)
-        session.work_changed.connect(self._update)
+        session.jobs.changed.connect(self._update)
         view.zoom_changed.connect(self._settled.start)
 
     def _start_anew(self) -> None:
@@ -108,7 +108,7 @@ class PreviewDesk(QObject):
         self._job.succeeded.connect(self._show)
         self._job.failed.connect(self._say_why_not)
         self._job.finished.connect(self._end)
-        self._session.start_preview(self._job)
+        self._session.jobs.start_network_job(self._job)
         if self._shown is None or not slider_moved(self._shown.plan, wanted.plan):
             self.said.emit(self.tr("Working out a preview …"))
 

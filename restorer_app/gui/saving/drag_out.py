@@ -55,7 +55,7 @@ class DragOut(QObject):
             written = self._written = restored, choices, path
         job = Job(
             file_tasks.hand_over,
-            self._session.bench,
+            self._session.jobs.bench,
             restored,
             document.saved_as,
             written[2],
@@ -63,7 +63,7 @@ class DragOut(QObject):
         )
         job.succeeded.connect(self._go_on)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _go_on(self, path: Path) -> None:
         """Not when the button has been let go meanwhile: next time the file is there at once."""

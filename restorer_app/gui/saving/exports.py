@@ -87,7 +87,7 @@ class Exports(QObject):
     def _look_ahead(self, dialog: TargetDialog, image: object, target: Target) -> None:
         job = Job(file_tasks.forecast, image, target, self._session.originals)
         job.succeeded.connect(dialog.set_forecast)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     # a comparison
 
@@ -124,7 +124,7 @@ class Exports(QObject):
         )
         job = Job(
             file_tasks.save_comparison,
-            self._session.bench,
+            self._session.jobs.bench,
             document.path,
             document.restored,
             target,
@@ -153,11 +153,11 @@ class Exports(QObject):
             return
         restored = document.restored if document.has_result else None
         job = Job(
-            file_tasks.make_clipboard_image, self._session.bench, document.path, restored
+            file_tasks.make_clipboard_image, self._session.jobs.bench, document.path, restored
         )
         job.succeeded.connect(self._put_on_clipboard)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _put_on_clipboard(self, copied: Copied) -> None:
         clipboard.copy_image(copied.image)
@@ -177,7 +177,7 @@ class Exports(QObject):
         self.told.emit(self.tr("Saving {name} …").format(name=path.name))
         job.succeeded.connect(self._tell_saved)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _tell_saved(self, path: Path) -> None:
         self.told.emit(
