@@ -380,7 +380,7 @@ def shoot_queue(
         save("13-queue-paused")
         stage.is_slow = False
         queue.resume()
-        until(app, lambda: queue.n_left == 0)
+        until(app, lambda: queue.entries.n_left == 0)
         panel.view.setCurrentIndex(panel.rows.index(3))
         panel.view.setFocus()
         save("14-queue-over")

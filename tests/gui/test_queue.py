@@ -68,7 +68,8 @@ def wait_for_states(qtbot: QtBot, session: Session, *expected: EntryState) -> No
 def wait_until_over(qtbot: QtBot, session: Session) -> None:
     queue = session.queue
     qtbot.waitUntil(
-        lambda: bool(queue.entries) and not queue.n_left and not queue.is_finding, timeout=WAIT_MS
+        lambda: bool(queue.entries) and not queue.entries.n_left and not queue.filling.is_finding,
+        timeout=WAIT_MS,
     )
 
 
@@ -205,7 +206,7 @@ def test_an_output_folder_that_can_not_be_made_is_explained(
     queue_folder(qtbot, window, box, tmp_path / "file" / "out")
     qtbot.waitUntil(window.queue_desk.notice.isVisible, timeout=WAIT_MS)
     assert "Can't write 'out'" in window.queue_desk.notice.sentence
-    assert session.queue.entries == []
+    assert not session.queue.entries
 
 
 # --- the question --------------------------------------------------------------------------------
@@ -484,7 +485,7 @@ def test_a_second_window_leaves_the_queue_of_the_first_alone(
     wait_for_work(qtbot, session)
     second = Session(bench.workbench())
     second.queue.read_what_was_left()
-    assert second.queue.entries == []
+    assert not second.queue.entries
     assert second.shutdown(WAIT_MS)
     bench.may_go_on.set()
     wait_for_states(qtbot, session, DONE, DONE, DONE)

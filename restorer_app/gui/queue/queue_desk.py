@@ -97,7 +97,7 @@ class QueueDesk(QObject):
                 self._window.setFocus()
 
     def _show_link(self) -> None:
-        has_queue = bool(self._queue.entries) or self._queue.is_finding
+        has_queue = bool(self._queue.entries) or self._queue.filling.is_finding
         self.link.setVisible(has_queue)
         self.link.setText(queue_words.link_phrase(self._queue))
         if self._can_resume and not self._queue.is_paused:
@@ -111,7 +111,9 @@ class QueueDesk(QObject):
 
     def _offer_to_go_on(self) -> None:
         n_all = len(self._queue.entries)
-        self._say(queue_words.unfinished_sentence(self._queue.n_left, n_all), self.tr("Go on"))
+        self._say(
+            queue_words.unfinished_sentence(self._queue.entries.n_left, n_all), self.tr("Go on")
+        )
 
     def _say(self, sentence: str, action: str) -> None:
         self._can_resume = bool(action)
@@ -146,7 +148,7 @@ class QueueDesk(QObject):
             title = self.tr("Restore '{name}'").format(name=paths[0].name)
         else:
             title = self.tr("Restore {n} files and folders").format(n=len(paths))
-        self._ask(title, paths, first, self._queue.fill)
+        self._ask(title, paths, first, self._queue.filling.fill)
 
     def _ask(
         self,
@@ -171,7 +173,7 @@ class QueueDesk(QObject):
 
     def _fill_with_open(self, paths: Sequence[Path], destination: Destination) -> None:
         plans = {d.path: d.plan for d in self._session.documents if d.is_plan_edited}
-        self._queue.fill(paths, destination, plans=plans, is_opened=True)
+        self._queue.filling.fill(paths, destination, plans=plans, is_opened=True)
 
     # results
 
