@@ -46,7 +46,7 @@ def open_window(qtbot: QtBot, bench: FakeBench, monkeypatch) -> Iterator[OpenWin
         window.show()
         window.continuity.recover()
         if paths:
-            window.open(paths)
+            window.imports.open(paths)
         return window
 
     yield open_one
@@ -121,7 +121,7 @@ def test_a_saved_session_opens_as_it_was(
     session.edit_plan(session.current.plan.with_step(1, is_on=False))
     session.undo()
     save_result(qtbot, first, tmp_path / "out.png")
-    first._set_mode(CompareMode.SIDE_BY_SIDE)
+    first.comparing.set_mode(CompareMode.SIDE_BY_SIDE)
     file = tmp_path / "Holiday 1962.restorer"
     save_session(qtbot, first, monkeypatch, file)
     qtbot.waitUntil(lambda: "Holiday 1962.restorer" in notice(first), timeout=WAIT_MS)
@@ -436,7 +436,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
 ) -> None:
     a, b = photograph("a & o.png", is_clean=True), photograph("b.png", is_clean=True)
     first = open_window(a)
-    first.open([b])
+    first.imports.open([b])
     wait_for_marks(qtbot, first, Mark.CLEAN, Mark.CLEAN)
     first.close()
     b.unlink()
@@ -459,7 +459,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
 def test_ten_are_remembered_the_newest_first(qtbot, open_window, photograph) -> None:
     window = open_window()
     for i in range(12):
-        window.open([photograph(f"{i}.png", is_clean=True)])
+        window.imports.open([photograph(f"{i}.png", is_clean=True)])
     expected = [(f"{i}.png", True) for i in range(11, 1, -1)]
     qtbot.waitUntil(lambda: recent_names(window) == expected, timeout=WAIT_MS)
 
@@ -496,7 +496,7 @@ def test_tab_on_the_photograph_folds_the_panels_and_that_is_remembered(
     assert not first.inspector.isVisible()
     restore(qtbot, first)
     first.drawer.fold_button.setChecked(True)
-    first._set_mode(CompareMode.FLIP)
+    first.comparing.set_mode(CompareMode.FLIP)
     first.close()
 
     second = open_window(source)
@@ -565,7 +565,7 @@ def test_closing_does_not_wait_for_a_file_that_takes_long_to_read(
     session = window._session
     slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
     monkeypatch.setattr(session.jobs, "bench", slow)
-    window.open([photograph("a.png")])
+    window.imports.open([photograph("a.png")])
     qtbot.waitUntil(lambda: bool(session.current and session.current.is_loading), timeout=WAIT_MS)
     clock = QElapsedTimer()
     clock.start()

@@ -75,7 +75,7 @@ def save_comparison(qtbot, dialog: ComparisonDialog, name: str) -> Image:
 
 
 def test_before_and_after_are_saved_side_by_side(qtbot, session, window, restored) -> None:
-    window._set_mode(CompareMode.SIDE_BY_SIDE)
+    window.comparing.set_mode(CompareMode.SIDE_BY_SIDE)
     dialog = comparison_dialog(qtbot, window)
     assert dialog.fields.target.name == "Oma-comparison.jpg"
     qtbot.mouseClick(dialog.has_words, Qt.MouseButton.LeftButton)

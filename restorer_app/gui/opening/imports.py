@@ -1,5 +1,6 @@
-"""What comes into the window besides files that are opened: pasted pictures and saved plans."""
+"""What comes into the window: opened, dropped or pasted photographs, and saved plans."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,24 +14,51 @@ from restorer_app.gui.saving import clipboard, file_tasks
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.restoration.plan import Plan
+from restorer_app.restoration.plan_files import is_plan_path
 
 
 class Imports(QObject):
-    """Has the session's disc queue read it, and hands it to the session."""
+    """Asks for it, has the session's disc queue read it, and hands it to the session."""
 
-    files_pasted = Signal(list)  # list[Path]
     notice_given = Signal(str)
 
-    def __init__(self, session: Session, window: QWidget, memory: WindowMemory) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        memory: WindowMemory,
+        open_files: Callable[[Sequence[Path]], None],
+    ) -> None:
         super().__init__(window)
         self._session, self._window, self._memory = session, window, memory
+        self._open_files = open_files
         self._awaited: tuple[Path, Document] | None = None
         """The plan file that was named last, and for which photograph."""
+
+    def ask_and_open(self) -> None:
+        paths = dialogs.ask_photographs(self._window, self._memory.last_folder)
+        if paths:
+            self.open(paths)
+
+    def ask_and_open_folder(self) -> None:
+        folder = dialogs.ask_folder(self._window, self._memory.last_folder)
+        if folder is not None:
+            self.open([folder])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open photographs, folders, saved sessions, and the first of saved plans."""
+        self._memory.note_folder(paths[0].absolute().parent)
+        self.notice_given.emit("")
+        plans = [path for path in paths if is_plan_path(path)]
+        if plans:
+            self.open_plan(plans[0])
+        if others := [path for path in paths if path not in plans]:
+            self._open_files(others)
 
     def paste(self) -> None:
         """Open the files on the clipboard, or keep the picture on it as a file and open that."""
         if files := clipboard.copied_files():
-            self.files_pasted.emit(files)
+            self.open(files)
         elif (image := clipboard.copied_image()).isNull():
             self.notice_given.emit(self.tr("There is no picture on the clipboard."))
         else:
