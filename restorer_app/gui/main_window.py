@@ -20,9 +20,10 @@ from PySide6.QtWidgets import (
 )
 
 from restorer_app.gui import dialogs
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.canvas import Canvas
 from restorer_app.gui.comparing import Comparing
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.header import Header
 from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
@@ -78,8 +79,14 @@ class MainWindow(QMainWindow):
         self.previews = PreviewDesk(session, self.canvas.view, self)
         self._presets = PresetDesk(session, self.inspector.plan.preset_menu, self)
         self._memory = WindowMemory()
-        self._measuring = Measuring(session, self.drawer, self.canvas, self._memory)
-        self.exports = Exports(session, self, self.canvas.view, self._memory, self._preferences)
+        self._measuring = Measuring(session, self.drawer, self.canvas.view, self._memory)
+        self.exports = Exports(
+            session,
+            self,
+            self.canvas.view,
+            self._memory,
+            lambda: self._preferences.settings.output_folder,
+        )
         self.drag_out = DragOut(session, self.strip, self._memory)
         self.continuity = Continuity(
             session,
@@ -161,7 +168,14 @@ class MainWindow(QMainWindow):
         self.header.save_pressed.connect(self.exports.ask_and_save)
         self.header.save_button.setMenu(self.exports.menu)
         self.header.open_plan_pressed.connect(self.imports.ask_and_open_plan)
-        for giver in (self.exports, self.imports, self.drag_out, self.continuity):
+        for giver in (
+            self.exports,
+            self.imports,
+            self.drag_out,
+            self.continuity,
+            self._measuring,
+            self._presets,
+        ):
             giver.notice_given.connect(self.canvas.set_notice)
         self.exports.told.connect(self._work.tell)
         self.strip.drag_begun.connect(self.drag_out.begin)
@@ -182,7 +196,6 @@ class MainWindow(QMainWindow):
         self.inspector.proposal_wanted.connect(self._session.propose_again)
         self.previews.said.connect(self.inspector.plan.set_note)
         self.previews.preview_changed.connect(self._show_current)
-        self._presets.notice_given.connect(self.canvas.set_notice)
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self.exports.ask_and_save)

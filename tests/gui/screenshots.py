@@ -31,12 +31,12 @@ from restorer_app.gui import words
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.program.about_dialog import AboutDialog
 from restorer_app.gui.program.keys_sheet import KeysSheet
 from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.gui.program.settings_dialog import SettingsDialog
 from restorer_app.gui.queue.queue_dialog import QueueDialog
-from restorer_app.gui.repair.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog

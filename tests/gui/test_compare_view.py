@@ -7,12 +7,12 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.loupe import HALF_PX
 from restorer_app.gui.compare.picture import Picture, make_picture
 from restorer_app.gui.compare.viewport import LARGEST_ZOOM
-from restorer_app.gui.documents.document import Mark
 from tests.gui.test_compare_pixels import drawn, put_on_screen
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 

@@ -14,10 +14,10 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents import autosave, recovery
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.media.image import load_image

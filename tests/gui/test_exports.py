@@ -9,14 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
-from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan, write_plan
+from restorer_app.restoration.save_choices import SaveChoices
 from tests.gui.test_flow import WAIT_MS, drop, restore_and_wait, wait_for_marks
 
 

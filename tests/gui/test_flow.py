@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
-from restorer_app.gui.documents.document import Activity, Document, Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.program.keys_sheet import KeysSheet

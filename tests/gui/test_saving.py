@@ -16,15 +16,16 @@ import PIL.Image
 import pytest
 from PySide6.QtCore import Qt
 
-from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.activity import Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media import atomic
 from restorer_app.media.image import load_image
 from restorer_app.media.save_options import KeptMetadata, SaveOptions
 from restorer_app.progress import Progress
 from restorer_app.restoration.plan_files import read_plan
+from restorer_app.restoration.save_choices import SaveChoices
 from tests.gui.test_flow import (
     WAIT_MS,
     answer_save,

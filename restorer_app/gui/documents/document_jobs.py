@@ -7,15 +7,16 @@ from pathlib import Path
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.documents import tasks
-from restorer_app.gui.documents.document import Activity, Document, Problem
+from restorer_app.gui.documents.document import Document, Problem
 from restorer_app.gui.documents.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.saving.file_tasks import Target
 from restorer_app.gui.words import failure_sentence
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import Progress
 from restorer_app.restoration.course import Course, CourseProgress
+from restorer_app.restoration.result_files import Target
 
 _SOON = 1
 """Priority in the disc queue of what someone waits for, over thumbnails."""
@@ -73,10 +74,10 @@ class DocumentJobs(QObject):
 
     # what others have made, to be listened to by them
 
-    def start_file_job(self, job: Job) -> None:
+    def start_file_job(self, job: Job, *, is_awaited: bool = True) -> None:
         """Read or write something beside the documents; whoever made the job hears of it."""
         if not self._is_closing:
-            self.disc.start(job, priority=_SOON)
+            self.disc.start(job, priority=_SOON if is_awaited else 0)
 
     def start_network_job(self, job: Job) -> None:
         """Have the networks do it before further files are looked at."""
@@ -87,12 +88,10 @@ class DocumentJobs(QObject):
 
     def request_thumbnail(self, document: Document, side_px: int) -> None:
         """Answered by `thumbnail_loaded`, or never when the file has none."""
-        if self._is_closing:
-            return
         job = Job(tasks.load_thumbnail, self.bench, document.path, side_px)
         task = DocumentTask(document, Activity.THUMBNAIL, job)
         task.succeeded.connect(self._pass_on_thumbnail)
-        self.disc.start(job)
+        self.start_file_job(job, is_awaited=False)
 
     def load_if_needed(self, document: Document) -> None:
         if document.needs_pictures and not self._is_closing:

@@ -11,22 +11,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.batch.queue_tasks import Known
+from restorer_app.gui.batch.restore_queue import RestoreQueue
 from restorer_app.gui.compare.picture import Picture
 from restorer_app.gui.documents import tasks
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.document_jobs import DocumentJobs
 from restorer_app.gui.documents.open_files import OpenFiles
 from restorer_app.gui.documents.tasks import Diagnosed
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.queue.restore_queue import RestoreQueue
-from restorer_app.gui.saving.file_tasks import Target
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.region import Region
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.queue_entry import QueueEntry
+from restorer_app.restoration.result_files import Target
+from restorer_app.restoration.save_choices import SaveChoices
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,8 +56,7 @@ class Session(QObject):
         self.folder = AutosaveFolder.create()
         self._files = OpenFiles()
         self.jobs = DocumentJobs(workbench, self.folder.path, self._next_to_diagnose, self)
-        networks, disc = self.jobs.networks, self.jobs.disc
-        self.queue = RestoreQueue(workbench, networks, disc, self._files.at, self)
+        self.queue = RestoreQueue(workbench, self.jobs.networks, self._known_of, self)
         self.queue.entry_done.connect(self._note_done_by_queue)
         self.queue.changed.connect(self.jobs.start_next)
         self.jobs.document_changed.connect(self._pass_on_change)
@@ -266,6 +267,13 @@ class Session(QObject):
             document.history = document.restored = None  # their files go now
         self.folder.cleanup()
         return is_done
+
+    def _known_of(self, path: Path) -> Known | None:
+        """For the queue; None of what is not open, or has not been looked at."""
+        document = self._files.at(path)
+        if document is None or document.diagnosis is None:
+            return None
+        return Known(document.plan if document.is_plan_edited else None, document.diagnosis)
 
     def _note_done_by_queue(self, entry: QueueEntry) -> None:
         """An open photograph that has no result of its own is restored and saved now."""

@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from restorer_app.errors import RestorerError
 from restorer_app.gui import dialogs, words
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.documents import recovery
 from restorer_app.gui.documents.autosave import Autosave
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Activity
 from restorer_app.gui.documents.recovery import Reopened
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.documents.session_record import record

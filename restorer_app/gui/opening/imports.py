@@ -7,12 +7,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.saving import clipboard, file_tasks
+from restorer_app.gui.opening import pasting
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import as_sentence, failure_sentence
+from restorer_app.gui.workbench import Workbench
+from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.plan_files import is_plan_path
 
@@ -57,12 +60,12 @@ class Imports(QObject):
 
     def paste(self) -> None:
         """Open the files on the clipboard, or keep the picture on it as a file and open that."""
-        if files := clipboard.copied_files():
+        if files := pasting.copied_files():
             self.open(files)
-        elif (image := clipboard.copied_image()).isNull():
+        elif (image := pasting.copied_image()).isNull():
             self.notice_given.emit(self.tr("There is no picture on the clipboard."))
         else:
-            job = Job(file_tasks.keep_pasted, image, clipboard.pasted_path())
+            job = Job(pasting.keep_pasted, image, pasting.pasted_path())
             job.succeeded.connect(self._open_kept)
             job.failed.connect(self._tell_failure)
             self._session.jobs.start_file_job(job)
@@ -89,7 +92,7 @@ class Imports(QObject):
             )
         else:
             self._awaited = path, document
-            job = Job(file_tasks.read_plan, self._session.jobs.bench, path)
+            job = Job(_read_plan, self._session.jobs.bench, path)
             job.succeeded.connect(self._apply_plan)
             job.failed.connect(self._tell_failure)
             self._session.jobs.start_file_job(job)
@@ -114,3 +117,8 @@ class Imports(QObject):
 
     def _tell_failure(self, error: Exception) -> None:
         self.notice_given.emit(as_sentence(failure_sentence(error, "", Activity.LOAD)))
+
+
+def _read_plan(bench: Workbench, path: Path, *, on_progress: OnProgress) -> Plan:
+    on_progress(Progress("", 0.0))
+    return bench.read_plan(path)

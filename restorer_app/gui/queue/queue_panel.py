@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from restorer_app.gui.queue import queue_words
+from restorer_app.gui.batch import queue_words
+from restorer_app.gui.batch.restore_queue import RestoreQueue
 from restorer_app.gui.queue.queue_list import Index, QueueList, RowPainter
-from restorer_app.gui.queue.restore_queue import RestoreQueue
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label, set_role
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.picture import Patch, Picture, region_of
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.words import failure_sentence, slider_moved

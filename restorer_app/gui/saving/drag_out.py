@@ -11,7 +11,8 @@ from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.saving import file_tasks
@@ -20,8 +21,8 @@ from restorer_app.gui.words import failure_sentence
 from restorer_app.media.save_options import SUFFIXES
 
 if TYPE_CHECKING:
-    from restorer_app.gui.saving.save_choices import SaveChoices
     from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.save_choices import SaveChoices
 
 
 class DragOut(QObject):

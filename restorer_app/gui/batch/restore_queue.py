@@ -9,13 +9,11 @@ from pathlib import Path
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from restorer_app.errors import FolderGoneError
-from restorer_app.gui.documents import tasks
-from restorer_app.gui.documents.document import Document
+from restorer_app.gui.batch import queue_tasks, queue_words
+from restorer_app.gui.batch.queue_entries import QueueEntries
+from restorer_app.gui.batch.queue_filling import QueueFilling
+from restorer_app.gui.batch.queue_tasks import Ended, Filled, Known, StageProgress, Work
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.queue import queue_tasks, queue_words
-from restorer_app.gui.queue.queue_entries import QueueEntries
-from restorer_app.gui.queue.queue_filling import QueueFilling
-from restorer_app.gui.queue.queue_tasks import Ended, Filled, StageProgress, ThumbnailTask, Work
 from restorer_app.gui.workbench import Workbench
 from restorer_app.paths import user_queue_dir
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
@@ -39,7 +37,6 @@ class RestoreQueue(QObject):
     progressed = Signal(object)  # QueueEntry
     entry_done = Signal(object)  # QueueEntry whose result has been written
     stopped = Signal(str)  # it paused by itself: the sentence why
-    thumbnail_loaded = Signal(object, object)  # QueueEntry, QImage
     refused = Signal(str)  # nothing was queued: the sentence why
     unfinished_found = Signal()  # entries from the last time are here, paused
 
@@ -47,13 +44,12 @@ class RestoreQueue(QObject):
         self,
         workbench: Workbench,
         networks: JobQueue,
-        disc: JobQueue,
-        document_at: Callable[[Path], Document | None],
+        known_of: Callable[[Path], Known | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._bench, self._networks, self._disc = workbench, networks, disc
-        self._document_at = document_at
+        self._bench, self._networks = workbench, networks
+        self._known_of = known_of
         self.entries = QueueEntries()
         self.filling = QueueFilling(workbench, self)
         self.filling.changed.connect(self.changed)
@@ -92,13 +88,6 @@ class RestoreQueue(QObject):
             return
         self._journal = QueueJournal(folder / "queue.jsonl")
         self.filling.read(self._journal)
-
-    def request_thumbnail(self, entry: QueueEntry, side_px: int) -> None:
-        """Answered by `thumbnail_loaded`, or never when the file has none."""
-        if not self._is_closing:
-            job = Job(tasks.load_thumbnail, self._bench, entry.source, side_px)
-            ThumbnailTask(entry, job).loaded.connect(self.thumbnail_loaded)
-            self._disc.start(job)
 
     # what the user asks for
 
@@ -206,14 +195,11 @@ class RestoreQueue(QObject):
 
     def _work_on(self, entry: QueueEntry) -> Work:
         """What the window shows of an open photograph is what is done to it."""
-        document, plan, diagnosis = self._document_at(entry.source), entry.plan, None
-        if document is not None and document.diagnosis is not None:
-            plan = document.plan if document.is_plan_edited else None
-            diagnosis = document.diagnosis
+        known = self._known_of(entry.source) or Known(entry.plan)
         return Work(
             entry,
-            plan,
-            diagnosis,
+            known.plan,
+            known.diagnosis,
             self._drives.get(entry.destination.folder),
             entry.source.parent in self._lost,
             self._journal.note_begun,

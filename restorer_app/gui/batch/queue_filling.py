@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from restorer_app.gui.batch import queue_tasks, queue_words
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.queue import queue_tasks, queue_words
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import Progress
 from restorer_app.restoration.destination import Destination

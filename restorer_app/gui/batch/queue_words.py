@@ -14,7 +14,7 @@ from restorer_app.gui.words import as_sentence
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 
 if TYPE_CHECKING:
-    from restorer_app.gui.queue.restore_queue import RestoreQueue
+    from restorer_app.gui.batch.restore_queue import RestoreQueue
 
 _SEPARATOR = " · "
 
