@@ -6,8 +6,6 @@ named in the log and the default is used; a file that can not be read at all cou
 
 import json
 import logging
-import os
-import tempfile
 import tomllib
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -17,6 +15,7 @@ from typing import Any
 from restorer_app.errors import RestorerError
 from restorer_app.paths import user_config_dir
 from restorer_app.texts import translatable
+from restorer_app.whole_files import whole_file
 
 SETTINGS_FILE = "settings.toml"
 
@@ -144,7 +143,8 @@ def save_settings(settings: Settings) -> None:
     ]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        _replace_file(path, "".join(lines))
+        with whole_file(path, overwrite=True) as file:
+            file.write("".join(lines).encode())
     except OSError as error:
         raise RestorerError(
             f"{path}: the settings can not be saved ({error.strerror}); "
@@ -173,17 +173,3 @@ def _read_table(path: Path) -> dict[str, Any]:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         _log.warning("%s: can not be read (%s); the defaults are used", path, error)
         return {}
-
-
-def _replace_file(path: Path, text: str) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise

@@ -1547,181 +1547,6 @@ Halten für alle Änderungen</translation>
     </message>
 </context>
 <context>
-    <name>MainWindow</name>
-    <message>
-        <source>Open photographs</source>
-        <translation>Fotos öffnen</translation>
-    </message>
-    <message>
-        <source>Open a folder</source>
-        <translation>Ordner öffnen</translation>
-    </message>
-    <message>
-        <source>Save the result as</source>
-        <translation>Ergebnis speichern unter</translation>
-    </message>
-    <message>
-        <source>Save the session</source>
-        <translation>Sitzung speichern</translation>
-    </message>
-    <message>
-        <source>Save a comparison of before and after</source>
-        <translation>Vergleich von vorher und nachher speichern</translation>
-    </message>
-    <message>
-        <source>Save the plan</source>
-        <translation>Plan speichern</translation>
-    </message>
-    <message>
-        <source>Open a saved plan</source>
-        <translation>Gespeicherten Plan öffnen</translation>
-    </message>
-    <message>
-        <source>Paste a photograph</source>
-        <translation>Foto einfügen</translation>
-    </message>
-    <message>
-        <source>Copy what is shown: the result, if there is one</source>
-        <translation>Kopieren, was zu sehen ist: das Ergebnis, falls es eines gibt</translation>
-    </message>
-    <message>
-        <source>Restore</source>
-        <translation>Restaurieren</translation>
-    </message>
-    <message>
-        <source>Restore all open photographs</source>
-        <translation>Alle geöffneten Fotos restaurieren</translation>
-    </message>
-    <message>
-        <source>Restore a folder without opening it</source>
-        <translation>Ordner restaurieren, ohne ihn zu öffnen</translation>
-    </message>
-    <message>
-        <source>Show the queue, or the photograph again</source>
-        <translation>Warteschlange zeigen oder wieder das Foto</translation>
-    </message>
-    <message>
-        <source>Stop what is being done</source>
-        <translation>Laufende Arbeit abbrechen</translation>
-    </message>
-    <message>
-        <source>Undo</source>
-        <translation>Rückgängig</translation>
-    </message>
-    <message>
-        <source>Redo</source>
-        <translation>Wiederholen</translation>
-    </message>
-    <message>
-        <source>Split view</source>
-        <translation>Geteilte Ansicht</translation>
-    </message>
-    <message>
-        <source>Side by side</source>
-        <translation>Nebeneinander</translation>
-    </message>
-    <message>
-        <source>Flip between before and after</source>
-        <translation>Zwischen vorher und nachher wechseln</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>Unterschied</translation>
-    </message>
-    <message>
-        <source>Fit the photograph into the window</source>
-        <translation>Foto in das Fenster einpassen</translation>
-    </message>
-    <message>
-        <source>Zoom to 100 %</source>
-        <translation>Auf 100 % vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom to 200 %</source>
-        <translation>Auf 200 % vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom to 400 %</source>
-        <translation>Auf 400 % vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom in</source>
-        <translation>Vergrößern</translation>
-    </message>
-    <message>
-        <source>Zoom out</source>
-        <translation>Verkleinern</translation>
-    </message>
-    <message>
-        <source>Loupe at the cursor</source>
-        <translation>Lupe am Mauszeiger</translation>
-    </message>
-    <message>
-        <source>Measurements</source>
-        <translation>Messwerte</translation>
-    </message>
-    <message>
-        <source>Where it differs from the reference</source>
-        <translation>Wo es von der Referenz abweicht</translation>
-    </message>
-    <message>
-        <source>Go on to the next control</source>
-        <translation>Weiter zum nächsten Bedienelement</translation>
-    </message>
-    <message>
-        <source>Settings</source>
-        <translation>Einstellungen</translation>
-    </message>
-    <message>
-        <source>Hold to see the photograph before</source>
-        <translation>Halten, um das Foto vorher zu sehen</translation>
-    </message>
-    <message>
-        <source>On the photograph: fold the panels away, or back</source>
-        <translation>Auf dem Foto: Leisten einklappen oder wieder ausklappen</translation>
-    </message>
-    <message>
-        <source>Previous photograph</source>
-        <translation>Voriges Foto</translation>
-    </message>
-    <message>
-        <source>Next photograph</source>
-        <translation>Nächstes Foto</translation>
-    </message>
-    <message>
-        <source>Move the split line to the left</source>
-        <translation>Trennlinie nach links schieben</translation>
-    </message>
-    <message>
-        <source>Move the split line to the right</source>
-        <translation>Trennlinie nach rechts schieben</translation>
-    </message>
-    <message>
-        <source>Look further that way, when zoomed in</source>
-        <translation>In diese Richtung weitersehen, wenn vergrößert</translation>
-    </message>
-    <message>
-        <source>Move the step of the plan up</source>
-        <translation>Schritt des Plans nach oben schieben</translation>
-    </message>
-    <message>
-        <source>Move the step of the plan down</source>
-        <translation>Schritt des Plans nach unten schieben</translation>
-    </message>
-    <message>
-        <source>Take out the step, or close the photograph</source>
-        <translation>Schritt herausnehmen oder Foto schließen</translation>
-    </message>
-    <message>
-        <source>This sheet</source>
-        <translation>Diese Übersicht</translation>
-    </message>
-    <message>
-        <source>Saving</source>
-        <translation>Speichern</translation>
-    </message>
-</context>
-<context>
     <name>MeasurementsDrawer</name>
     <message>
         <source>Measurements</source>
@@ -2656,6 +2481,184 @@ Modell: {model}</translation>
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+</context>
+<context>
+    <name>WindowKeys</name>
+    <message>
+        <source>Hold to see the photograph before</source>
+        <translation>Halten, um das Foto vorher zu sehen</translation>
+    </message>
+    <message>
+        <source>On the photograph: fold the panels away, or back</source>
+        <translation>Auf dem Foto: Leisten einklappen oder wieder ausklappen</translation>
+    </message>
+    <message>
+        <source>Previous photograph</source>
+        <translation>Voriges Foto</translation>
+    </message>
+    <message>
+        <source>Next photograph</source>
+        <translation>Nächstes Foto</translation>
+    </message>
+    <message>
+        <source>Move the split line to the left</source>
+        <translation>Trennlinie nach links schieben</translation>
+    </message>
+    <message>
+        <source>Move the split line to the right</source>
+        <translation>Trennlinie nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>Look further that way, when zoomed in</source>
+        <translation>In diese Richtung weitersehen, wenn vergrößert</translation>
+    </message>
+    <message>
+        <source>Move the step of the plan up</source>
+        <translation>Schritt des Plans nach oben schieben</translation>
+    </message>
+    <message>
+        <source>Move the step of the plan down</source>
+        <translation>Schritt des Plans nach unten schieben</translation>
+    </message>
+    <message>
+        <source>Take out the step, or close the photograph</source>
+        <translation>Schritt herausnehmen oder Foto schließen</translation>
+    </message>
+    <message>
+        <source>This sheet</source>
+        <translation>Diese Übersicht</translation>
+    </message>
+    <message>
+        <source>Open photographs</source>
+        <translation>Fotos öffnen</translation>
+    </message>
+    <message>
+        <source>Open a folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Save the result as</source>
+        <translation>Ergebnis speichern unter</translation>
+    </message>
+    <message>
+        <source>Save the session</source>
+        <translation>Sitzung speichern</translation>
+    </message>
+    <message>
+        <source>Save a comparison of before and after</source>
+        <translation>Vergleich von vorher und nachher speichern</translation>
+    </message>
+    <message>
+        <source>Save the plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Open a saved plan</source>
+        <translation>Gespeicherten Plan öffnen</translation>
+    </message>
+    <message>
+        <source>Paste a photograph</source>
+        <translation>Foto einfügen</translation>
+    </message>
+    <message>
+        <source>Copy what is shown: the result, if there is one</source>
+        <translation>Kopieren, was zu sehen ist: das Ergebnis, falls es eines gibt</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurieren</translation>
+    </message>
+    <message>
+        <source>Restore all open photographs</source>
+        <translation>Alle geöffneten Fotos restaurieren</translation>
+    </message>
+    <message>
+        <source>Restore a folder without opening it</source>
+        <translation>Ordner restaurieren, ohne ihn zu öffnen</translation>
+    </message>
+    <message>
+        <source>Show the queue, or the photograph again</source>
+        <translation>Warteschlange zeigen oder wieder das Foto</translation>
+    </message>
+    <message>
+        <source>Stop what is being done</source>
+        <translation>Laufende Arbeit abbrechen</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Split view</source>
+        <translation>Geteilte Ansicht</translation>
+    </message>
+    <message>
+        <source>Side by side</source>
+        <translation>Nebeneinander</translation>
+    </message>
+    <message>
+        <source>Flip between before and after</source>
+        <translation>Zwischen vorher und nachher wechseln</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Unterschied</translation>
+    </message>
+    <message>
+        <source>Fit the photograph into the window</source>
+        <translation>Foto in das Fenster einpassen</translation>
+    </message>
+    <message>
+        <source>Zoom to 100 %</source>
+        <translation>Auf 100 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom to 200 %</source>
+        <translation>Auf 200 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom to 400 %</source>
+        <translation>Auf 400 % vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom in</source>
+        <translation>Vergrößern</translation>
+    </message>
+    <message>
+        <source>Zoom out</source>
+        <translation>Verkleinern</translation>
+    </message>
+    <message>
+        <source>Loupe at the cursor</source>
+        <translation>Lupe am Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Measurements</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Where it differs from the reference</source>
+        <translation>Wo es von der Referenz abweicht</translation>
+    </message>
+    <message>
+        <source>Go on to the next control</source>
+        <translation>Weiter zum nächsten Bedienelement</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+</context>
+<context>
+    <name>WorkDisplay</name>
+    <message>
+        <source>Saving</source>
+        <translation>Speichern</translation>
     </message>
 </context>
 <context>

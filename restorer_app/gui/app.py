@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from restorer_app.gui.documents.continuity import SampleMaker
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.opening.continuity import SampleMaker
 from restorer_app.gui.program.preferences import Preferences
 from restorer_app.gui.translation import Translation, language_of
 from restorer_app.gui.widgets.icons import app_icon
@@ -45,7 +45,7 @@ def run(files: Sequence[Path], make_sample: SampleMaker | None = None) -> int:
     QTimer.singleShot(0, window, _log_shown)
     window.continuity.recover()
     if files:
-        window.open(files)
+        window.imports.open(files)
     code = app.exec()
     if not window.is_at_rest:
         # Python would wait for it. Nothing is lost: files are saved, what still runs only reads.

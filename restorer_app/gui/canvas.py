@@ -4,8 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.compare_view import CompareView
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.opening.drop_area import DropArea
 from restorer_app.gui.widgets.banner import Banner
 from restorer_app.gui.widgets.icons import Sign

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from restorer_app.gui.repair.preset_name_dialog import PresetNameDialog
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.media.save_options import SUFFIXES
 from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path

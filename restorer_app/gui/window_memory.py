@@ -5,8 +5,8 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.paths import user_config_dir
+from restorer_app.restoration.save_choices import SaveChoices
 
 WINDOW_FILE = "window.ini"
 

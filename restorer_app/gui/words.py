@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import RestorerError
-from restorer_app.gui.documents.document import Activity, Document, Mark
+from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
+    from restorer_app.gui.documents.document import Document
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
     from restorer_app.restoration.plan import Plan, Step

@@ -1,15 +1,15 @@
-"""Files that appear whole or not at all, and the sentences for what can go wrong with them."""
+"""Files written whole or not at all, and the sentences for what can go wrong with them."""
 
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from restorer_app.errors import DiskFullError, MediaError
+from restorer_app.whole_files import whole_file
 
 _NO_ROOM_AT_ALL = {errno.ENOSPC, errno.EDQUOT}
 _NO_SPACE = _NO_ROOM_AT_ALL | {errno.EFBIG}
@@ -17,33 +17,17 @@ _NO_SPACE = _NO_ROOM_AT_ALL | {errno.EFBIG}
 _GONE_NAMES = ("ENODEV", "ENXIO", "ESTALE", "ENOTCONN", "EHOSTDOWN", "EHOSTUNREACH", "ENETUNREACH")
 _GONE = {getattr(errno, name) for name in _GONE_NAMES if hasattr(errno, name)}
 _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
-# What file systems without hard links (FAT on a memory stick, some network shares) answer.
-_NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
 
 
 @contextlib.contextmanager
 def atomic_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """A file object whose content becomes `path` when the block ends without an error.
 
-    The bytes go to a hidden file in the same folder, reach the disk, and only then take the name;
-    after any error, cancel included, nothing is left behind and an older `path` is as it was.
-    Without `overwrite` a file that exists, even one that appears meanwhile, is never replaced.
-    Raises MediaError for everything the file system refuses.
+    As `whole_file`, but raises MediaError, with a sentence, for everything the file system refuses.
     """
     try:
-        _refuse_early(path, overwrite=overwrite)
-        # A short name of its own: one made from `path.name` could be longer than names may be.
-        part = path.parent / f".{secrets.token_hex(8)}.part"
-        try:
-            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _O_BINARY, 0o666)
-            with os.fdopen(descriptor, "w+b") as file:
-                yield file
-                file.flush()
-                os.fsync(descriptor)
-            _give_name(part, path, overwrite=overwrite)
-        finally:
-            part.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        with whole_file(path, overwrite=overwrite) as file:
+            yield file
     except OSError as error:
         raise writing_error(path, error) from error
 
@@ -56,9 +40,6 @@ def copy_file(source: Path, path: Path, *, overwrite: bool) -> None:
         raise reading_error(source, error) from error
     with original, atomic_file(path, overwrite=overwrite) as file:
         shutil.copyfileobj(original, file)
-
-
-_O_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends around
 
 
 def shown_name(path: Path) -> str:
@@ -102,50 +83,3 @@ def writing_error(path: Path, error: OSError) -> MediaError:
         reason = f"{error.strerror or error}; choose another folder or disk"
     kind = DiskFullError if error.errno in _NO_ROOM_AT_ALL else MediaError
     return kind(f"Can't write '{shown_name(path)}': {reason}.")
-
-
-def _refuse_early(path: Path, *, overwrite: bool) -> None:
-    """Tell before the work is done what would fail after it."""
-    try:
-        path.lstat()
-    except FileNotFoundError:
-        path.parent.stat()
-        return
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if not overwrite:
-        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-
-
-def _give_name(part: Path, path: Path, *, overwrite: bool) -> None:
-    if overwrite:
-        part.replace(path)
-        return
-    try:
-        os.link(part, path)  # fails when `path` exists, in one step
-    except OSError as error:
-        if error.errno not in _NO_LINKS:
-            raise
-        _claim_and_replace(part, path)
-
-
-def _claim_and_replace(part: Path, path: Path) -> None:
-    """Exclusive naming without hard links: an empty file claims the name, then is replaced."""
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
-    try:
-        part.replace(path)
-    except OSError:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name survive a power cut, where folders can be synced (not on Windows)."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):  # the file itself is complete; some shares refuse this
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -11,6 +11,7 @@ from typing import Any
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import WeightsError
 from restorer_app.paths import shipped_models_dir, user_models_dir
+from restorer_app.whole_files import whole_file
 
 MODEL_FILE = "model.toml"
 
@@ -195,9 +196,8 @@ def write_entry(folder: Path, table: Mapping[str, Any]) -> ModelEntry:
     path = folder / MODEL_FILE
     text = _as_toml(table)
     entry = _parse(text, path)
-    part = path.with_name(path.name + ".part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
+    with whole_file(path, overwrite=True) as file:
+        file.write(text.encode())
     return entry
 
 

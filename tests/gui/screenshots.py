@@ -31,12 +31,12 @@ from restorer_app.gui import words
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.program.about_dialog import AboutDialog
 from restorer_app.gui.program.keys_sheet import KeysSheet
 from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.gui.program.settings_dialog import SettingsDialog
 from restorer_app.gui.queue.queue_dialog import QueueDialog
-from restorer_app.gui.repair.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
@@ -261,11 +261,11 @@ def shoot(
             app,
             lambda: (
                 bool(session.documents)
-                and session.running is None
+                and session.jobs.running is None
                 and all(d.diagnosis or d.problem for d in session.documents)
             ),
         )
-        until(app, lambda: session._disc.is_idle)
+        until(app, lambda: session.jobs.disc.is_idle)
         save("2-diagnosed")
         window.inspector.findings.rest.button.click()
         save("2b-what-was-not-found")
@@ -273,7 +273,7 @@ def shoot(
         shoot_plan(app, window, save, save_widget)
         stage.is_slow = True
         session.restore()
-        until(app, lambda: session.running is not None)
+        until(app, lambda: session.jobs.running is not None)
         for scene, name in zip(
             SCENES, ("a-pass-1", "b-pass-2", "c-stopped", "d-whole"), strict=True
         ):
@@ -283,13 +283,13 @@ def shoot(
             stage.curtain.release()
         until(app, lambda: session.current.after is not None)
         save("4-split")
-        window._set_mode(CompareMode.SIDE_BY_SIDE)
+        window.comparing.set_mode(CompareMode.SIDE_BY_SIDE)
         save("5-side-by-side")
-        window._set_mode(CompareMode.DIFFERENCE)
+        window.comparing.set_mode(CompareMode.DIFFERENCE)
         save("5b-difference")
-        window._set_mode(CompareMode.FLIP)
+        window.comparing.set_mode(CompareMode.FLIP)
         save("5c-flip")
-        window._set_mode(CompareMode.SPLIT)
+        window.comparing.set_mode(CompareMode.SPLIT)
         window.canvas.view._move_cursor(QPointF(300, 230))
         window.canvas.view.set_loupe(True)
         save("5c-loupe")
@@ -306,7 +306,7 @@ def shoot(
         window.drawer.fold_button.setChecked(False)
         window.canvas.view.zoom_at(QPointF(400, 300), 4)
         save("6-zoomed")
-        window._show_keys()
+        window.keys.show()
         sheet = window.findChild(KeysSheet)
         until(app, sheet.isVisible)
         save_widget(sheet, "keys")
@@ -371,7 +371,7 @@ def shoot_queue(
         queue, panel = session.queue, window.queue_desk.panel
         stage.curtain.release(2 * len(SCENES) - 1)
         until(app, lambda: queue.entries[1].fraction > 0.4)
-        until(app, lambda: session._disc.is_idle)
+        until(app, lambda: session.jobs.disc.is_idle)
         save("12-queue-at-work")
         queue.pause()
         stage.curtain.release()
@@ -380,7 +380,7 @@ def shoot_queue(
         save("13-queue-paused")
         stage.is_slow = False
         queue.resume()
-        until(app, lambda: queue.n_left == 0)
+        until(app, lambda: queue.entries.n_left == 0)
         panel.view.setCurrentIndex(panel.rows.index(3))
         panel.view.setFocus()
         save("14-queue-over")

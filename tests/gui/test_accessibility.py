@@ -142,7 +142,7 @@ def test_every_dialog_is_named_and_reached_throughout(
         SettingsDialog: window.program_pages.show_settings,
         ModelsDialog: window.program_pages.show_models,
         AboutDialog: window.program_pages.show_about,
-        KeysSheet: window._show_keys,
+        KeysSheet: window.keys.show,
     }
     show[kind]()
     dialog = window.findChild(kind)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from tests.gui.conftest import WAIT_MS, Photographer

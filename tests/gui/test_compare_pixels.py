@@ -145,7 +145,9 @@ def assert_drawn(view: CompareView, before: Codes, after: Codes, ratio: float) -
     """Every mode, by its definition."""
     whole = QRectF(0, 0, WIDTH, HEIGHT)
     left, right = QRectF(0, 0, WIDTH / 2, HEIGHT), QRectF(WIDTH / 2, 0, WIDTH / 2, HEIGHT)
-    middle = view.to_image((left if view.mode is CompareMode.SIDE_BY_SIDE else whole).center())
+    middle = view.sight.to_image(
+        (left if view.mode is CompareMode.SIDE_BY_SIDE else whole).center()
+    )
     size = (after.shape[1], after.shape[0])
 
     def through(codes: Codes, area: QRectF) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
@@ -223,7 +225,7 @@ def test_true_pixels_are_drawn_as_they_are(make_view, ratio: float, zoom: int) -
     view.set_zoom(zoom)
     view.pan(QPointF(-13.4, 7.7))
     seen = drawn(view)
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     squares = codes.repeat(zoom, axis=0).repeat(zoom, axis=1)
     left, top = round(corner.x() * zoom), round(corner.y() * zoom)
     expected = squares[top : top + seen.shape[0], left : left + seen.shape[1]]
@@ -249,7 +251,7 @@ def test_the_loupe_shows_the_place_under_the_cursor_twice(
     seen = drawn(view)
     for i, codes in enumerate((before, after)):
         half = QRectF(lens.left() + i * HALF_PX, lens.top(), HALF_PX, HALF_PX)
-        place = view.to_image(cursor)
+        place = view.sight.to_image(cursor)
         expected, mask = seen_through(codes, half, place, loupe_zoom(view.zoom), ratio, (1200, 800))
         y, x = np.indices(mask.shape) / ratio
         is_mark = np.hypot(x - half.center().x(), y - half.center().y()) < GRIP_PX
@@ -292,16 +294,16 @@ def test_on_a_screen_of_another_density_all_stays_right(make_view, mode: Compare
     show(view, before, after)
     view.set_mode(mode)
     view.set_zoom(1.5)
-    centre = view.to_image(QPointF(WIDTH / 4, HEIGHT / 2))
+    centre = view.sight.to_image(QPointF(WIDTH / 4, HEIGHT / 2))
     told = []
     view.zoom_changed.connect(lambda zoom, _: told.append(zoom))
     for ratio in (2.0, 1.5, 1.0):
         put_on_screen(view, ratio)
         assert view.zoom == pytest.approx(1.5), "true pixels stay true pixels"
         assert_drawn(view, before, after, ratio)
-    assert view.to_image(QPointF(WIDTH / 4, HEIGHT / 2)) == centre
+    assert view.sight.to_image(QPointF(WIDTH / 4, HEIGHT / 2)) == centre
     assert told[-1] == pytest.approx(1.5)
     view.fit()
     put_on_screen(view, 2.0)
     assert_drawn(view, before, after, 2.0)
-    assert view.to_image(QPointF(0, 0)).x() < 0, "what was fitted is fitted"
+    assert view.sight.to_image(QPointF(0, 0)).x() < 0, "what was fitted is fitted"

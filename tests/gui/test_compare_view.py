@@ -7,11 +7,12 @@ from PySide6.QtGui import QNativeGestureEvent, QPointingDevice, QWheelEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
-from restorer_app.gui.compare.compare_view import LARGEST_ZOOM, CompareView
+from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.loupe import HALF_PX
 from restorer_app.gui.compare.picture import Picture, make_picture
-from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.compare.viewport import LARGEST_ZOOM
 from tests.gui.test_compare_pixels import drawn, put_on_screen
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 
@@ -120,9 +121,9 @@ def test_shift_and_arrows_move_the_split_line(qtbot: QtBot, view: CompareView) -
 
 def test_dragging_elsewhere_pans(qtbot: QtBot, view: CompareView) -> None:
     view.set_zoom(1.0)
-    grabbed = view.to_image(QPointF(100, 100))
+    grabbed = view.sight.to_image(QPointF(100, 100))
     drag(qtbot, view, (100, 100), (160, 130))
-    moved = view.to_image(QPointF(160, 130))
+    moved = view.sight.to_image(QPointF(160, 130))
     assert (moved - grabbed).manhattanLength() < 1e-6
     assert view.split == 0.5
 
@@ -135,10 +136,10 @@ def test_the_wheel_keeps_the_point_under_the_cursor(
     view.set_mode(mode)
     view.set_zoom(1.0)
     cursor = QPointF(650, 120)
-    point = view.to_image(cursor)
+    point = view.sight.to_image(cursor)
     turn_wheel(view, cursor, notches)
     assert view.zoom == pytest.approx(1.2**notches)
-    assert (view.to_image(cursor) - point).manhattanLength() < 1e-6
+    assert (view.sight.to_image(cursor) - point).manhattanLength() < 1e-6
 
 
 def test_side_by_side_shows_the_same_place_twice(view: CompareView) -> None:
@@ -146,7 +147,7 @@ def test_side_by_side_shows_the_same_place_twice(view: CompareView) -> None:
     assert color_at(view, 200, 225) == RED
     assert color_at(view, 600, 225) == BLUE
     view.set_zoom(3.0)
-    left, right = view.to_image(QPointF(150, 200)), view.to_image(QPointF(550, 200))
+    left, right = view.sight.to_image(QPointF(150, 200)), view.sight.to_image(QPointF(550, 200))
     assert (left - right).manhattanLength() < 1e-6
 
 
@@ -161,8 +162,8 @@ def test_fit_shows_the_whole_picture_also_after_a_resize(view: CompareView) -> N
     for size in ((WIDTH, HEIGHT), (500, 400)):
         view.resize(*size)
         view.grab()  # an unseen widget is resized when it is drawn
-        top_left = view.to_image(QPointF(0, 0))
-        bottom_right = view.to_image(QPointF(*size))
+        top_left = view.sight.to_image(QPointF(0, 0))
+        bottom_right = view.sight.to_image(QPointF(*size))
         assert min(top_left.x(), top_left.y()) < 0
         assert bottom_right.x() > 1600
         assert bottom_right.y() > 1000
@@ -175,10 +176,10 @@ def test_a_small_picture_is_not_blown_up(view: CompareView) -> None:
 
 def test_a_result_of_the_same_size_keeps_the_place(view: CompareView) -> None:
     view.set_zoom(4.0)
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     view.set_pictures(plain((1, 0, 0)), plain((0, 1, 0)))
     assert view.zoom == pytest.approx(4.0)
-    assert view.to_image(QPointF(0, 0)) == corner
+    assert view.sight.to_image(QPointF(0, 0)) == corner
 
 
 def test_before_is_stretched_onto_a_larger_result(view: CompareView) -> None:
@@ -290,7 +291,7 @@ def test_what_is_under_the_cursor_stays_there_to_the_pixel(
     view.set_pictures(make_picture(before), make_picture(after))
     view.set_zoom(2.0)
     cursor = QPointF(613, 131)
-    spot = view.to_image(cursor)
+    spot = view.sight.to_image(cursor)
     x, y = int(spot.x()), int(spot.y())
     after[y - 3 : y + 4, x - 3 : x + 4, 0] = 1
     view.set_pictures(make_picture(before), make_picture(after))
@@ -306,20 +307,20 @@ def test_what_is_under_the_cursor_stays_there_to_the_pixel(
 def test_two_fingers_pan_and_with_ctrl_they_zoom(view: CompareView) -> None:
     view.set_zoom(1.0)
     cursor = QPointF(500, 200)
-    point = view.to_image(cursor)
+    point = view.sight.to_image(cursor)
     scroll(view, cursor, QPoint(-30, 12))
     assert view.zoom == pytest.approx(1.0)
-    assert (view.to_image(cursor + QPointF(-30, 12)) - point).manhattanLength() < 1e-6
-    held = view.to_image(cursor)
+    assert (view.sight.to_image(cursor + QPointF(-30, 12)) - point).manhattanLength() < 1e-6
+    held = view.sight.to_image(cursor)
     scroll(view, cursor, QPoint(0, 60), Qt.KeyboardModifier.ControlModifier)
     assert view.zoom == pytest.approx(1.2)
-    assert (view.to_image(cursor) - held).manhattanLength() < 1e-6
+    assert (view.sight.to_image(cursor) - held).manhattanLength() < 1e-6
 
 
 def test_two_fingers_leave_a_fitted_photograph_where_it_is(view: CompareView) -> None:
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     scroll(view, QPointF(300, 200), QPoint(50, 50))
-    assert view.to_image(QPointF(0, 0)) == corner
+    assert view.sight.to_image(QPointF(0, 0)) == corner
 
 
 def test_a_pinch_zooms_about_the_fingers_and_a_double_tap_goes_to_true_pixels(
@@ -327,10 +328,10 @@ def test_a_pinch_zooms_about_the_fingers_and_a_double_tap_goes_to_true_pixels(
 ) -> None:
     view.set_zoom(1.0)
     fingers = QPointF(200, 300)
-    point = view.to_image(fingers)
+    point = view.sight.to_image(fingers)
     gesture(view, Qt.NativeGestureType.ZoomNativeGesture, fingers, 0.25)
     assert view.zoom == pytest.approx(1.25)
-    assert (view.to_image(fingers) - point).manhattanLength() < 1e-6
+    assert (view.sight.to_image(fingers) - point).manhattanLength() < 1e-6
     gesture(view, Qt.NativeGestureType.SmartZoomNativeGesture, fingers)
     assert view.zoom < 0.5, "the whole photograph"
     gesture(view, Qt.NativeGestureType.SmartZoomNativeGesture, fingers)
@@ -355,9 +356,9 @@ def test_arrows_look_further_in_a_zoomed_photograph(
     down: int,
 ) -> None:
     view.set_zoom(1.0)
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     qtbot.keyClick(view, key, modifier)
-    moved = view.to_image(QPointF(0, 0)) - corner
+    moved = view.sight.to_image(QPointF(0, 0)) - corner
     assert (np.sign(moved.x()), np.sign(moved.y())) == (right, down)
 
 
@@ -375,10 +376,10 @@ def test_plus_and_minus_go_by_round_steps_to_the_limits(view: CompareView) -> No
 
 
 def test_zooming_out_ends_with_the_whole_photograph_in_its_place(view: CompareView) -> None:
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     turn_wheel(view, QPointF(100, 100), 4)
     turn_wheel(view, QPointF(700, 400), -30)
-    assert view.to_image(QPointF(0, 0)) == corner
+    assert view.sight.to_image(QPointF(0, 0)) == corner
     turn_wheel(view, QPointF(700, 400), 100)
     assert view.zoom == pytest.approx(LARGEST_ZOOM)
 
@@ -395,10 +396,10 @@ def test_keys_of_the_canvas_work_wherever_the_focus_is(
     qtbot.keyClick(window, Qt.Key.Key_Plus)
     assert view.zoom > 0.5
     qtbot.keyClick(window, Qt.Key.Key_1)
-    corner = view.to_image(QPointF(0, 0))
+    corner = view.sight.to_image(QPointF(0, 0))
     qtbot.keyClick(window, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
     qtbot.keyClick(window, Qt.Key.Key_Up)
-    moved = view.to_image(QPointF(0, 0)) - corner
+    moved = view.sight.to_image(QPointF(0, 0)) - corner
     assert (np.sign(moved.x()), np.sign(moved.y())) == (1, -1)
     qtbot.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     assert view.split < 0.5

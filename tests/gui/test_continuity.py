@@ -14,10 +14,10 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents import autosave, recovery
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.media.image import load_image
@@ -46,7 +46,7 @@ def open_window(qtbot: QtBot, bench: FakeBench, monkeypatch) -> Iterator[OpenWin
         window.show()
         window.continuity.recover()
         if paths:
-            window.open(paths)
+            window.imports.open(paths)
         return window
 
     yield open_one
@@ -121,7 +121,7 @@ def test_a_saved_session_opens_as_it_was(
     session.edit_plan(session.current.plan.with_step(1, is_on=False))
     session.undo()
     save_result(qtbot, first, tmp_path / "out.png")
-    first._set_mode(CompareMode.SIDE_BY_SIDE)
+    first.comparing.set_mode(CompareMode.SIDE_BY_SIDE)
     file = tmp_path / "Holiday 1962.restorer"
     save_session(qtbot, first, monkeypatch, file)
     qtbot.waitUntil(lambda: "Holiday 1962.restorer" in notice(first), timeout=WAIT_MS)
@@ -237,8 +237,8 @@ def test_an_edit_is_noted_while_the_disc_is_busy_with_a_large_photograph(
     window = open_window(photograph("a.png"))
     wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     may_end, session = threading.Event(), window._session
-    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
-    monkeypatch.setattr(session, "_bench", slow)
+    slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session.jobs, "bench", slow)
     session.current.measurements = None
     session.measure()
     session.edit_plan(session.current.plan.with_step(0, strength=0.37))
@@ -436,7 +436,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
 ) -> None:
     a, b = photograph("a & o.png", is_clean=True), photograph("b.png", is_clean=True)
     first = open_window(a)
-    first.open([b])
+    first.imports.open([b])
     wait_for_marks(qtbot, first, Mark.CLEAN, Mark.CLEAN)
     first.close()
     b.unlink()
@@ -459,7 +459,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
 def test_ten_are_remembered_the_newest_first(qtbot, open_window, photograph) -> None:
     window = open_window()
     for i in range(12):
-        window.open([photograph(f"{i}.png", is_clean=True)])
+        window.imports.open([photograph(f"{i}.png", is_clean=True)])
     expected = [(f"{i}.png", True) for i in range(11, 1, -1)]
     qtbot.waitUntil(lambda: recent_names(window) == expected, timeout=WAIT_MS)
 
@@ -496,7 +496,7 @@ def test_tab_on_the_photograph_folds_the_panels_and_that_is_remembered(
     assert not first.inspector.isVisible()
     restore(qtbot, first)
     first.drawer.fold_button.setChecked(True)
-    first._set_mode(CompareMode.FLIP)
+    first.comparing.set_mode(CompareMode.FLIP)
     first.close()
 
     second = open_window(source)
@@ -540,12 +540,12 @@ def test_closing_while_working_ends_at_once(
     window = open_window(photograph("a.png"))
     session = window._session
     if busy_with == "diagnosing":
-        qtbot.waitUntil(lambda: session.running is not None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: session.jobs.running is not None, timeout=WAIT_MS)
     else:
         wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     if busy_with == "restoring":
         bench.may_go_on.clear()
-        with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+        with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
             session.restore()
     if busy_with == "autosaving":
         window.continuity._autosave._write()
@@ -563,9 +563,9 @@ def test_closing_does_not_wait_for_a_file_that_takes_long_to_read(
     may_end = threading.Event()
     window = open_window()
     session = window._session
-    slow = replace(session._bench, load=lambda path: may_end.wait(60) and load_image(path))
-    monkeypatch.setattr(session, "_bench", slow)
-    window.open([photograph("a.png")])
+    slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
+    monkeypatch.setattr(session.jobs, "bench", slow)
+    window.imports.open([photograph("a.png")])
     qtbot.waitUntil(lambda: bool(session.current and session.current.is_loading), timeout=WAIT_MS)
     clock = QElapsedTimer()
     clock.start()
@@ -584,15 +584,15 @@ def test_closing_waits_for_a_result_that_is_being_saved(
     wait_for_marks(qtbot, window, Mark.DIAGNOSED)
     restore(qtbot, window)
     session, is_saving = window._session, threading.Event()
-    save = session._bench.save
+    save = session.jobs.bench.save
 
     def save_slowly(*order: object) -> None:
         is_saving.set()
-        while not session._networks._is_shut_down:  # until the window is closed
+        while not session.jobs.networks._is_shut_down:  # until the window is closed
             pass
         save(*order)
 
-    monkeypatch.setattr(session, "_bench", replace(session._bench, save=save_slowly))
+    monkeypatch.setattr(session.jobs, "bench", replace(session.jobs.bench, save=save_slowly))
     monkeypatch.setattr("restorer_app.gui.main_window._MOST_WAIT_MS", 0)
     session.save_as(session.current, tmp_path / "out.png", may_replace=False)
     assert is_saving.wait(WAIT_MS / 1000)

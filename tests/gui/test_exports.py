@@ -9,14 +9,15 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from restorer_app.distortions import Distortion
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
-from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan, write_plan
+from restorer_app.restoration.save_choices import SaveChoices
 from tests.gui.test_flow import WAIT_MS, drop, restore_and_wait, wait_for_marks
 
 
@@ -75,7 +76,7 @@ def save_comparison(qtbot, dialog: ComparisonDialog, name: str) -> Image:
 
 
 def test_before_and_after_are_saved_side_by_side(qtbot, session, window, restored) -> None:
-    window._set_mode(CompareMode.SIDE_BY_SIDE)
+    window.comparing.set_mode(CompareMode.SIDE_BY_SIDE)
     dialog = comparison_dialog(qtbot, window)
     assert dialog.fields.target.name == "Oma-comparison.jpg"
     qtbot.mouseClick(dialog.has_words, Qt.MouseButton.LeftButton)
@@ -90,7 +91,8 @@ def test_before_and_after_are_saved_side_by_side(qtbot, session, window, restore
 
 def test_the_words_and_the_split_are_as_they_are_on_screen(qtbot, window, restored) -> None:
     window.canvas.view.set_split(0.52)
-    split = window.canvas.view.split_within(window.canvas.view.whole_area())
+    sight = window.canvas.view.sight
+    split = sight.split_within(sight.whole_area)
     assert 0.5 < split < 1
     saved = save_comparison(qtbot, comparison_dialog(qtbot, window), "split.png")
     strip = saved.height - 60
@@ -105,7 +107,7 @@ def test_only_the_visible_part_is_saved_when_asked_for(qtbot, window, restored) 
     view = window.canvas.view
     view.resize(240, 160)
     view.set_zoom(8.0)
-    seen = view.visible_area()
+    seen = view.sight.visible_area
     assert 0 < seen.width() < 90
     dialog = comparison_dialog(qtbot, window)
     dialog.part_choice.setCurrentIndex(1)
@@ -301,7 +303,7 @@ def test_nothing_is_dragged_without_a_result_or_after_letting_go(
     assert model.flags(model.index(0)) & Qt.ItemFlag.ItemIsDragEnabled
     monkeypatch.setattr("restorer_app.gui.saving.drag_out._is_held", lambda: False)
     drag_from_strip(qtbot, window)
-    qtbot.waitUntil(lambda: session._disc.is_idle, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.jobs.disc.is_idle, timeout=WAIT_MS)
     assert dragging == []
 
 

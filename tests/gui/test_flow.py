@@ -10,8 +10,9 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage, QShortcut
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
-from restorer_app.gui.documents.document import Activity, Document, Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.program.keys_sheet import KeysSheet
@@ -202,7 +203,7 @@ def test_cancel_stops_restoring_and_leaves_all_as_it_was(
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     bench.may_go_on.clear()
-    with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+    with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
         qtbot.mouseClick(restore_button(window), Qt.MouseButton.LeftButton)
     assert window.status._cancel.isVisible()
     qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
@@ -216,7 +217,7 @@ def test_cancelling_the_look_is_kept_until_asked_again(
     qtbot, session, window, bench, photograph
 ) -> None:
     bench.may_go_on.clear()
-    with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+    with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
         drop(window, photograph("a.png"))
     qtbot.keyClick(window, Qt.Key.Key_Escape)
     wait_for_marks(qtbot, session, Mark.NEW)
@@ -249,9 +250,9 @@ def test_photographs_are_restored_in_the_order_asked_for(
     session.restore()
     session.select(session.documents[1])
     session.restore()
-    assert "1 more waiting" in window.status.text or session.n_waiting == 1
-    session.cancel(session.documents[1])
-    assert session.n_waiting == 0
+    assert "1 more waiting" in window.status.text or session.jobs.n_waiting == 1
+    session.jobs.cancel(session.documents[1])
+    assert session.jobs.n_waiting == 0
     bench.may_go_on.set()
     wait_for_marks(qtbot, session, Mark.RESTORED, Mark.DIAGNOSED)
 
@@ -386,7 +387,7 @@ def test_arrows_go_through_the_files(qtbot, session, window, photograph) -> None
 
 
 def test_thumbnails_arrive(qtbot, session, window, photograph) -> None:
-    with qtbot.waitSignal(session.thumbnail_loaded, timeout=WAIT_MS):
+    with qtbot.waitSignal(session.jobs.thumbnail_loaded, timeout=WAIT_MS):
         drop(window, photograph("a.png", is_clean=True))
     model = window.strip.documents
     assert model.data(model.index(0), Qt.ItemDataRole.DecorationRole).width() == 90
@@ -410,10 +411,10 @@ def test_a_file_closed_while_it_is_restored_is_gone_for_good(
     drop(window, photograph("a.png"), photograph("b.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     bench.may_go_on.clear()
-    with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+    with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
         session.restore()
     session.close_document(session.documents[0])
-    qtbot.waitUntil(lambda: session.running is None, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: session.jobs.running is None, timeout=WAIT_MS)
     assert [d.name for d in session.documents] == ["b.png"]
 
 
@@ -421,10 +422,10 @@ def test_closing_while_working_stops_the_work(qtbot, session, window, bench, pho
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     bench.may_go_on.clear()
-    with qtbot.waitSignal(session.progressed, timeout=WAIT_MS):
+    with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
         session.restore()
     assert window.close()
-    assert session._networks._pool.activeThreadCount() == 0
+    assert session.jobs.networks._pool.activeThreadCount() == 0
 
 
 def test_closing_with_unsaved_results_asks(qtbot, session, window, photograph, monkeypatch) -> None:
@@ -500,8 +501,8 @@ def test_the_passes_are_shown_as_they_happen(qtbot, session, window, photograph)
     drop(window, photograph("a.png"))
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     report, shown, named = window.inspector.report, [], []
-    session.progressed.connect(lambda *_: shown.append(tuple(report.sentences())))
-    session.progressed.connect(lambda *_: named.append(window.status.text))
+    session.jobs.progressed.connect(lambda *_: shown.append(tuple(report.sentences())))
+    session.jobs.progressed.connect(lambda *_: named.append(window.status.text))
     restore_and_wait(qtbot, window, session)
     assert list(dict.fromkeys(shown)) == [
         ("Finding out what helps …",),
@@ -552,7 +553,7 @@ def test_a_cancelled_restoration_leaves_no_passes_behind(
     bench.may_go_on.clear()
     session.restore()
     qtbot.waitUntil(lambda: "50 %" in window.status.text, timeout=WAIT_MS)
-    session.cancel(session.current)
+    session.jobs.cancel(session.current)
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     assert window.inspector.report.isHidden()
 

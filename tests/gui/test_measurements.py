@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from restorer_app.gui import dialogs
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.quality_overlay import make_overlay
-from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.measuring.measurement_words import MeasurementRow, as_text, measurement_groups
 from restorer_app.metrics.measurements import measure

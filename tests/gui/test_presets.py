@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.documents.document import Mark
-from restorer_app.gui.repair.preset_name_dialog import PresetNameDialog
+from restorer_app.gui.activity import Mark
+from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.restoration.presets import save_preset, user_presets_dir
 from tests.gui.test_flow import drop, wait_for_marks
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QSizeF, Qt
 
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import Panel
-from restorer_app.gui.documents.document import Mark
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.repair.preview_desk import MOST_PX
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks

@@ -11,11 +11,12 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.queue.queue_dialog import QueueDialog
 from restorer_app.media.image import load_image
+from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.queue_entry import EntryState
 from tests.gui.conftest import WAIT_MS
 
@@ -68,7 +69,8 @@ def wait_for_states(qtbot: QtBot, session: Session, *expected: EntryState) -> No
 def wait_until_over(qtbot: QtBot, session: Session) -> None:
     queue = session.queue
     qtbot.waitUntil(
-        lambda: bool(queue.entries) and not queue.n_left and not queue.is_finding, timeout=WAIT_MS
+        lambda: bool(queue.entries) and not queue.entries.n_left and not queue.filling.is_finding,
+        timeout=WAIT_MS,
     )
 
 
@@ -127,6 +129,15 @@ def test_all_open_photographs_are_restored_and_saved(
     assert {path: path.read_bytes() for path in originals} == originals
     assert "3 of 3 done" in window.queue_desk.link.text()
     qtbot.waitUntil(lambda: {d.mark for d in session.documents} == {Mark.SAVED}, timeout=WAIT_MS)
+
+
+def test_a_photograph_that_has_just_begun_is_counted_once(qtbot, session, box, out) -> None:
+    queue, n_over = session.queue, []
+    queue.changed.connect(lambda: n_over.append(queue.entries.n_over))
+    queue.filling.fill([box], Destination(out))
+    wait_until_over(qtbot, session)
+    assert sorted(set(n_over)) == [0, 1, 2, 3]
+    assert n_over == sorted(n_over), "what is done stays done"
 
 
 def test_an_edited_plan_is_respected_and_the_others_find_their_own_way(
@@ -205,7 +216,7 @@ def test_an_output_folder_that_can_not_be_made_is_explained(
     queue_folder(qtbot, window, box, tmp_path / "file" / "out")
     qtbot.waitUntil(window.queue_desk.notice.isVisible, timeout=WAIT_MS)
     assert "Can't write 'out'" in window.queue_desk.notice.sentence
-    assert session.queue.entries == []
+    assert not session.queue.entries
 
 
 # --- the question --------------------------------------------------------------------------------
@@ -484,7 +495,7 @@ def test_a_second_window_leaves_the_queue_of_the_first_alone(
     wait_for_work(qtbot, session)
     second = Session(bench.workbench())
     second.queue.read_what_was_left()
-    assert second.queue.entries == []
+    assert not second.queue.entries
     assert second.shutdown(WAIT_MS)
     bench.may_go_on.set()
     wait_for_states(qtbot, session, DONE, DONE, DONE)

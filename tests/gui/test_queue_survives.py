@@ -42,7 +42,7 @@ def tell(entry):
     print("done", entry.name, flush=True)
 
 session.queue.entry_done.connect(tell)
-session.queue.fill([Path(sys.argv[1])], Destination(Path(sys.argv[2])))
+session.queue.filling.fill([Path(sys.argv[1])], Destination(Path(sys.argv[2])))
 app.exec()
 """
 
@@ -68,7 +68,7 @@ def test_tiny_models_restore_a_folder_through_the_real_batch(
     window = MainWindow(session)
     qtbot.addWidget(window)
     queue, out = session.queue, tmp_path / "out"
-    queue.fill([tmp_path / "box"], Destination(out))
+    queue.filling.fill([tmp_path / "box"], Destination(out))
     expected = [EntryState.DONE, EntryState.UNCHANGED]
     qtbot.waitUntil(lambda: [e.state for e in queue.entries] == expected, timeout=WAIT_MS)
     before, after = load_image(noisy), load_image(out / "bright restored.png")

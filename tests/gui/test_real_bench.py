@@ -9,7 +9,7 @@ import torch
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
-from restorer_app.gui.documents.document import Mark
+from restorer_app.gui.activity import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.workbench import real_workbench

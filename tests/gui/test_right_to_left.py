@@ -103,7 +103,7 @@ def test_the_panels_change_sides_and_the_photograph_does_not(
     row = window.inspector.plan.rows[0]
     assert left_of(row._switch, window) > left_of(row._slider.number, window)
     for mode in (CompareMode.SPLIT, CompareMode.SIDE_BY_SIDE):
-        window._set_mode(mode)
+        window.comparing.set_mode(mode)
         mirrored = view.grab().toImage()
         view.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         assert view.grab().toImage() == mirrored  # before is on the left, as it is labelled

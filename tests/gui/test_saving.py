@@ -16,15 +16,16 @@ import PIL.Image
 import pytest
 from PySide6.QtCore import Qt
 
-from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.activity import Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.main_window import MainWindow
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media import atomic
 from restorer_app.media.image import load_image
 from restorer_app.media.save_options import KeptMetadata, SaveOptions
 from restorer_app.progress import Progress
 from restorer_app.restoration.plan_files import read_plan
+from restorer_app.restoration.save_choices import SaveChoices
 from tests.gui.test_flow import (
     WAIT_MS,
     answer_save,
@@ -322,7 +323,7 @@ def test_a_result_that_is_undone_while_it_is_saved_is_not_taken_for_another(
 def paused(window: MainWindow) -> Iterator[threading.Event]:
     """Saving stands still in the middle, writing nothing more, until the event is set."""
     may_go_on = threading.Event()
-    save = window._session._bench.save
+    save = window._session.jobs.bench.save
 
     def slow(image, path, may_replace, options, on_progress) -> None:
         def report(progress: Progress) -> None:
@@ -332,7 +333,7 @@ def paused(window: MainWindow) -> Iterator[threading.Event]:
 
         save(image, path, may_replace, options, report)
 
-    object.__setattr__(window._session._bench, "save", slow)
+    object.__setattr__(window._session.jobs.bench, "save", slow)
     try:
         yield may_go_on
     finally:
@@ -361,9 +362,11 @@ def test_saving_happens_outside_the_window_s_thread(
     qtbot, session, window, restored, tmp_path
 ) -> None:
     threads = []
-    save = session._bench.save
+    save = session.jobs.bench.save
     object.__setattr__(
-        session._bench, "save", lambda *args: threads.append(threading.get_ident()) or save(*args)
+        session.jobs.bench,
+        "save",
+        lambda *args: threads.append(threading.get_ident()) or save(*args),
     )
     session.save_as(restored, tmp_path / "out.jpg", may_replace=False)
     wait_for_marks(qtbot, session, Mark.SAVED)
@@ -476,7 +479,7 @@ def save(image, path, may_replace, options, on_progress):
             time.sleep(60)
     save_image(image, path, overwrite=may_replace, options=options, on_progress=report)
 
-object.__setattr__(session._bench, "save", save)
+object.__setattr__(session.jobs.bench, "save", save)
 session.save_as(document, Path(sys.argv[1]), may_replace=True)
 app.exec()
 """

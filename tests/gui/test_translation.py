@@ -276,7 +276,7 @@ def test_no_english_is_left_in_the_window(
     qtbot.waitUntil(lambda: session.current.measurements is not None, timeout=WAIT_MS)
     window.inspector.plan.preset_menu.aboutToShow.emit()
     shown |= texts_shown(window)
-    window._show_keys()
+    window.keys.show()
     window.program_pages.show_settings()
     for dialog in (window.findChild(KeysSheet), window.findChild(SettingsDialog)):
         shown |= texts_shown(dialog)

@@ -5,7 +5,7 @@ import pytest
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError
 from restorer_app.gui import words
-from restorer_app.gui.documents.document import Activity
+from restorer_app.gui.activity import Activity
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 
 

@@ -1,7 +1,10 @@
-"""What a hand on a wheel, a trackpad or the arrow keys asks of the canvas."""
+"""What a hand on a mouse, a trackpad or the arrow keys asks of the canvas."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
 
 ZOOM_PER_NOTCH = 1.2
 _NOTCH = 120
@@ -14,6 +17,25 @@ _ARROWS = {
     Qt.Key.Key_Up: QPointF(0, -1),
     Qt.Key.Key_Down: QPointF(0, 1),
 }
+
+
+@dataclass
+class Drag:
+    """A mouse button held down: it pans, moves the split line, or was no more than a click."""
+
+    begun_at: QPointF
+    at: QPointF
+    is_of_split: bool
+
+    def go_on(self, position: QPointF) -> QPointF:
+        """How far it went since it was asked last, in widget pixels."""
+        by, self.at = position - self.at, position
+        return by
+
+    def is_click(self, released_at: QPointF) -> bool:
+        """Whether the button went up where it went down, as near as a hand can tell."""
+        moved = released_at - self.begun_at
+        return moved.manhattanLength() < QApplication.startDragDistance()
 
 
 def scroll_of(event: QWheelEvent) -> QPointF | None:

@@ -4,6 +4,13 @@ from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF
 
+LARGEST_ZOOM = 32.0
+
+SAME = 1e-6
+"""Zooms closer than this are one and the same."""
+
+_ZOOM_STEPS = (1 / 16, 1 / 8, 1 / 4, 1 / 3, 1 / 2, 2 / 3, 1, 1.5, 2, 3, 4, 6, 8, 12, 16, 24, 32)
+
 
 @dataclass(frozen=True)
 class Viewport:
@@ -15,6 +22,8 @@ class Viewport:
 
     scale: float = 1.0
     centre: QPointF = field(default_factory=QPointF)
+    is_fitted: bool = False
+    """It shows the whole image, and is to go on doing so when the room for it changes."""
 
     def to_image(self, position: QPointF, panel: QRectF) -> QPointF:
         """The image point under a widget position inside `panel`."""
@@ -31,7 +40,7 @@ class Viewport:
 
     def panned(self, by: QPointF) -> "Viewport":
         """Moved as if the image was dragged by this many widget pixels."""
-        return replace(self, centre=self.centre - by / self.scale)
+        return Viewport(self.scale, self.centre - by / self.scale)
 
     def kept_inside(self, image_size: QSizeF) -> "Viewport":
         """With the centre on the image, so that it can never be lost from sight."""
@@ -43,6 +52,15 @@ class Viewport:
 def fitted(image_size: QSizeF, panel: QRectF, *, largest_scale: float) -> Viewport:
     """The whole image centred in `panel`, enlarged to at most `largest_scale`."""
     scale = min(panel.width() / image_size.width(), panel.height() / image_size.height())
-    return Viewport(
-        min(scale, largest_scale), QPointF(image_size.width() / 2, image_size.height() / 2)
-    )
+    centre = QPointF(image_size.width() / 2, image_size.height() / 2)
+    return Viewport(min(scale, largest_scale), centre, is_fitted=True)
+
+
+def zoom_after(zoom: float) -> float:
+    """The next round one."""
+    return next((step for step in _ZOOM_STEPS if step > zoom + SAME), LARGEST_ZOOM)
+
+
+def zoom_before(zoom: float) -> float:
+    """The round one before; 0 where there is none."""
+    return next((step for step in reversed(_ZOOM_STEPS) if step < zoom - SAME), 0.0)

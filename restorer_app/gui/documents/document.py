@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.compare.picture import Picture
 from restorer_app.gui.documents.history import History, Moment
 from restorer_app.gui.documents.parking import unpark
@@ -19,29 +19,6 @@ if TYPE_CHECKING:
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.session_file import SavedResult
-
-
-class Mark(StrEnum):
-    """The state of a file in one sign, for the strip."""
-
-    NEW = "new"
-    WORKING = "working"
-    DIAGNOSED = "diagnosed"
-    CLEAN = "clean"
-    RESTORED = "restored"
-    SAVED = "saved"
-    FAILED = "failed"
-
-
-class Activity(StrEnum):
-    """What is done with a file off the GUI thread: shown while it runs, retried when it fails."""
-
-    THUMBNAIL = "thumbnail"
-    LOAD = "load"
-    DIAGNOSE = "diagnose"
-    RESTORE = "restore"
-    SAVE = "save"
-    MEASURE = "measure"
 
 
 @dataclass(frozen=True)

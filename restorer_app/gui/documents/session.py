@@ -1,4 +1,4 @@
-"""The window's model: which files are open, what is known of each, and what is done next."""
+"""The window's model: which files are open, and what the user does with their plans."""
 
 from __future__ import annotations
 
@@ -7,27 +7,28 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from restorer_app.distortions import Distortion
 from restorer_app.gui import words
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.batch.queue_tasks import Known
+from restorer_app.gui.batch.restore_queue import RestoreQueue
 from restorer_app.gui.compare.picture import Picture
 from restorer_app.gui.documents import tasks
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Activity, Document, Problem
+from restorer_app.gui.documents.document import Document
+from restorer_app.gui.documents.document_jobs import DocumentJobs
 from restorer_app.gui.documents.open_files import OpenFiles
-from restorer_app.gui.documents.tasks import Diagnosed, DocumentTask, Result
-from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.queue.restore_queue import RestoreQueue
-from restorer_app.gui.saving.file_tasks import Target
-from restorer_app.gui.saving.save_choices import SaveChoices
+from restorer_app.gui.documents.tasks import Diagnosed
+from restorer_app.gui.jobs import Job
 from restorer_app.gui.words import as_sentence, failure_sentence
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.region import Region
-from restorer_app.progress import Progress
-from restorer_app.restoration.course import Course, CourseProgress
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.queue_entry import QueueEntry
+from restorer_app.restoration.result_files import Target
+from restorer_app.restoration.save_choices import SaveChoices
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -35,44 +36,34 @@ if TYPE_CHECKING:
 
 _OPENED_AT_ONCE = 1000
 
-_SOON = 1
-"""Priority in the disc queue of what someone waits for, over thumbnails."""
-
 
 class Session(QObject):
-    """Opens, diagnoses, restores and saves documents; widgets listen to its signals.
+    """Opens documents and changes them as the user asks; widgets listen to its signals.
 
-    Two queues: networks run one at a time (one accelerator), and reading and writing files never
-    waits for them. An opened file is loaded when it is looked at and diagnosed by itself, the
-    current one first. A failure belongs to its document; the others go on.
+    `jobs` does what takes time, `queue` restores many photographs beside it. An opened file is
+    loaded when it is looked at and diagnosed by itself, the current one first.
     """
 
     documents_opened = Signal(list)  # list[Document]
     document_closed = Signal(object)  # Document
     document_changed = Signal(object)  # Document
     current_changed = Signal(object)  # Document | None
-    progressed = Signal(object, object)  # Document, Progress
-    saving_progressed = Signal(object, object)  # Document, Progress
-    work_changed = Signal()  # another document is diagnosed or restored, or none
-    thumbnail_loaded = Signal(object, object)  # Document, QImage
     notice_given = Signal(str)
     device_described = Signal(str)
 
     def __init__(self, workbench: Workbench, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._bench = workbench
-        self._networks = JobQueue(self)
-        self._disc = JobQueue(self)
+        self.folder = AutosaveFolder.create()
         self._files = OpenFiles()
-        self.queue = RestoreQueue(workbench, self._networks, self._disc, self._files.at, self)
+        self.jobs = DocumentJobs(workbench, self.folder.path, self._next_to_diagnose, self)
+        self.queue = RestoreQueue(workbench, self.jobs.networks, self._known_of, self)
         self.queue.entry_done.connect(self._note_done_by_queue)
-        self.queue.changed.connect(self._start_next)
-        self._restore_order: list[Document] = []
-        self._running: DocumentTask | None = None
-        self._saves: dict[Document, DocumentTask] = {}
+        self.queue.changed.connect(self.jobs.start_next)
+        self.jobs.document_changed.connect(self._pass_on_change)
+        self.jobs.diagnosed.connect(self._take_diagnosed)
+        self.jobs.result_entered.connect(self._files.forget_old_pictures)
         self._repairs: tuple[Step, ...] = ()
         self._is_closing = False
-        self.folder = AutosaveFolder.create()
 
     # what there is
 
@@ -90,35 +81,18 @@ class Session(QObject):
         return self._repairs
 
     @property
-    def bench(self) -> Workbench:
-        """For jobs that are started with `start_file_job`."""
-        return self._bench
-
-    @property
     def originals(self) -> frozenset[Path]:
         """The open files, which nothing may be written over."""
         return self._files.paths
-
-    @property
-    def running(self) -> tuple[Document, Activity] | None:
-        """What the networks are busy with."""
-        return (self._running.document, self._running.activity) if self._running else None
-
-    @property
-    def n_waiting(self) -> int:
-        """How many photographs wait for their turn to be restored."""
-        return len(self._restore_order)
 
     # opening and looking
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files, and the photographs in folders and all folders below them."""
-        if self._is_closing:
-            return
-        job = Job(tasks.find, self._bench, tuple(paths))
+        job = Job(tasks.find, self.jobs.bench, tuple(paths))
         job.succeeded.connect(self._add_found)
         job.failed.connect(self._tell_failure)
-        self._disc.start(job, priority=_SOON)
+        self.jobs.start_file_job(job)
 
     def reopen(self, documents: Iterable[Document], current: Document | None) -> None:
         """Open documents as they were left; those whose file is open stay as they are now."""
@@ -129,33 +103,24 @@ class Session(QObject):
             self.documents_opened.emit(opened)
             self.select(current if current in opened else opened[0])
         if not self._repairs:  # else the first diagnosis brings them
-            job = Job(tasks.list_repairs, self._bench)
+            job = Job(tasks.list_repairs, self.jobs.bench)
             job.succeeded.connect(self._take_repairs)
-            self._disc.start(job, priority=_SOON)
-        self._start_next()
+            self.jobs.start_file_job(job)
+        self.jobs.start_next()
 
     def select(self, document: Document) -> None:
         """Make it the one that is looked at."""
         if document is self.current:
             return
         self._files.look_at(document)
-        self._load_if_needed(document)
+        self.jobs.load_if_needed(document)
         self._files.forget_old_pictures()
         self.current_changed.emit(document)
-        self._start_next()
-
-    def request_thumbnail(self, document: Document, side_px: int) -> None:
-        """Answered by `thumbnail_loaded`, or never when the file has none."""
-        if self._is_closing:
-            return
-        job = Job(tasks.load_thumbnail, self._bench, document.path, side_px)
-        task = DocumentTask(document, Activity.THUMBNAIL, job)
-        task.succeeded.connect(self._pass_on_thumbnail)
-        self._disc.start(job)
+        self.jobs.start_next()
 
     def close_document(self, document: Document) -> None:
         """Take it off the table; its file stays where it is. What runs for it is cancelled."""
-        self.cancel(document)
+        self.jobs.cancel(document)
         document.drop_results()
         following = self._files.remove(document)
         self.document_closed.emit(document)
@@ -196,14 +161,9 @@ class Session(QObject):
 
         None while the networks restore, or are about to: a preview must not hold that up.
         """
-        is_restoring = self.running is not None and self.running[1] is Activity.RESTORE
-        if self._is_closing or is_restoring or self._restore_order:
+        if self._is_closing or self.jobs.is_restoring:
             return None
-        return Job(tasks.preview, self._bench, before, region, plan)
-
-    def start_preview(self, job: Job) -> None:
-        """Have it done before further files are looked at."""
-        self._networks.start(job, priority=_SOON)
+        return Job(tasks.preview, self.jobs.bench, before, region, plan)
 
     def undo(self) -> None:
         """Take back the current document's last change, of its plan or by restoring."""
@@ -219,7 +179,7 @@ class Session(QObject):
         if document is None or document.history is None or document.is_busy:
             return
         document.go_to(place)
-        self._load_if_needed(document)
+        self.jobs.load_if_needed(document)
         self.document_changed.emit(document)
 
     def _step_through_history(self, step: int) -> None:
@@ -235,22 +195,7 @@ class Session(QObject):
         if document is None or not document.can_restore:
             return
         document.problem = None
-        document.is_waiting_for_restore = True
-        self._restore_order.append(document)
-        self.document_changed.emit(document)
-        self._start_next()
-
-    def cancel(self, document: Document) -> None:
-        """Stop what is done for this document, saving too, or take it out of the queue."""
-        if document in self._saves:
-            self._saves[document].job.cancel()
-        if document.is_waiting_for_restore:
-            self._restore_order.remove(document)
-            document.is_waiting_for_restore = False
-            self.document_changed.emit(document)
-            self.work_changed.emit()
-        elif self._running is not None and self._running.document is document:
-            self._running.job.cancel()
+        self.jobs.restore(document)
 
     def save_as(
         self,
@@ -265,21 +210,12 @@ class Session(QObject):
             return
         document.problem = None
         order = Target(target, choices or SaveChoices(), may_replace)
-        job = Job(tasks.save, self._bench, document.restored, order, self._files.paths)
-        self._saves[document] = self._start_task(self._disc, document, Activity.SAVE, job)
-
-    def start_file_job(self, job: Job) -> None:
-        """Read or write something beside the documents; whoever made the job hears of it."""
-        if not self._is_closing:
-            self._disc.start(job, priority=_SOON)
+        self.jobs.save(document, order, self._files.paths)
 
     def measure(self) -> None:
         """Measure the current document as it is now, if that is not known yet."""
-        document = self.current
-        if document is None or self._is_closing or not document.needs_measurements:
-            return
-        job = Job(tasks.measure, self._bench, document.path, document.restored, document.reference)
-        self._start_task(self._disc, document, Activity.MEASURE, job)
+        if self.current is not None:
+            self.jobs.measure(self.current)
 
     def set_reference(self, reference: Path | None) -> None:
         """Measure the current document against this picture, or none, from now on."""
@@ -297,11 +233,11 @@ class Session(QObject):
         problem, document.problem = document.problem, None
         document.was_diagnosis_stopped = False
         if document is self.current:
-            self._load_if_needed(document)
+            self.jobs.load_if_needed(document)
         self.document_changed.emit(document)
         if problem is not None and problem.activity is Activity.RESTORE:
             self.restore()
-        self._start_next()
+        self.jobs.start_next()
 
     def dismiss_problem(self, document: Document) -> None:
         """The user has read it; the file is as it was before the failed attempt."""
@@ -314,12 +250,10 @@ class Session(QObject):
 
     def apply_settings(self, settings: Settings) -> None:
         """From the next job of the networks on; what runs is finished as it was begun."""
-        if self._is_closing:
-            return
-        job = Job(tasks.apply_settings, self._bench, settings)
+        job = Job(tasks.apply_settings, self.jobs.bench, settings)
         job.succeeded.connect(self._pass_on_device)
         job.failed.connect(self._tell_failure)
-        self._networks.start(job, priority=_SOON)
+        self.jobs.start_network_job(job)
 
     def shutdown(self, timeout_ms: int = -1) -> bool:
         """Cancel everything and wait until nothing runs. False when something did not stop.
@@ -327,17 +261,19 @@ class Session(QObject):
         A file that is being saved is waited for without a limit.
         """
         self._is_closing = True
-        clock = QElapsedTimer()
-        clock.start()
         is_done = self.queue.shutdown(timeout_ms)
-        is_done &= self._networks.shutdown(timeout_ms)
-        left_ms = max(timeout_ms - clock.elapsed(), 0) if timeout_ms >= 0 else -1
-        saves = [task.job for task in self._saves.values()]
-        is_done &= self._disc.shutdown(-1 if saves else left_ms, but=saves)
+        is_done &= self.jobs.shutdown(timeout_ms)
         for document in self.documents:
             document.history = document.restored = None  # their files go now
         self.folder.cleanup()
         return is_done
+
+    def _known_of(self, path: Path) -> Known | None:
+        """For the queue; None of what is not open, or has not been looked at."""
+        document = self._files.at(path)
+        if document is None or document.diagnosis is None:
+            return None
+        return Known(document.plan if document.is_plan_edited else None, document.diagnosis)
 
     def _note_done_by_queue(self, entry: QueueEntry) -> None:
         """An open photograph that has no result of its own is restored and saved now."""
@@ -346,20 +282,21 @@ class Session(QObject):
             document.saved_as = entry.target
             self.document_changed.emit(document)
 
-    # jobs
+    # what comes back
 
-    def _start_task(
-        self, queue: JobQueue, document: Document, activity: Activity, job: Job
-    ) -> DocumentTask:
-        task = DocumentTask(document, activity, job)
-        document.running.add(activity)
-        task.progressed.connect(self._pass_on_progress)
-        task.succeeded.connect(self._take_result)
-        task.failed.connect(self._take_failure)
-        task.cancelled.connect(self._take_cancellation)
-        queue.start(job, priority=_SOON)
-        self.document_changed.emit(document)
-        return task
+    def _pass_on_change(self, document: Document) -> None:
+        """Nobody wants to know of one that was closed while something was done for it."""
+        if document in self._files:
+            self.document_changed.emit(document)
+
+    def _take_diagnosed(self, diagnosed: Diagnosed) -> None:
+        self._repairs = diagnosed.repairs
+        self.device_described.emit(diagnosed.device)
+
+    def _next_to_diagnose(self) -> Document | None:
+        """The queue looks at photographs by itself; only the one on screen need not wait for it."""
+        document = self._files.next_to_diagnose()
+        return document if document is self.current or not self.queue.is_working else None
 
     def _add_found(self, files: tuple[FoundFile, ...], *, is_first: bool = True) -> None:
         """Thousands are added bit by bit, so that the window stays awake."""
@@ -380,7 +317,7 @@ class Session(QObject):
             self.select(opened[0])
         elif files and (known := self._files.at(files[0].path.absolute())):
             self.select(known)
-        self._start_next()
+        self.jobs.start_next()
 
     def _take_repairs(self, repairs: tuple[Step, ...]) -> None:
         self._repairs = repairs
@@ -392,93 +329,3 @@ class Session(QObject):
 
     def _pass_on_device(self, description: str) -> None:
         self.device_described.emit(description)
-
-    def _pass_on_thumbnail(self, task: DocumentTask, image: object) -> None:
-        self.thumbnail_loaded.emit(task.document, image)
-
-    def _load_if_needed(self, document: Document) -> None:
-        if document.needs_pictures and not self._is_closing:
-            job = Job(
-                tasks.load,
-                self._bench,
-                document.path,
-                document.restored,
-                document.recalled,
-                self.folder.path,
-            )
-            self._start_task(self._disc, document, Activity.LOAD, job)
-
-    def _start_next(self) -> None:
-        """Give the networks what is most wanted: restoring as asked for, then looking at files."""
-        if self._running is not None or self._is_closing:
-            return
-        if self._restore_order:
-            self._start_restoring(self._restore_order.pop(0))
-            return
-        document = self._files.next_to_diagnose()
-        # The queue looks at photographs by itself; only the one on screen need not wait for it.
-        if document is not None and (document is self.current or not self.queue.is_working):
-            self._start_diagnosing(document)
-
-    def _start_diagnosing(self, document: Document) -> None:
-        job = Job(tasks.diagnose, self._bench, document.path, document.image)
-        self._run_networks(document, Activity.DIAGNOSE, job)
-
-    def _start_restoring(self, document: Document) -> None:
-        document.is_waiting_for_restore = False
-        diagnosis = None if document.is_plan_edited else document.diagnosis
-        document.course = Course() if diagnosis is not None else None
-        job = Job(
-            tasks.restore,
-            self._bench,
-            document.path,
-            document.plan,
-            diagnosis,
-            self.folder.path,
-        )
-        self._run_networks(document, Activity.RESTORE, job)
-
-    def _run_networks(self, document: Document, activity: Activity, job: Job) -> None:
-        self._running = self._start_task(self._networks, document, activity, job)
-        self.work_changed.emit()
-
-    def _pass_on_progress(self, task: DocumentTask, progress: Progress) -> None:
-        if task.activity is Activity.SAVE:
-            self.saving_progressed.emit(task.document, progress)
-        if task is not self._running:
-            return
-        if isinstance(progress, CourseProgress):
-            task.document.course = progress.course
-        self.progressed.emit(task.document, progress)
-
-    def _take_result(self, task: DocumentTask, result: Result) -> None:
-        result.enter(task.document)
-        if isinstance(result, Diagnosed):
-            self._repairs = result.repairs
-            self.device_described.emit(result.device)
-        self._end_task(task)
-        self._files.forget_old_pictures()
-
-    def _take_failure(self, task: DocumentTask, error: Exception) -> None:
-        sentence = failure_sentence(error, task.document.name, task.activity)
-        task.document.problem = Problem(task.activity, sentence)
-        self._take_cancellation(task)
-
-    def _take_cancellation(self, task: DocumentTask) -> None:
-        if task.activity is Activity.DIAGNOSE:
-            task.document.was_diagnosis_stopped = task.document.problem is None
-        self._end_task(task)
-
-    def _end_task(self, task: DocumentTask) -> None:
-        document = task.document
-        document.running.discard(task.activity)
-        if task.activity is Activity.RESTORE:
-            document.course = None
-        if task.activity is Activity.SAVE:
-            self._saves.pop(document, None)
-        if task is self._running:
-            self._running = None
-            self.work_changed.emit()
-        if document in self._files:
-            self.document_changed.emit(document)
-        self._start_next()

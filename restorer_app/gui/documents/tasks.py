@@ -12,16 +12,17 @@ from PySide6.QtGui import QImage
 
 from restorer_app.errors import MediaError
 from restorer_app.gui import words
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.picture import Patch, Picture, make_picture, make_thumbnail
-from restorer_app.gui.documents.document import Activity, Document, Recalled
+from restorer_app.gui.documents.document import Document, Recalled
 from restorer_app.gui.documents.parking import park
 from restorer_app.gui.documents.session_record import with_image
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.saving.file_tasks import Target, refuse_original, save_picture
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.result_files import Target, refuse_original, save_result
 from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -256,7 +257,7 @@ def save(
     """Raises MediaError when `target` is one of the open files, by whatever name or link."""
     on_progress(Progress("", 0.0))
     refuse_original(target.path, originals)
-    save_picture(bench, restored, target, on_progress=on_progress)
+    save_result(restored, target, bench.save, on_progress=on_progress)
     return Saved(restored, target.path)
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.canvas import Canvas
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.quality_overlay import make_overlay
 from restorer_app.gui.documents import tasks
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
@@ -26,15 +27,17 @@ if TYPE_CHECKING:
 class Measuring(QObject):
     """Measures what is shown while the drawer is open, and does what its buttons ask for."""
 
+    notice_given = Signal(str)
+
     def __init__(
         self,
         session: Session,
         drawer: MeasurementsDrawer,
-        canvas: Canvas,
+        view: CompareView,
         memory: WindowMemory,
     ) -> None:
         super().__init__(drawer)
-        self._session, self._drawer, self._canvas = session, drawer, canvas
+        self._session, self._drawer, self._view = session, drawer, view
         self._memory = memory
         self._mapped: Measurements | None = None
         drawer.opened.connect(session.measure)
@@ -58,7 +61,7 @@ class Measuring(QObject):
             return
         self._mapped = measured
         found = measured.quality_map if measured else None
-        self._canvas.view.set_overlay(make_overlay(found) if found is not None else None)
+        self._view.set_overlay(make_overlay(found) if found is not None else None)
 
     def _ask_and_set_reference(self) -> None:
         reference = dialogs.ask_reference(self._drawer, self._memory.last_folder)
@@ -81,13 +84,13 @@ class Measuring(QObject):
         job = Job(tasks.save_measurements, record, target)
         job.succeeded.connect(self._tell_saved)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _tell_saved(self, target: Path) -> None:
         self._drawer.tell(self.tr("Saved as {name}").format(name=target.name))
 
     def _tell_failure(self, error: Exception) -> None:
-        self._canvas.set_notice(failure_sentence(error, self.tr("measurements"), Activity.SAVE))
+        self.notice_given.emit(failure_sentence(error, self.tr("measurements"), Activity.SAVE))
 
 
 def _record_of(document: Document, measured: Measurements) -> Record:

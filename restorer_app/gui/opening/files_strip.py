@@ -24,7 +24,8 @@ from PySide6.QtWidgets import (
 )
 
 from restorer_app.gui import words
-from restorer_app.gui.documents.document import Document, Mark
+from restorer_app.gui.activity import Mark
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.widgets.icons import paint_icon
 from restorer_app.gui.widgets.mirroring import is_mirrored, placed
 from restorer_app.gui.widgets.theme import SMALL_PX, Tokens, current_tokens

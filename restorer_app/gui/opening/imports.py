@@ -1,43 +1,74 @@
-"""What comes into the window besides files that are opened: pasted pictures and saved plans."""
+"""What comes into the window: opened, dropped or pasted photographs, and saved plans."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.saving import clipboard, file_tasks
+from restorer_app.gui.opening import pasting
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import as_sentence, failure_sentence
+from restorer_app.gui.workbench import Workbench
+from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan
+from restorer_app.restoration.plan_files import is_plan_path
 
 
 class Imports(QObject):
-    """Has the session's disc queue read it, and hands it to the session."""
+    """Asks for it, has the session's disc queue read it, and hands it to the session."""
 
-    files_pasted = Signal(list)  # list[Path]
     notice_given = Signal(str)
 
-    def __init__(self, session: Session, window: QWidget, memory: WindowMemory) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: QWidget,
+        memory: WindowMemory,
+        open_files: Callable[[Sequence[Path]], None],
+    ) -> None:
         super().__init__(window)
         self._session, self._window, self._memory = session, window, memory
+        self._open_files = open_files
         self._awaited: tuple[Path, Document] | None = None
         """The plan file that was named last, and for which photograph."""
 
+    def ask_and_open(self) -> None:
+        paths = dialogs.ask_photographs(self._window, self._memory.last_folder)
+        if paths:
+            self.open(paths)
+
+    def ask_and_open_folder(self) -> None:
+        folder = dialogs.ask_folder(self._window, self._memory.last_folder)
+        if folder is not None:
+            self.open([folder])
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open photographs, folders, saved sessions, and the first of saved plans."""
+        self._memory.note_folder(paths[0].absolute().parent)
+        self.notice_given.emit("")
+        plans = [path for path in paths if is_plan_path(path)]
+        if plans:
+            self.open_plan(plans[0])
+        if others := [path for path in paths if path not in plans]:
+            self._open_files(others)
+
     def paste(self) -> None:
         """Open the files on the clipboard, or keep the picture on it as a file and open that."""
-        if files := clipboard.copied_files():
-            self.files_pasted.emit(files)
-        elif (image := clipboard.copied_image()).isNull():
+        if files := pasting.copied_files():
+            self.open(files)
+        elif (image := pasting.copied_image()).isNull():
             self.notice_given.emit(self.tr("There is no picture on the clipboard."))
         else:
-            job = Job(file_tasks.keep_pasted, image, clipboard.pasted_path())
+            job = Job(pasting.keep_pasted, image, pasting.pasted_path())
             job.succeeded.connect(self._open_kept)
             job.failed.connect(self._tell_failure)
-            self._session.start_file_job(job)
+            self._session.jobs.start_file_job(job)
 
     def ask_and_open_plan(self) -> None:
         path = dialogs.ask_plan(self._window, self._memory.last_folder)
@@ -61,10 +92,10 @@ class Imports(QObject):
             )
         else:
             self._awaited = path, document
-            job = Job(file_tasks.read_plan, self._session.bench, path)
+            job = Job(_read_plan, self._session.jobs.bench, path)
             job.succeeded.connect(self._apply_plan)
             job.failed.connect(self._tell_failure)
-            self._session.start_file_job(job)
+            self._session.jobs.start_file_job(job)
 
     def _apply_plan(self, plan: Plan) -> None:
         if self._awaited is None:
@@ -86,3 +117,8 @@ class Imports(QObject):
 
     def _tell_failure(self, error: Exception) -> None:
         self.notice_given.emit(as_sentence(failure_sentence(error, "", Activity.LOAD)))
+
+
+def _read_plan(bench: Workbench, path: Path, *, on_progress: OnProgress) -> Plan:
+    on_progress(Progress("", 0.0))
+    return bench.read_plan(path)

@@ -1,1 +1,1 @@
-"""Many photographs restored one after the other, beside what the user does in the window."""
+"""Many photographs restored beside what the user does in the window: asked for and shown."""

@@ -5,13 +5,14 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from restorer_app.gui import dialogs, words
+from restorer_app.gui.batch import queue_words
+from restorer_app.gui.documents import tasks
 from restorer_app.gui.documents.session import Session
-from restorer_app.gui.opening.files_strip import FilesStrip
-from restorer_app.gui.queue import queue_words
+from restorer_app.gui.jobs import Job
 from restorer_app.gui.queue.queue_dialog import QueueDialog, proposed_folder
 from restorer_app.gui.queue.queue_list import THUMBNAIL_PX
 from restorer_app.gui.queue.queue_panel import QueuePanel
@@ -26,7 +27,7 @@ class FilesColumn(QWidget):
 
     restore_all_pressed = Signal()
 
-    def __init__(self, strip: FilesStrip) -> None:
+    def __init__(self, strip: QWidget) -> None:
         super().__init__()
         self.restore_all_button = QPushButton(self.tr("Restore all …"))
         self.restore_all_button.setToolTip(
@@ -41,6 +42,20 @@ class FilesColumn(QWidget):
         layout.setSpacing(0)
         layout.addWidget(strip, 1)
         layout.addLayout(foot)
+
+
+class ThumbnailTask(QObject):
+    """A job about the thumbnail of an entry; brings it back with the entry."""
+
+    loaded = Signal(object, object)  # QueueEntry, QImage
+
+    def __init__(self, entry: QueueEntry, job: Job) -> None:
+        super().__init__(job)  # lives and goes with its job
+        self._entry = entry
+        job.succeeded.connect(self._report)
+
+    def _report(self, image: QImage) -> None:
+        self.loaded.emit(self._entry, image)
 
 
 class QueueDesk(QObject):
@@ -68,7 +83,6 @@ class QueueDesk(QObject):
         self.panel.rows.thumbnail_wanted.connect(self._request_thumbnail)
         self.notice.action_pressed.connect(self._resume)
         self.notice.dismissed.connect(self.notice.hide)
-        self._queue.thumbnail_loaded.connect(self.panel.rows.set_thumbnail)
         self._queue.changed.connect(self._show_link)
         self._queue.progressed.connect(self._show_link)
         self._queue.stopped.connect(self._tell_stopped)
@@ -97,7 +111,7 @@ class QueueDesk(QObject):
                 self._window.setFocus()
 
     def _show_link(self) -> None:
-        has_queue = bool(self._queue.entries) or self._queue.is_finding
+        has_queue = bool(self._queue.entries) or self._queue.filling.is_finding
         self.link.setVisible(has_queue)
         self.link.setText(queue_words.link_phrase(self._queue))
         if self._can_resume and not self._queue.is_paused:
@@ -111,7 +125,9 @@ class QueueDesk(QObject):
 
     def _offer_to_go_on(self) -> None:
         n_all = len(self._queue.entries)
-        self._say(queue_words.unfinished_sentence(self._queue.n_left, n_all), self.tr("Go on"))
+        self._say(
+            queue_words.unfinished_sentence(self._queue.entries.n_left, n_all), self.tr("Go on")
+        )
 
     def _say(self, sentence: str, action: str) -> None:
         self._can_resume = bool(action)
@@ -146,7 +162,7 @@ class QueueDesk(QObject):
             title = self.tr("Restore '{name}'").format(name=paths[0].name)
         else:
             title = self.tr("Restore {n} files and folders").format(n=len(paths))
-        self._ask(title, paths, first, self._queue.fill)
+        self._ask(title, paths, first, self._queue.filling.fill)
 
     def _ask(
         self,
@@ -171,12 +187,14 @@ class QueueDesk(QObject):
 
     def _fill_with_open(self, paths: Sequence[Path], destination: Destination) -> None:
         plans = {d.path: d.plan for d in self._session.documents if d.is_plan_edited}
-        self._queue.fill(paths, destination, plans=plans, is_opened=True)
+        self._queue.filling.fill(paths, destination, plans=plans, is_opened=True)
 
     # results
 
     def _request_thumbnail(self, entry: QueueEntry) -> None:
-        self._queue.request_thumbnail(entry, THUMBNAIL_PX)
+        job = Job(tasks.load_thumbnail, self._session.jobs.bench, entry.source, THUMBNAIL_PX)
+        ThumbnailTask(entry, job).loaded.connect(self.panel.rows.set_thumbnail)
+        self._session.jobs.start_file_job(job, is_awaited=False)
 
     def _open_result(self, entry: QueueEntry) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(entry.target)))

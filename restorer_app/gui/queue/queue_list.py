@@ -18,7 +18,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from restorer_app.gui import words
-from restorer_app.gui.queue import queue_words
+from restorer_app.gui.batch import queue_words
 from restorer_app.gui.widgets.icons import paint_icon
 from restorer_app.gui.widgets.theme import SMALL_PX, Tokens, current_tokens
 from restorer_app.gui.widgets.thumbnails import Thumbnails

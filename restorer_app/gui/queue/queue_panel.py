@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from restorer_app.gui.queue import queue_words
+from restorer_app.gui.batch import queue_words
+from restorer_app.gui.batch.restore_queue import RestoreQueue
 from restorer_app.gui.queue.queue_list import Index, QueueList, RowPainter
-from restorer_app.gui.queue.restore_queue import RestoreQueue
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label, set_role
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
@@ -88,7 +88,7 @@ class QueuePanel(QWidget):
         queue.entries_removed.connect(self._take_entries)
         queue.changed.connect(self._show_state)
         queue.progressed.connect(self._show_progress)
-        queue.files_found.connect(self._show_found)
+        queue.filling.files_found.connect(self._show_found)
         self._show_state()
 
     # what it says
@@ -229,26 +229,26 @@ class QueuePanel(QWidget):
         has_entries = bool(queue.entries)
         self.view.setVisible(has_entries)
         self._bar.setVisible(has_entries)
-        self._empty.setVisible(not has_entries and not queue.is_finding)
-        if not queue.is_finding:
+        self._empty.setVisible(not has_entries and not queue.filling.is_finding)
+        if not queue.filling.is_finding:
             self._summary.setText(queue_words.summary_phrase(queue) if has_entries else "")
         elif not self._summary.text():
             self._show_found(0)
-        self._bar.setValue(round(queue.fraction * 1000))
-        is_held = queue.is_paused and queue.n_left > 0
+        self._bar.setValue(round(queue.entries.fraction * 1000))
+        is_held = queue.is_paused and queue.entries.n_left > 0
         self.pause_button.setText(self.tr("Go on") if is_held else self.tr("Pause"))
-        self.pause_button.setVisible(queue.n_left > 0)
+        self.pause_button.setVisible(queue.entries.n_left > 0)
         set_role(self.pause_button, "primary" if is_held else "")
-        self.cancel_all_button.setVisible(queue.n_left > 0 or queue.is_finding)
-        self.retry_failed_button.setVisible(queue.count(EntryState.FAILED) > 0)
-        n_fine = queue.n_over - queue.count(EntryState.FAILED)
+        self.cancel_all_button.setVisible(queue.entries.n_left > 0 or queue.filling.is_finding)
+        self.retry_failed_button.setVisible(queue.entries.n_in(EntryState.FAILED) > 0)
+        n_fine = queue.entries.n_over - queue.entries.n_in(EntryState.FAILED)
         self.clear_button.setVisible(n_fine > 0)
         self.rows.set_paused(queue.is_paused)
         self._show_selected()
 
     def _show_progress(self, entry: QueueEntry) -> None:
-        self._bar.setValue(round(self._queue.fraction * 1000))
-        if not self._queue.is_finding:
+        self._bar.setValue(round(self._queue.entries.fraction * 1000))
+        if not self._queue.filling.is_finding:
             self._summary.setText(queue_words.summary_phrase(self._queue))
         self.rows.refresh([entry])
 

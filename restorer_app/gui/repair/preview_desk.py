@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.picture import Patch, Picture, region_of
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.words import failure_sentence, slider_moved
@@ -49,7 +50,7 @@ class PreviewDesk(QObject):
         self._settled.timeout.connect(self._update)
         session.current_changed.connect(self._start_anew)
         session.document_changed.connect(self._follow)
-        session.work_changed.connect(self._update)
+        session.jobs.changed.connect(self._update)
         view.zoom_changed.connect(self._settled.start)
 
     def _start_anew(self) -> None:
@@ -108,7 +109,7 @@ class PreviewDesk(QObject):
         self._job.succeeded.connect(self._show)
         self._job.failed.connect(self._say_why_not)
         self._job.finished.connect(self._end)
-        self._session.start_preview(self._job)
+        self._session.jobs.start_network_job(self._job)
         if self._shown is None or not slider_moved(self._shown.plan, wanted.plan):
             self.said.emit(self.tr("Working out a preview …"))
 
@@ -156,5 +157,5 @@ class PreviewDesk(QObject):
 
 def _seen_in(view: CompareView) -> Region | None:
     """None where nothing is seen."""
-    area = view.visible_area()
+    area = view.sight.visible_area
     return None if area.isEmpty() else region_of(area)

@@ -11,7 +11,8 @@ from PySide6.QtGui import QDrag, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
 from restorer_app.gui import dialogs
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.activity import Activity
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.saving import file_tasks
@@ -20,8 +21,8 @@ from restorer_app.gui.words import failure_sentence
 from restorer_app.media.save_options import SUFFIXES
 
 if TYPE_CHECKING:
-    from restorer_app.gui.saving.save_choices import SaveChoices
     from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.save_choices import SaveChoices
 
 
 class DragOut(QObject):
@@ -55,7 +56,7 @@ class DragOut(QObject):
             written = self._written = restored, choices, path
         job = Job(
             file_tasks.hand_over,
-            self._session.bench,
+            self._session.jobs.bench,
             restored,
             document.saved_as,
             written[2],
@@ -63,7 +64,7 @@ class DragOut(QObject):
         )
         job.succeeded.connect(self._go_on)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _go_on(self, path: Path) -> None:
         """Not when the button has been let go meanwhile: next time the file is there at once."""

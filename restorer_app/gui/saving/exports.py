@@ -8,24 +8,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from restorer_app.gui import dialogs, words
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.picture import region_of
-from restorer_app.gui.documents.document import Activity, Document
+from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
-from restorer_app.gui.program.preferences import Preferences
-from restorer_app.gui.saving import clipboard, file_tasks
-from restorer_app.gui.saving.file_tasks import Copied, Target
+from restorer_app.gui.saving import file_tasks
+from restorer_app.gui.saving.file_tasks import Copied
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.paths import user_pasted_dir
 from restorer_app.restoration.plan_files import plan_path_beside
+from restorer_app.restoration.result_files import Target
 
 if TYPE_CHECKING:
     from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
@@ -43,11 +44,11 @@ class Exports(QObject):
         window: QWidget,
         view: CompareView,
         memory: WindowMemory,
-        preferences: Preferences,
+        output_folder: Callable[[], str],
     ) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self._view, self._memory, self._preferences = view, memory, preferences
+        self._view, self._memory, self._output_folder = view, memory, output_folder
         self.menu = self._make_menu()
 
     def update_menu(self) -> None:
@@ -87,7 +88,7 @@ class Exports(QObject):
     def _look_ahead(self, dialog: TargetDialog, image: object, target: Target) -> None:
         job = Job(file_tasks.forecast, image, target, self._session.originals)
         job.succeeded.connect(dialog.set_forecast)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     # a comparison
 
@@ -112,18 +113,19 @@ class Exports(QObject):
     ) -> None:
         from restorer_app.media.comparison import draw_comparison
 
-        area = self._view.visible_area() if dialog.is_visible_part else self._view.whole_area()
+        sight = self._view.sight
+        area = sight.visible_area if dialog.is_visible_part else sight.whole_area
         has_words = dialog.has_words.isChecked()
         draw = partial(
             draw_comparison,
             layout=dialog.arrangement,
             captions=(self.tr("Before"), self.tr("After")) if has_words else None,
             area=region_of(area),
-            split=self._view.split_within(area),
+            split=sight.split_within(area),
         )
         job = Job(
             file_tasks.save_comparison,
-            self._session.bench,
+            self._session.jobs.bench,
             document.path,
             document.restored,
             target,
@@ -151,13 +153,15 @@ class Exports(QObject):
         if document is None or document.before is None:
             return
         restored = document.restored if document.has_result else None
-        job = Job(file_tasks.make_clipboard_image, self._session.bench, document.path, restored)
+        job = Job(
+            file_tasks.make_clipboard_image, self._session.jobs.bench, document.path, restored
+        )
         job.succeeded.connect(self._put_on_clipboard)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _put_on_clipboard(self, copied: Copied) -> None:
-        clipboard.copy_image(copied.image)
+        QGuiApplication.clipboard().setImage(copied.image)
         size = copied.image.size()
         if copied.is_reduced:
             sentence = self.tr(
@@ -174,7 +178,7 @@ class Exports(QObject):
         self.told.emit(self.tr("Saving {name} …").format(name=path.name))
         job.succeeded.connect(self._tell_saved)
         job.failed.connect(self._tell_failure)
-        self._session.start_file_job(job)
+        self._session.jobs.start_file_job(job)
 
     def _tell_saved(self, path: Path) -> None:
         self.told.emit(
@@ -187,7 +191,7 @@ class Exports(QObject):
 
     def _source_of(self, document: Document) -> Path:
         """Where the original would lie in the folder to save in; pasted ones have none."""
-        folder = self._preferences.settings.output_folder
+        folder = self._output_folder()
         if folder and Path(folder).is_dir():
             return Path(folder) / document.path.name
         if document.path.is_relative_to(user_pasted_dir()):

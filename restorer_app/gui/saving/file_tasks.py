@@ -1,23 +1,26 @@
-"""What runs in jobs when something is taken out of the window or brought into it."""
+"""What runs in jobs when something is taken out of the window."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QImage
 
-from restorer_app.errors import MediaError
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.gui.workbench import Workbench
-from restorer_app.media.atomic import atomic_file
 from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.plan_files import plan_path_beside, write_plan
+from restorer_app.restoration.result_files import (
+    Target,
+    is_original,
+    refuse_original,
+    save_result,
+)
+from restorer_app.restoration.save_choices import SaveChoices
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -25,15 +28,6 @@ if TYPE_CHECKING:
 
 MOST_COPIED_PIXELS = 50_000_000
 """Whoever pastes has to hold the whole picture once more, often as an uncompressed bitmap."""
-
-
-@dataclass(frozen=True)
-class Target:
-    """A file to be written, and how."""
-
-    path: Path
-    choices: SaveChoices = field(default_factory=SaveChoices)
-    may_replace: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,27 +66,6 @@ def forecast(
     )
 
 
-def save_picture(
-    bench: Workbench, restored: Restored, target: Target, *, on_progress: OnProgress
-) -> None:
-    """Writes the result, and the plan beside it where that is wanted: both or neither."""
-    from restorer_app.restoration.provenance import note_repair
-
-    image = note_repair(restored.image, restored.plan)
-
-    def save() -> None:
-        options = target.choices.options
-        bench.save(image, target.path, target.may_replace, options, on_progress)
-
-    if not target.choices.has_plan:
-        save()
-        return
-    beside = plan_path_beside(target.path)
-    with atomic_file(beside, overwrite=target.may_replace) as file:
-        file.write(restored.plan.to_json().encode() + b"\n")
-        save()
-
-
 def save_comparison(
     bench: Workbench,
     source: Path,
@@ -121,11 +94,6 @@ def save_plan(plan: Plan, path: Path, *, may_replace: bool, on_progress: OnProgr
     return path
 
 
-def read_plan(bench: Workbench, path: Path, *, on_progress: OnProgress) -> Plan:
-    on_progress(Progress("", 0.0))
-    return bench.read_plan(path)
-
-
 def hand_over(
     bench: Workbench,
     restored: Restored,
@@ -142,7 +110,7 @@ def hand_over(
     if not fallback.exists():
         fallback.parent.mkdir(parents=True, exist_ok=True)
         choices = SaveChoices(options=options)
-        save_picture(bench, restored, Target(fallback, choices), on_progress=on_progress)
+        save_result(restored, Target(fallback, choices), bench.save, on_progress=on_progress)
     return fallback
 
 
@@ -165,38 +133,6 @@ def make_clipboard_image(
     format_ = QImage.Format.Format_RGBA8888 if n_channels == 4 else QImage.Format.Format_RGB888
     copied = QImage(codes.data, width, height, n_channels * width, format_).copy()
     return Copied(copied, is_reduced=width < image.width)
-
-
-def keep_pasted(image: QImage, path: Path, *, on_progress: OnProgress) -> Path:
-    """Writes a pasted picture as PNG, whole or not at all. Raises MediaError."""
-    on_progress(Progress("", 0.0))
-    encoded = QBuffer()
-    encoded.open(QIODevice.OpenModeFlag.WriteOnly)
-    QImageWriter(encoded, QByteArray(b"png")).write(image)
-    on_progress(Progress("", 0.8))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_file(path, overwrite=False) as file:
-            file.write(encoded.data().data())
-    except (OSError, MediaError) as error:
-        raise MediaError(
-            f"'{path.parent}' can't be written, so the pasted picture can't be kept; make room "
-            "there, or save the picture as a file and open that"
-        ) from error
-    return path
-
-
-def is_original(path: Path, originals: frozenset[Path]) -> bool:
-    """Whether `path` is one of the open files, by whatever name or link."""
-    return path.exists() and any(o == path or _is_same_file(o, path) for o in originals)
-
-
-def refuse_original(path: Path, originals: frozenset[Path]) -> None:
-    if is_original(path, originals):
-        raise MediaError(
-            f"'{path.name}' is an original, and originals are never written over; "
-            "choose another name or folder"
-        )
 
 
 def _estimate(image: Image, target: Target) -> int | None:
@@ -222,10 +158,3 @@ def _reduced(codes: Any) -> Any:
         return codes
     size = max(1, int(width * share)), max(1, int(height * share))
     return cv2.resize(codes, size, interpolation=cv2.INTER_AREA)
-
-
-def _is_same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # an original that is gone can not be written over
-        return False

@@ -5,12 +5,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from restorer_app.gui import words
-from restorer_app.gui.saving.save_choices import SaveChoices
 from restorer_app.gui.saving.save_option_fields import OptionFields
 from restorer_app.gui.saving.target_dialog import TargetDialog
 from restorer_app.gui.saving.target_fields import TargetFields
 from restorer_app.gui.widgets.labels import make_label, make_link
 from restorer_app.media.save_options import SUFFIXES, KeptMetadata
+from restorer_app.restoration.save_choices import SaveChoices
 
 
 class SaveDialog(TargetDialog):

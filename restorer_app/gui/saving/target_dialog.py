@@ -3,10 +3,11 @@
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLayout, QVBoxLayout, QWidget
 
-from restorer_app.gui.saving.file_tasks import Forecast, Target
-from restorer_app.gui.saving.save_choices import SaveChoices
+from restorer_app.gui.saving.file_tasks import Forecast
 from restorer_app.gui.saving.target_fields import TargetFields
 from restorer_app.gui.widgets.labels import make_label
+from restorer_app.restoration.result_files import Target
+from restorer_app.restoration.save_choices import SaveChoices
 
 _PAUSE_MS = 150
 """After the last change, before the disc is asked what would come of it."""

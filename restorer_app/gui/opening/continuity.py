@@ -7,13 +7,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from restorer_app.errors import RestorerError
-from restorer_app.gui import words
+from restorer_app.gui import dialogs, words
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.documents import recovery
 from restorer_app.gui.documents.autosave import Autosave
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.document import Activity
 from restorer_app.gui.documents.recovery import Reopened
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.documents.session_record import record
@@ -50,9 +51,10 @@ class Continuity(QObject):
         offers: StartOffers,
         take_mode: Callable[[], str],
         make_sample: SampleMaker | None,
-        parent: QObject,
+        window: QWidget,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(window)
+        self._window = window
         self._session, self._menu, self._offers = session, menu, offers
         self._take_mode, self._make_sample = take_mode, make_sample
         self._chores = JobQueue(self)
@@ -73,6 +75,7 @@ class Continuity(QObject):
             lister.recent_chosen.connect(self._open_one)
         self._menu.aboutToShow.connect(self._recent.look)
         self._menu.recent_cleared.connect(self._recent.clear)
+        self._menu.save_session_pressed.connect(self.ask_and_save)
         self._offers.continue_pressed.connect(self._open_last)
         self._offers.sample_pressed.connect(self._open_sample)
 
@@ -152,6 +155,13 @@ class Continuity(QObject):
             return self._session_path
         folder = self._session.documents[0].path.parent
         return folder / f"{folder.name or 'Photographs'}{SESSION_SUFFIX}"
+
+    def ask_and_save(self) -> None:
+        """Not while there is nothing to save."""
+        proposed = self.proposed_path
+        target = dialogs.ask_session_path(self._window, proposed) if proposed else None
+        if target is not None:
+            self.save(target)
 
     def save(self, path: Path) -> None:
         """Write all that is open to a file of the user's."""

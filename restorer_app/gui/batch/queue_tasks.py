@@ -8,11 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
-
 from restorer_app.errors import FolderGoneError
-from restorer_app.gui.jobs import Job
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress, share_of
 from restorer_app.restoration.destination import Destination, Existing
@@ -47,6 +43,15 @@ class StageProgress(Progress):
 
 
 @dataclass(frozen=True)
+class Known:
+    """What has been found out of a photograph already, and what the user has decided on."""
+
+    plan: Plan | None
+    """Without, the program finds its own way."""
+    diagnosis: Diagnosis | None = None
+
+
+@dataclass(frozen=True)
 class Work:
     """One photograph to restore, with all that the job may need."""
 
@@ -70,20 +75,6 @@ class Ended:
     seconds: float = 0.0
     is_disk_full: bool = False
     drive: int | None = None
-
-
-class ThumbnailTask(QObject):
-    """A job about the thumbnail of an entry; brings it back with the entry."""
-
-    loaded = Signal(object, object)  # QueueEntry, QImage
-
-    def __init__(self, entry: QueueEntry, job: Job) -> None:
-        super().__init__(job)  # lives and goes with its job
-        self._entry = entry
-        job.succeeded.connect(self._report)
-
-    def _report(self, image: QImage) -> None:
-        self.loaded.emit(self._entry, image)
 
 
 def fill(

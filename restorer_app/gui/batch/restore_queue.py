@@ -1,31 +1,23 @@
-"""Many photographs restored one after the other, beside what the user does in the window."""
+"""The queue at work: fills itself, restores one photograph after the other, stops and goes on."""
 
 from __future__ import annotations
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile, QObject, Signal
 
 from restorer_app.errors import FolderGoneError
-from restorer_app.gui.documents import tasks
-from restorer_app.gui.documents.document import Document
+from restorer_app.gui.batch import queue_tasks, queue_words
+from restorer_app.gui.batch.queue_entries import QueueEntries
+from restorer_app.gui.batch.queue_filling import QueueFilling
+from restorer_app.gui.batch.queue_tasks import Ended, Filled, Known, StageProgress, Work
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.queue import queue_tasks, queue_words
-from restorer_app.gui.queue.queue_tasks import Ended, Filled, StageProgress, ThumbnailTask, Work
-from restorer_app.gui.widgets.time_left import TimeLeft
 from restorer_app.gui.workbench import Workbench
 from restorer_app.paths import user_queue_dir
-from restorer_app.progress import Progress
-from restorer_app.restoration.destination import Destination
-from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 from restorer_app.restoration.queue_journal import QueueJournal
-
-_N_FOR_ESTIMATE = 2
-"""So many photographs have to be over before the time left is told."""
 
 _log = logging.getLogger(__name__)
 
@@ -44,9 +36,7 @@ class RestoreQueue(QObject):
     changed = Signal()  # how many wait or are over, whether it runs
     progressed = Signal(object)  # QueueEntry
     entry_done = Signal(object)  # QueueEntry whose result has been written
-    files_found = Signal(int)
     stopped = Signal(str)  # it paused by itself: the sentence why
-    thumbnail_loaded = Signal(object, object)  # QueueEntry, QImage
     refused = Signal(str)  # nothing was queued: the sentence why
     unfinished_found = Signal()  # entries from the last time are here, paused
 
@@ -54,43 +44,27 @@ class RestoreQueue(QObject):
         self,
         workbench: Workbench,
         networks: JobQueue,
-        disc: JobQueue,
-        document_at: Callable[[Path], Document | None],
+        known_of: Callable[[Path], Known | None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._bench, self._networks, self._disc = workbench, networks, disc
-        self._document_at = document_at
-        self._finding = JobQueue(self)
-        self._fill_job: Job | None = None
-        self._entries: list[QueueEntry] = []
-        self._counts: Counter[EntryState] = Counter()
-        self._running: tuple[QueueEntry, Job] | None = None
+        self._bench, self._networks = workbench, networks
+        self._known_of = known_of
+        self.entries = QueueEntries()
+        self.filling = QueueFilling(workbench, self)
+        self.filling.changed.connect(self.changed)
+        self.filling.filled.connect(self._add_filled)
+        self.filling.refused.connect(self.refused)
+        self.filling.journal_read.connect(self._take_up)
+        self._job: Job | None = None
         self._is_paused = self._is_closing = self._was_cancelled = False
         self._drives: dict[Path, int] = {}
         self._lost: set[Path] = set()
         self._stopped_at: QueueEntry | None = None
-        self._time_left, self._n_over_at_start = TimeLeft(), 0
         self._journal = QueueJournal(None)
         self._lock: QLockFile | None = None
 
     # what there is
-
-    @property
-    def entries(self) -> Sequence[QueueEntry]:
-        return self._entries
-
-    def count(self, *states: EntryState) -> int:
-        return sum(self._counts[state] for state in states)
-
-    @property
-    def n_left(self) -> int:
-        """How many are not over yet."""
-        return self._counts[EntryState.WAITING] + (self._running is not None)
-
-    @property
-    def n_over(self) -> int:
-        return len(self._entries) - self.n_left
 
     @property
     def is_paused(self) -> bool:
@@ -98,60 +72,7 @@ class RestoreQueue(QObject):
 
     @property
     def is_working(self) -> bool:
-        return self.n_left > 0 and not self._is_paused
-
-    @property
-    def is_finding(self) -> bool:
-        return self._fill_job is not None
-
-    @property
-    def fraction(self) -> float:
-        """How far all of it is, 0..1."""
-        done = self.n_over + (self._running[0].fraction if self._running else 0.0)
-        return done / len(self._entries) if self._entries else 0.0
-
-    @property
-    def seconds_left(self) -> float | None:
-        """None while that would be a guess."""
-        n_done = self.n_over - self._n_over_at_start
-        if self._running is None or n_done < _N_FOR_ESTIMATE:
-            return None
-        done = n_done + self._running[0].fraction
-        return self._time_left.at(done / (n_done + self.n_left))
-
-    # filling
-
-    def fill(
-        self,
-        inputs: Sequence[Path],
-        destination: Destination,
-        *,
-        plans: Mapping[Path, Plan] | None = None,
-        is_opened: bool = False,
-    ) -> None:
-        """Queue files and the photographs below folders, found in the background.
-
-        `is_opened`: they are the files open in the window. `plans` are those the user has edited.
-        """
-        job = Job(
-            queue_tasks.fill,
-            self._bench,
-            tuple(inputs),
-            plans or {},
-            destination,
-            is_opened=is_opened,
-        )
-        job.progressed.connect(self._tell_found)
-        job.succeeded.connect(self._add_filled)
-        job.failed.connect(self._tell_refusal)
-        job.finished.connect(self._end_filling)
-        self._fill_job = job
-        self._finding.start(job)
-        self.changed.emit()
-
-    def cancel_finding(self) -> None:
-        if self._fill_job is not None:
-            self._fill_job.cancel()
+        return self.entries.n_left > 0 and not self._is_paused
 
     def read_what_was_left(self) -> None:
         """Take up the queue as it was when the program ended, paused. A second window has none."""
@@ -166,24 +87,15 @@ class RestoreQueue(QObject):
         if not self._lock.tryLock(0):
             return
         self._journal = QueueJournal(folder / "queue.jsonl")
-        job = Job(queue_tasks.read_journal, self._journal)
-        job.succeeded.connect(self._take_up)
-        self._finding.start(job)
-
-    def request_thumbnail(self, entry: QueueEntry, side_px: int) -> None:
-        """Answered by `thumbnail_loaded`, or never when the file has none."""
-        if not self._is_closing:
-            job = Job(tasks.load_thumbnail, self._bench, entry.source, side_px)
-            ThumbnailTask(entry, job).loaded.connect(self.thumbnail_loaded)
-            self._disc.start(job)
+        self.filling.read(self._journal)
 
     # what the user asks for
 
     def pause(self) -> None:
         """Stop now; what is in work waits again."""
         self._is_paused = True
-        if self._running is not None:
-            self._running[1].cancel()
+        if self._job is not None:
+            self._job.cancel()
         self.changed.emit()
 
     def resume(self) -> None:
@@ -197,61 +109,54 @@ class RestoreQueue(QObject):
         """Leave these alone; the one in work stops at its next tile."""
         stopped = []
         for entry in entries:
-            if self._running is not None and entry is self._running[0]:
+            if self._job is not None and entry is self.entries.running:
                 self._was_cancelled = True
-                self._running[1].cancel()
+                self._job.cancel()
             elif entry.state is EntryState.WAITING:
-                self._set_state(entry, EntryState.CANCELLED)
+                self.entries.set_state(entry, EntryState.CANCELLED)
                 stopped.append(entry)
-        self._start_estimate()
+        self.entries.begin_estimate()
         self._note(stopped)
 
     def cancel_all(self) -> None:
-        self.cancel_finding()
-        self.cancel(self._entries)
+        self.filling.cancel()
+        self.cancel(self.entries)
 
     def try_again(self, entries: Iterable[QueueEntry]) -> None:
         """Those that failed, were cancelled or were skipped wait again."""
         again = [entry for entry in entries if entry.state.can_be_done_again]
         for entry in again:
-            self._set_state(entry, EntryState.WAITING)
-        self._start_estimate()
+            self.entries.set_state(entry, EntryState.WAITING)
+        self.entries.begin_estimate()
         self._note(again)
         self._start_next()
 
     def try_failed_again(self) -> None:
-        self.try_again(e for e in self._entries if e.state is EntryState.FAILED)
+        self.try_again(e for e in self.entries if e.state is EntryState.FAILED)
 
     def remove_over(self) -> None:
         """Take everything off the list that is over and did not fail."""
-        self.remove([e for e in self._entries if e.state is not EntryState.FAILED])
+        self.remove([e for e in self.entries if e.state is not EntryState.FAILED])
 
     def remove(self, entries: Sequence[QueueEntry]) -> None:
         """Take these off the list as far as they are over; no file is touched."""
-        removed = {entry for entry in entries if entry.state.is_over}
+        removed = [entry for entry in entries if entry.state.is_over]
         if not removed:
             return
-        self._entries = [entry for entry in self._entries if entry not in removed]
-        self._counts = Counter(entry.state for entry in self._entries)
-        self._journal.note_removed(list(removed))
-        self._start_estimate()
+        self.entries.remove(removed)
+        self._journal.note_removed(removed)
         self.entries_removed.emit()
         self.changed.emit()
 
     def shutdown(self, timeout_ms: int = -1) -> bool:
         """Begin nothing more; the session stops what runs. The queue on disk stays as it is."""
         self._is_closing = True
-        is_done = self._finding.shutdown(timeout_ms)
+        is_done = self.filling.shutdown(timeout_ms)
         if self._lock is not None:
             self._lock.unlock()
         return is_done
 
     # jobs
-
-    def _tell_found(self, progress: Progress) -> None:
-        n_found = getattr(progress, "n_found", None)
-        if n_found is not None:
-            self.files_found.emit(n_found)
 
     def _add_filled(self, filled: Filled) -> None:
         if not filled.entries:
@@ -268,25 +173,15 @@ class RestoreQueue(QObject):
             self.unfinished_found.emit()
 
     def _add(self, entries: Sequence[QueueEntry]) -> None:
-        self._entries += entries
-        self._counts.update(entry.state for entry in entries)
-        self._start_estimate()
+        self.entries.add(entries)
         self.entries_added.emit(entries)
         self.changed.emit()
         self._start_next()
 
-    def _tell_refusal(self, error: Exception) -> None:
-        self.refused.emit(queue_words.refusal_sentence(error))
-
-    def _end_filling(self, job: Job) -> None:
-        if self._fill_job is job:
-            self._fill_job = None
-        self.changed.emit()
-
     def _start_next(self) -> None:
-        if self._running is not None or self._is_paused or self._is_closing:
+        if self._job is not None or self._is_paused or self._is_closing:
             return
-        entry = next((e for e in self._entries if e.state is EntryState.WAITING), None)
+        entry = self.entries.next
         if entry is None:
             return
         job = Job(queue_tasks.restore_entry, self._bench, self._work_on(entry))
@@ -294,32 +189,29 @@ class RestoreQueue(QObject):
         job.succeeded.connect(self._take_end)
         job.failed.connect(self._take_failure)
         job.cancelled.connect(self._take_cancellation)
-        self._running = entry, job
+        self.entries.running, self._job = entry, job
         self._networks.start(job)
         self.changed.emit()
 
     def _work_on(self, entry: QueueEntry) -> Work:
         """What the window shows of an open photograph is what is done to it."""
-        document, plan, diagnosis = self._document_at(entry.source), entry.plan, None
-        if document is not None and document.diagnosis is not None:
-            plan = document.plan if document.is_plan_edited else None
-            diagnosis = document.diagnosis
+        known = self._known_of(entry.source) or Known(entry.plan)
         return Work(
             entry,
-            plan,
-            diagnosis,
+            known.plan,
+            known.diagnosis,
             self._drives.get(entry.destination.folder),
             entry.source.parent in self._lost,
             self._journal.note_begun,
         )
 
     def _take_progress(self, progress: StageProgress) -> None:
-        if self._running is None:
+        entry = self.entries.running
+        if entry is None:
             return
-        entry = self._running[0]
         entry.step, entry.fraction = progress.step, progress.fraction
         if entry.state is not progress.state:
-            self._set_state(entry, progress.state)
+            self.entries.set_state(entry, progress.state)
             self.entries_changed.emit([entry])
             self.changed.emit()
         self.progressed.emit(entry)
@@ -360,22 +252,16 @@ class RestoreQueue(QObject):
         self._start_next()
 
     def _end_running(self, state: EntryState) -> QueueEntry:
-        assert self._running is not None  # only a job that runs ends
-        entry, _ = self._running
-        self._running, self._was_cancelled = None, False
-        self._set_state(entry, state)
+        entry = self.entries.running
+        assert entry is not None  # only a job that runs ends
+        self.entries.running = self._job = None
+        self._was_cancelled = False
+        self.entries.set_state(entry, state)
         return entry
 
     def _stop(self, sentence: str) -> None:
         self._is_paused = True
         self.stopped.emit(sentence)
-
-    def _set_state(self, entry: QueueEntry, state: EntryState) -> None:
-        self._counts[entry.state] -= 1
-        self._counts[state] += 1
-        entry.state = state
-        if not state.is_running:
-            entry.step, entry.fraction, entry.reason = "", 0.0, ""
 
     def _note(self, entries: list[QueueEntry]) -> None:
         """Keep how these stand, and tell."""
@@ -383,6 +269,3 @@ class RestoreQueue(QObject):
         if entries:
             self.entries_changed.emit(entries)
         self.changed.emit()
-
-    def _start_estimate(self) -> None:
-        self._time_left, self._n_over_at_start = TimeLeft(share_needed=0.0), self.n_over

@@ -14,7 +14,7 @@ from restorer_app.gui.words import as_sentence
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 
 if TYPE_CHECKING:
-    from restorer_app.gui.queue.restore_queue import RestoreQueue
+    from restorer_app.gui.batch.restore_queue import RestoreQueue
 
 _SEPARATOR = " · "
 
@@ -58,12 +58,14 @@ def row_sentence(entry: QueueEntry, *, is_paused: bool) -> str:
 
 def summary_phrase(queue: RestoreQueue) -> str:
     """'12 of 40 done · 2 with a problem · about 5 min left'."""
-    n_failed = queue.count(EntryState.FAILED)
+    n_failed = queue.entries.n_in(EntryState.FAILED)
     parts = [
-        _tr("{done} of {all} done").format(done=queue.n_over - n_failed, all=len(queue.entries)),
+        _tr("{done} of {all} done").format(
+            done=queue.entries.n_over - n_failed, all=len(queue.entries)
+        ),
         _tr("{n} with a problem").format(n=n_failed) if n_failed else "",
-        _tr("paused") if queue.is_paused and queue.n_left else "",
-        words.time_left_phrase(queue.seconds_left),
+        _tr("paused") if queue.is_paused and queue.entries.n_left else "",
+        words.time_left_phrase(queue.entries.seconds_left),
     ]
     return _SEPARATOR.join(part for part in parts if part)
 

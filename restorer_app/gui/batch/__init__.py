@@ -1,0 +1,1 @@
+"""The queue behind gui/queue: its photographs, what fills it, restoring one after the other."""

@@ -1,0 +1,74 @@
+"""A result written to a file, with its plan beside it, and never over an original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from restorer_app.errors import MediaError
+from restorer_app.media.atomic import atomic_file
+from restorer_app.media.save_options import SaveOptions
+from restorer_app.progress import OnProgress
+from restorer_app.restoration.plan_files import plan_path_beside
+from restorer_app.restoration.save_choices import SaveChoices
+
+if TYPE_CHECKING:
+    from restorer_app.media.image import Image
+    from restorer_app.restoration.course import Restored
+
+    WriteImage = Callable[[Image, Path, bool, SaveOptions, OnProgress], None]
+
+
+@dataclass(frozen=True)
+class Target:
+    """A file to be written, and how."""
+
+    path: Path
+    choices: SaveChoices = field(default_factory=SaveChoices)
+    may_replace: bool = False
+
+
+def save_result(
+    restored: Restored, target: Target, write: WriteImage, *, on_progress: OnProgress
+) -> None:
+    """Writes the result, and the plan beside it where that is wanted: both or neither.
+
+    `write` gets the image, its path, whether that may be replaced, and how it is written.
+    """
+    from restorer_app.restoration.provenance import note_repair
+
+    image = note_repair(restored.image, restored.plan)
+
+    def save() -> None:
+        options = target.choices.options
+        write(image, target.path, target.may_replace, options, on_progress)
+
+    if not target.choices.has_plan:
+        save()
+        return
+    beside = plan_path_beside(target.path)
+    with atomic_file(beside, overwrite=target.may_replace) as file:
+        file.write(restored.plan.to_json().encode() + b"\n")
+        save()
+
+
+def is_original(path: Path, originals: frozenset[Path]) -> bool:
+    """Whether `path` is one of the open files, by whatever name or link."""
+    return path.exists() and any(o == path or _is_same_file(o, path) for o in originals)
+
+
+def refuse_original(path: Path, originals: frozenset[Path]) -> None:
+    if is_original(path, originals):
+        raise MediaError(
+            f"'{path.name}' is an original, and originals are never written over; "
+            "choose another name or folder"
+        )
+
+
+def _is_same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # an original that is gone can not be written over
+        return False
