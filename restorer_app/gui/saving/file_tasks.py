@@ -18,6 +18,7 @@ from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.plan_files import plan_path_beside, write_plan
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -180,8 +181,11 @@ def keep_pasted(image: QImage, path: Path, *, on_progress: OnProgress) -> Path:
             file.write(encoded.data().data())
     except (OSError, MediaError) as error:
         raise MediaError(
-            f"'{path.parent}' can't be written, so the pasted picture can't be kept; make room "
-            "there, or save the picture as a file and open that"
+            translatable(
+                "'{folder}' can't be written, so the pasted picture can't be kept; make room "
+                "there, or save the picture as a file and open that",
+                folder=path.parent,
+            )
         ) from error
     return path
 
@@ -194,8 +198,11 @@ def is_original(path: Path, originals: frozenset[Path]) -> bool:
 def refuse_original(path: Path, originals: frozenset[Path]) -> None:
     if is_original(path, originals):
         raise MediaError(
-            f"'{path.name}' is an original, and originals are never written over; "
-            "choose another name or folder"
+            translatable(
+                "'{name}' is an original, and originals are never written over; choose another "
+                "name or folder",
+                name=path.name,
+            )
         )
 
 
