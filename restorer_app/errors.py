@@ -2,9 +2,22 @@
 
 from pathlib import Path
 
+from restorer_app.texts import Text
 
-class RestorerError(Exception):
-    """Base of all expected failures; `str(error)` is one sentence fit for window and terminal."""
+
+class ReasonError(Exception):
+    """Why something can not be done, as the end of a sentence: for whoever knows what it is about.
+
+    `str(error)` is English, `error.text` what the window translates.
+    """
+
+    def __init__(self, text: Text) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+class RestorerError(ReasonError):
+    """Base of all expected failures: the text is a whole sentence, fit for window and terminal."""
 
 
 class MediaError(RestorerError):
@@ -42,6 +55,6 @@ class DiskFullError(MediaError):
 class FolderGoneError(RestorerError):
     """A folder that was there has vanished: every other file of it would fail as well."""
 
-    def __init__(self, folder: Path, reason: str) -> None:
-        super().__init__(reason)
+    def __init__(self, folder: Path, text: Text) -> None:
+        super().__init__(text)
         self.folder = folder

@@ -147,8 +147,12 @@ def save_settings(settings: Settings) -> None:
             file.write("".join(lines).encode())
     except OSError as error:
         raise RestorerError(
-            f"{path}: the settings can not be saved ({error.strerror}); "
-            "make sure the folder is writable and the disk not full"
+            translatable(
+                "{path}: the settings can not be saved ({error}); make sure the folder is writable "
+                "and the disk not full",
+                path=path,
+                error=error.strerror,
+            )
         ) from error
 
 

@@ -387,6 +387,30 @@
         <translation>Der mittlere quadratische Fehler auf der Skala von 0 bis 255: 0 ist identisch.</translation>
     </message>
     <message>
+        <source>{share} % of clean photographs recognised</source>
+        <translation>{share} % der einwandfreien Fotos erkannt</translation>
+    </message>
+    <message>
+        <source>{share} % of all damage named rightly</source>
+        <translation>{share} % aller Schäden richtig benannt</translation>
+    </message>
+    <message>
+        <source>{share} % of strong damage named rightly</source>
+        <translation>{share} % der starken Schäden richtig benannt</translation>
+    </message>
+    <message>
+        <source>{share} % of clean photographs left untouched</source>
+        <translation>{share} % der einwandfreien Fotos unverändert gelassen</translation>
+    </message>
+    <message>
+        <source>{share} % named rightly at the end of the training</source>
+        <translation>{share} % richtig benannt am Ende des Trainings</translation>
+    </message>
+    <message>
+        <source>{share} % of clean ones recognised at the end of the training</source>
+        <translation>{share} % der einwandfreien am Ende des Trainings erkannt</translation>
+    </message>
+    <message>
         <source>Diagnosis</source>
         <translation>Diagnose</translation>
     </message>
@@ -441,6 +465,10 @@
     <message>
         <source>{values} dB closer to the truth at levels {first} to {last}</source>
         <translation>{values} dB näher am Original bei den Stufen {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{before} dB before and {after} dB after, at the end of the training</source>
+        <translation>{before} dB vorher und {after} dB nachher, am Ende des Trainings</translation>
     </message>
     <message>
         <source>Automatic</source>
@@ -565,18 +593,6 @@
     <message>
         <source>Gaussian blur</source>
         <translation>Gaußsche Unschärfe</translation>
-    </message>
-    <message>
-        <source>estimated sigma {:.0f} of 255</source>
-        <translation>geschätztes Sigma {:.0f} von 255</translation>
-    </message>
-    <message>
-        <source>estimated quality {:.0f} of 100</source>
-        <translation>geschätzte Qualität {:.0f} von 100</translation>
-    </message>
-    <message>
-        <source>{:.1%} of the pixels are black or white</source>
-        <translation>{:.1%} der Pixel sind schwarz oder weiß</translation>
     </message>
     <message>
         <source>very strong</source>
@@ -719,6 +735,10 @@
         <translation>Restorer wurde beim letzten Mal unerwartet beendet. Alles, was offen war, ist wieder da, so wie Sie es verlassen haben.</translation>
     </message>
     <message>
+        <source>&apos;{name}&apos;</source>
+        <translation>„{name}“</translation>
+    </message>
+    <message>
         <source>{names} and {n} more</source>
         <translation>{names} und {n} weitere</translation>
     </message>
@@ -733,6 +753,18 @@
     <message>
         <source>one photograph</source>
         <translation>1 Foto</translation>
+    </message>
+    <message>
+        <source>estimated sigma {n} of 255</source>
+        <translation>geschätztes Sigma {n} von 255</translation>
+    </message>
+    <message>
+        <source>estimated quality {n} of 100</source>
+        <translation>geschätzte Qualität {n} von 100</translation>
+    </message>
+    <message>
+        <source>{n} % of the pixels are black or white</source>
+        <translation>{n} % der Pixel sind schwarz oder weiß</translation>
     </message>
     <message>
         <source>{n} photographs</source>
@@ -916,6 +948,18 @@
         <translation>Versuch: {what}</translation>
     </message>
     <message>
+        <source>&apos;{name}&apos; is no device; choose one of {known}</source>
+        <translation>„{name}“ ist kein Gerät; wählen Sie eines von diesen: {known}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no precision; choose one of {known}</source>
+        <translation>„{name}“ ist keine Genauigkeit; wählen Sie eine von diesen: {known}</translation>
+    </message>
+    <message>
+        <source>there is no {name} device here; choose auto or the processor (cpu) instead</source>
+        <translation>Ein Gerät „{name}“ gibt es hier nicht; wählen Sie stattdessen Automatisch (auto) oder den Prozessor (cpu)</translation>
+    </message>
+    <message>
         <source>The PyTorch that is installed can not use NVIDIA graphics cards.</source>
         <translation>Das installierte PyTorch kann keine NVIDIA-Grafikkarten nutzen.</translation>
     </message>
@@ -948,8 +992,16 @@
         <translation>Alle Schritte wurden ausgeführt.</translation>
     </message>
     <message>
+        <source>{name}: the plan asks for detail, which {model} does not have here; make the plan again</source>
+        <translation>{name}: Der Plan verlangt Details, die {model} hier nicht hat; erstellen Sie den Plan neu</translation>
+    </message>
+    <message>
         <source>The repair did not help on the whole photograph, so it stays as it was.</source>
         <translation>Auf dem ganzen Foto hat die Reparatur nicht geholfen, darum bleibt es, wie es war.</translation>
+    </message>
+    <message>
+        <source>{model}: the network returned an even area instead of a picture; run &apos;restorer models verify&apos;, or let it run on the processor (cpu)</source>
+        <translation>{model}: Das Netz hat statt eines Bildes eine leere Fläche geliefert; prüfen Sie die Modelle mit „restorer models verify“, oder lassen Sie es auf dem Prozessor (cpu) rechnen</translation>
     </message>
     <message>
         <source>No further step made the photograph better.</source>
@@ -1040,12 +1092,20 @@
         <translation>Wie viele zum Restaurieren dienen; weniger lassen anderen Programmen Platz.</translation>
     </message>
     <message>
+        <source>{path}: the settings can not be saved ({error}); make sure the folder is writable and the disk not full</source>
+        <translation>{path}: Die Einstellungen lassen sich nicht speichern ({error}); achten Sie darauf, dass in den Ordner geschrieben werden darf und der Datenträger nicht voll ist</translation>
+    </message>
+    <message>
         <source>like the reference</source>
         <translation>wie die Referenz</translation>
     </message>
     <message>
         <source>different</source>
         <translation>anders</translation>
+    </message>
+    <message>
+        <source>{name} restored</source>
+        <translation>{name} restauriert</translation>
     </message>
     <message>
         <source>the photograph&apos;s own name</source>
@@ -1062,6 +1122,502 @@
     <message>
         <source>today: 2025-01-31</source>
         <translation>heute: 2025-01-31</translation>
+    </message>
+    <message>
+        <source>{path}: the name of its result would take {n} bytes, and no more than {most} are possible; use a shorter naming template</source>
+        <translation>{path}: Der Name des Ergebnisses bräuchte {n} Bytes, möglich sind höchstens {most}; verwenden Sie ein kürzeres Namensmuster</translation>
+    </message>
+    <message>
+        <source>A brace is open or closed without its other half; write placeholders as {name}</source>
+        <translation>Eine geschweifte Klammer steht ohne ihr Gegenstück; schreiben Sie Platzhalter so: {name}</translation>
+    </message>
+    <message>
+        <source>{written} is no placeholder; there are {known}</source>
+        <translation>{written} ist kein Platzhalter; es gibt {known}</translation>
+    </message>
+    <message>
+        <source>A name that begins with a dot is hidden; begin with something else</source>
+        <translation>Ein Name, der mit einem Punkt beginnt, wird versteckt; beginnen Sie mit etwas anderem</translation>
+    </message>
+    <message>
+        <source>A name can not contain / or \; choose the folder apart from the name</source>
+        <translation>Ein Name kann weder / noch \ enthalten; wählen Sie den Ordner getrennt vom Namen</translation>
+    </message>
+    <message>
+        <source>Some disks refuse {sign} in a name; leave it out</source>
+        <translation>Manche Datenträger nehmen {sign} in einem Namen nicht an; lassen Sie es weg</translation>
+    </message>
+    <message>
+        <source>The name contains a sign that can not be seen; write it anew</source>
+        <translation>Der Name enthält ein unsichtbares Zeichen; schreiben Sie ihn neu</translation>
+    </message>
+    <message>
+        <source>The name is too long; use at most {most} letters beside placeholders</source>
+        <translation>Der Name ist zu lang; verwenden Sie neben den Platzhaltern höchstens {most} Buchstaben</translation>
+    </message>
+    <message>
+        <source>The name is empty; write one, for instance {name} restored</source>
+        <translation>Der Name ist leer; schreiben Sie einen, zum Beispiel {name} restauriert</translation>
+    </message>
+    <message>
+        <source>Windows keeps the name {name} for itself; choose another</source>
+        <translation>Den Namen {name} behält Windows für sich; wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>the lock file could not be made</source>
+        <translation>die Sperrdatei konnte nicht angelegt werden</translation>
+    </message>
+    <message>
+        <source>{folder} can not be reached ({error})</source>
+        <translation>{folder} ist nicht zu erreichen ({error})</translation>
+    </message>
+    <message>
+        <source>{folder} is on another drive than before</source>
+        <translation>{folder} liegt auf einem anderen Laufwerk als vorher</translation>
+    </message>
+    <message>
+        <source>&apos;{folder}&apos; can&apos;t be written, so the pasted picture can&apos;t be kept; make room there, or save the picture as a file and open that</source>
+        <translation>In „{folder}“ lässt sich nichts schreiben, darum kann das eingefügte Bild nicht aufbewahrt werden; schaffen Sie dort Platz, oder speichern Sie das Bild als Datei und öffnen Sie diese</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is an original, and originals are never written over; choose another name or folder</source>
+        <translation>„{name}“ ist ein Original, und Originale werden nie überschrieben; wählen Sie einen anderen Namen oder Ordner</translation>
+    </message>
+    <message>
+        <source>there is no such file; check its name and folder</source>
+        <translation>diese Datei gibt es nicht; prüfen Sie ihren Namen und ihren Ordner</translation>
+    </message>
+    <message>
+        <source>it is a folder or lies in something that is none; name a picture file</source>
+        <translation>es ist ein Ordner, oder es liegt in etwas, das keiner ist; nennen Sie eine Bilddatei</translation>
+    </message>
+    <message>
+        <source>you are not allowed to; change its permissions or copy it to a folder of yours</source>
+        <translation>Sie dürfen es nicht; ändern Sie die Zugriffsrechte, oder kopieren Sie die Datei in einen eigenen Ordner</translation>
+    </message>
+    <message>
+        <source>its name or path is too long; check it</source>
+        <translation>ihr Name oder Pfad ist zu lang; prüfen Sie ihn</translation>
+    </message>
+    <message>
+        <source>{error}; check the disk, or copy the file elsewhere</source>
+        <translation>{error}; prüfen Sie den Datenträger, oder kopieren Sie die Datei an einen anderen Ort</translation>
+    </message>
+    <message>
+        <source>Can&apos;t read &apos;{name}&apos;: {reason}.</source>
+        <translation>„{name}“ lässt sich nicht lesen: {reason}.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write &apos;{name}&apos;: {reason}.</source>
+        <translation>„{name}“ lässt sich nicht schreiben: {reason}.</translation>
+    </message>
+    <message>
+        <source>it exists already; choose another name or allow overwriting</source>
+        <translation>es gibt sie schon; wählen Sie einen anderen Namen, oder erlauben Sie das Überschreiben</translation>
+    </message>
+    <message>
+        <source>a folder has this name; choose another name</source>
+        <translation>ein Ordner heißt schon so; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>the folder &apos;{folder}&apos; does not exist; create it or choose another</source>
+        <translation>den Ordner „{folder}“ gibt es nicht; legen Sie ihn an, oder wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>the disk is full; free some space or choose another disk</source>
+        <translation>der Datenträger ist voll; schaffen Sie etwas Platz, oder wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>you may not write to the folder &apos;{folder}&apos;; choose another</source>
+        <translation>Sie dürfen in den Ordner „{folder}“ nicht schreiben; wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>the disk with &apos;{folder}&apos; does not answer; connect it again or choose another</source>
+        <translation>der Datenträger mit „{folder}“ antwortet nicht; schließen Sie ihn wieder an, oder wählen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>its name or path is too long; choose a shorter one</source>
+        <translation>ihr Name oder Pfad ist zu lang; wählen Sie einen kürzeren</translation>
+    </message>
+    <message>
+        <source>{error}; choose another folder or disk</source>
+        <translation>{error}; wählen Sie einen anderen Ordner oder Datenträger</translation>
+    </message>
+    <message>
+        <source>it is a device, not a file; name a picture file</source>
+        <translation>es ist ein Gerät, keine Datei; nennen Sie eine Bilddatei</translation>
+    </message>
+    <message>
+        <source>the file is empty; copy it again from its source</source>
+        <translation>die Datei ist leer; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>it is no JPEG, PNG, TIFF, WebP or BMP picture, whatever its name says; save it as one of these in the program that made it</source>
+        <translation>es ist kein Bild in JPEG, PNG, TIFF, WebP oder BMP, was immer der Name sagt; speichern Sie es in dem Programm, aus dem es stammt, in einem dieser Formate</translation>
+    </message>
+    <message>
+        <source>the file ends too early; copy it again from its source</source>
+        <translation>die Datei endet zu früh; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>the file is damaged; copy it again from its source</source>
+        <translation>die Datei ist beschädigt; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>its samples are neither 8 nor 16 bits; save it as 16-bit TIFF</source>
+        <translation>die Bildwerte haben weder 8 noch 16 Bit; speichern Sie es als TIFF mit 16 Bit</translation>
+    </message>
+    <message>
+        <source>its arrangement of channels is not read; save it as plain RGB TIFF</source>
+        <translation>diese Anordnung der Farbkanäle wird nicht gelesen; speichern Sie es als einfaches RGB-TIFF</translation>
+    </message>
+    <message>
+        <source>this combination of 16 bits, colours and compression is not read; save it as uncompressed TIFF</source>
+        <translation>diese Verbindung von 16 Bit, Farben und Kompression wird nicht gelesen; speichern Sie es als unkomprimiertes TIFF</translation>
+    </message>
+    <message>
+        <source>its pixels are of a kind that is not read ({mode}); save it as RGB</source>
+        <translation>Pixel dieser Art werden nicht gelesen ({mode}); speichern Sie es als RGB</translation>
+    </message>
+    <message>
+        <source>a {kind} can have at most {limit} pixels a side, this picture has {width} x {height}; save it as PNG or TIFF</source>
+        <translation>{kind} kann höchstens {limit} Pixel je Seite haben, dieses Bild hat {width} × {height}; speichern Sie es als PNG oder TIFF</translation>
+    </message>
+    <message>
+        <source>its suffix names no format that can be written; use one of {known}</source>
+        <translation>die Endung nennt kein Format, das geschrieben werden kann; verwenden Sie eine von diesen: {known}</translation>
+    </message>
+    <message>
+        <source>it claims {width} x {height} pixels, more than the {most} megapixels allowed; make it smaller in another program</source>
+        <translation>das Bild soll {width} × {height} Pixel haben, mehr als die erlaubten {most} Megapixel; verkleinern Sie es in einem anderen Programm</translation>
+    </message>
+    <message>
+        <source>opening it takes more memory than there is (about {needed:.1f} GB where {free:.1f} GB are free); close other programs or make the picture smaller</source>
+        <translation>es zu öffnen braucht mehr Arbeitsspeicher, als da ist (etwa {needed:.1f} GB, frei sind {free:.1f} GB); schließen Sie andere Programme, oder verkleinern Sie das Bild</translation>
+    </message>
+    <message>
+        <source>opening it takes more memory than there is; close other programs or make the picture smaller</source>
+        <translation>es zu öffnen braucht mehr Arbeitsspeicher, als da ist; schließen Sie andere Programme, oder verkleinern Sie das Bild</translation>
+    </message>
+    <message>
+        <source>it has pixels that are not numbers; restore it again</source>
+        <translation>manche Pixel sind keine Zahlen; restaurieren Sie das Foto noch einmal</translation>
+    </message>
+    <message>
+        <source>a TIFF can not be larger than 4 GB; save the picture as PNG</source>
+        <translation>ein TIFF kann nicht größer als 4 GB sein; speichern Sie das Bild als PNG</translation>
+    </message>
+    <message>
+        <source>Can&apos;t compare a picture of {width} x {height} pixels with one of {other_width} x {other_height}; choose two of one size.</source>
+        <translation>Ein Bild mit {width} × {height} Pixeln lässt sich nicht mit einem von {other_width} × {other_height} vergleichen; wählen Sie zwei von gleicher Größe.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t measure a picture of {width} x {height} pixels; choose one of at least {least} pixels a side.</source>
+        <translation>Ein Bild mit {width} × {height} Pixeln lässt sich nicht messen; wählen Sie eines mit mindestens {least} Pixeln je Seite.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t write measurements as &apos;{name}&apos;; choose a name that ends with .csv or .json.</source>
+        <translation>Messwerte lassen sich nicht als „{name}“ speichern; wählen Sie einen Namen, der auf .csv oder .json endet.</translation>
+    </message>
+    <message>
+        <source>there is no model &apos;{model}&apos;; &apos;restorer models list&apos; shows the models there are</source>
+        <translation>Das Modell „{model}“ gibt es nicht; „restorer models list“ zeigt alle, die es gibt</translation>
+    </message>
+    <message>
+        <source>no model can diagnose a {medium}; reinstall Restorer, its models folder is incomplete</source>
+        <translation>Es gibt kein Modell für die Diagnose ({medium}); installieren Sie Restorer neu, sein Modellordner ist unvollständig</translation>
+    </message>
+    <message>
+        <source>{path}: its id must be the folder&apos;s name, &apos;{name}&apos;</source>
+        <translation>{path}: Die Kennung (id) muss der Name des Ordners sein, „{name}“</translation>
+    </message>
+    <message>
+        <source>{path}: a field is missing, unknown or wrong: {error}</source>
+        <translation>{path}: Ein Feld fehlt, ist unbekannt oder stimmt nicht: {error}</translation>
+    </message>
+    <message>
+        <source>{path}: not a readable model description ({error})</source>
+        <translation>{path}: Die Beschreibung des Modells ist nicht lesbar ({error})</translation>
+    </message>
+    <message>
+        <source>{model}: its weights are not those of a {other}; reinstall Restorer</source>
+        <translation>{model}: Die Gewichte sind nicht die eines {other}; installieren Sie Restorer neu</translation>
+    </message>
+    <message>
+        <source>{model}: this version has no architecture &apos;{architecture}&apos;; update Restorer</source>
+        <translation>{model}: Diese Version kennt die Architektur „{architecture}“ nicht; aktualisieren Sie Restorer</translation>
+    </message>
+    <message>
+        <source>{model}: its weights do not fit &apos;{architecture}&apos; as its model.toml describes it; reinstall Restorer ({error})</source>
+        <translation>{model}: Die Gewichte passen nicht zu „{architecture}“, wie es in model.toml beschrieben ist; installieren Sie Restorer neu ({error})</translation>
+    </message>
+    <message>
+        <source>{name}: there is a model &apos;{model}&apos; already; rename the file</source>
+        <translation>{name}: Ein Modell „{model}“ gibt es schon; benennen Sie die Datei um</translation>
+    </message>
+    <message>
+        <source>{name}: can not be copied to {folder} ({error}); make sure the folder is writable and the disk not full</source>
+        <translation>{name}: lässt sich nicht nach {folder} kopieren ({error}); achten Sie darauf, dass in den Ordner geschrieben werden darf und der Datenträger nicht voll ist</translation>
+    </message>
+    <message>
+        <source>{name}: only {known} can be imported; convert it to safetensors</source>
+        <translation>{name}: Übernommen werden nur {known}; wandeln Sie die Datei in safetensors um</translation>
+    </message>
+    <message>
+        <source>{path}: can not be read ({error}); check the name and its permissions</source>
+        <translation>{path}: lässt sich nicht lesen ({error}); prüfen Sie den Namen und die Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>{name}: is no safetensors file; get it again</source>
+        <translation>{name}: ist keine safetensors-Datei; besorgen Sie sie noch einmal</translation>
+    </message>
+    <message>
+        <source>{name}: holds no plain weights, or more than weights, which is never opened; get it as .safetensors</source>
+        <translation>{name}: enthält keine einfachen Gewichte, oder mehr als Gewichte, was nie geöffnet wird; besorgen Sie die Datei als .safetensors</translation>
+    </message>
+    <message>
+        <source>{name}: imported networks need the extra &apos;third-party&apos;; run &apos;pip install spandrel&apos;</source>
+        <translation>{name}: Fremde Netze brauchen das Zusatzpaket „third-party“; führen Sie „pip install spandrel“ aus</translation>
+    </message>
+    <message>
+        <source>{name}: no network that is known; only those that spandrel supports can be imported</source>
+        <translation>{name}: kein bekanntes Netz; übernommen werden nur solche, die spandrel kennt</translation>
+    </message>
+    <message>
+        <source>{name}: needs a mask beside the picture, which can not be used yet</source>
+        <translation>{name}: braucht neben dem Bild eine Maske, was noch nicht möglich ist</translation>
+    </message>
+    <message>
+        <source>{name}: is not for colour pictures; only such can be imported</source>
+        <translation>{name}: ist nicht für Farbbilder; nur solche Netze werden übernommen</translation>
+    </message>
+    <message>
+        <source>{model}: its weights &apos;{file}&apos; can&apos;t be read ({error}); run &apos;restorer models fetch {model}&apos; or reinstall Restorer</source>
+        <translation>{model}: Die Gewichte „{file}“ lassen sich nicht lesen ({error}); führen Sie „restorer models fetch {model}“ aus, oder installieren Sie Restorer neu</translation>
+    </message>
+    <message>
+        <source>{model}: the SHA-256 of &apos;{file}&apos; differs from its model.toml; delete the file and run &apos;restorer models fetch {model}&apos;, or reinstall Restorer</source>
+        <translation>{model}: Die Prüfsumme SHA-256 von „{file}“ ist eine andere als in model.toml; löschen Sie die Datei und führen Sie „restorer models fetch {model}“ aus, oder installieren Sie Restorer neu</translation>
+    </message>
+    <message>
+        <source>{model}: &apos;{file}&apos; is no safetensors file; reinstall Restorer</source>
+        <translation>{model}: „{file}“ ist keine safetensors-Datei; installieren Sie Restorer neu</translation>
+    </message>
+    <message>
+        <source>{path}: {reason}</source>
+        <translation>{path}: {reason}</translation>
+    </message>
+    <message>
+        <source>{path}: needs more memory than there is; close other programs or make it smaller</source>
+        <translation>{path}: braucht mehr Arbeitsspeicher, als da ist; schließen Sie andere Programme, oder verkleinern Sie das Foto</translation>
+    </message>
+    <message>
+        <source>{path}: an unexpected failure ({kind}: {error}); please report it with the file</source>
+        <translation>{path}: Etwas Unerwartetes ist geschehen ({kind}: {error}); bitte melden Sie es zusammen mit der Datei</translation>
+    </message>
+    <message>
+        <source>{path}: {target} is a folder; name a file in it</source>
+        <translation>{path}: {target} ist ein Ordner; nennen Sie eine Datei darin</translation>
+    </message>
+    <message>
+        <source>{path}: {target} exists already; choose another output or allow overwriting</source>
+        <translation>{path}: {target} gibt es schon; wählen Sie ein anderes Ziel, oder erlauben Sie das Überschreiben</translation>
+    </message>
+    <message>
+        <source>{path}: a photograph can not be saved as &apos;{name}&apos;; let the name end with one of {known}</source>
+        <translation>{path}: Als „{name}“ lässt sich kein Foto speichern; der Name muss auf eine von diesen Endungen enden: {known}</translation>
+    </message>
+    <message>
+        <source>{path}: {existing} is a file, so {target} can not be made; choose another output</source>
+        <translation>{path}: {existing} ist eine Datei, darum kann {target} nicht angelegt werden; wählen Sie ein anderes Ziel</translation>
+    </message>
+    <message>
+        <source>{path}: the folder {folder} is not writable; choose another output</source>
+        <translation>{path}: In den Ordner {folder} darf nicht geschrieben werden; wählen Sie ein anderes Ziel</translation>
+    </message>
+    <message>
+        <source>{path}: there is no photograph in this folder; name another one</source>
+        <translation>{path}: In diesem Ordner ist kein Foto; nennen Sie einen anderen</translation>
+    </message>
+    <message>
+        <source>{output} is the result&apos;s name already; let it end with a slash to name a folder</source>
+        <translation>{output} ist schon der Name des Ergebnisses; lassen Sie ihn mit einem Schrägstrich enden, wenn ein Ordner gemeint ist</translation>
+    </message>
+    <message>
+        <source>{path}: the folder can not be read ({error}); check its permissions</source>
+        <translation>{path}: Der Ordner lässt sich nicht lesen ({error}); prüfen Sie die Zugriffsrechte</translation>
+    </message>
+    <message>
+        <source>{path}: would write over an original; choose another output</source>
+        <translation>{path}: Das Ergebnis würde ein Original überschreiben; wählen Sie ein anderes Ziel</translation>
+    </message>
+    <message>
+        <source>{path}: its result would replace that of {other}; restore it apart</source>
+        <translation>{path}: Das Ergebnis würde das von {other} ersetzen; restaurieren Sie dieses Foto für sich</translation>
+    </message>
+    <message>
+        <source>{name}: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full repair</source>
+        <translation>{name}: Die Stärke {value:g} liegt nicht zwischen 0 und 1; 0 ändert nichts, 1 ist die volle Reparatur</translation>
+    </message>
+    <message>
+        <source>{name}: detail {value:g} is outside 0..1; 0 is closest to the truth, 1 is the crispest</source>
+        <translation>{name}: Der Wert {value:g} für Details liegt nicht zwischen 0 und 1; 0 ist am treuesten, 1 am knackigsten</translation>
+    </message>
+    <message>
+        <source>the plan has format {format}, this version reads {known}; make the plan again</source>
+        <translation>der Plan hat das Format {format}, diese Version liest {known}; erstellen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>this is not a repair plan ({error}); make the plan again</source>
+        <translation>das ist kein Reparaturplan ({error}); erstellen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>no model repairs {name} yet; &apos;restorer models list&apos; shows those there are</source>
+        <translation>Noch behebt kein Modell {name}; „restorer models list“ zeigt alle, die es gibt</translation>
+    </message>
+    <message>
+        <source>{name}: its model has no detail to set; leave the last number out</source>
+        <translation>{name}: Das Modell hat keine Details, die sich einstellen ließen; lassen Sie die letzte Zahl weg</translation>
+    </message>
+    <message>
+        <source>strength</source>
+        <translation>Wert für die Stärke</translation>
+    </message>
+    <message>
+        <source>detail</source>
+        <translation>Wert für Details</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no distortion; known are: {known}</source>
+        <translation>„{name}“ ist kein Schaden, den Restorer kennt; bekannt sind: {known}</translation>
+    </message>
+    <message>
+        <source>{name}: &apos;{text}&apos; is no {what}; write a number 0..1</source>
+        <translation>{name}: „{text}“ ist kein {what}; schreiben Sie eine Zahl von 0 bis 1</translation>
+    </message>
+    <message>
+        <source>it is far too large for one; choose another file</source>
+        <translation>sie ist dafür viel zu groß; wählen Sie eine andere Datei</translation>
+    </message>
+    <message>
+        <source>it is not written in text; choose another file</source>
+        <translation>sie enthält keinen Text; wählen Sie eine andere Datei</translation>
+    </message>
+    <message>
+        <source>it asks for the model &apos;{model}&apos;, which is not here; get that model, or make the plan again</source>
+        <translation>er verlangt das Modell „{model}“, das hier fehlt; besorgen Sie dieses Modell, oder erstellen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>Can&apos;t use &apos;{name}&apos; as a plan: {reason}.</source>
+        <translation>„{name}“ lässt sich nicht als Plan verwenden: {reason}.</translation>
+    </message>
+    <message>
+        <source>&apos;{file}&apos; is left out: there is another preset &apos;{name}&apos;; give one of them another name</source>
+        <translation>„{file}“ bleibt weg: Es gibt noch eine Vorlage „{name}“; geben Sie einer von beiden einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>there is no preset &apos;{name}&apos;; known are: {known}</source>
+        <translation>Eine Vorlage „{name}“ gibt es nicht; bekannt sind: {known}</translation>
+    </message>
+    <message>
+        <source>it has no {field}</source>
+        <translation>es fehlt {field}</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is no preset ({reason}); mend the file or delete it</source>
+        <translation>„{name}“ ist keine Vorlage ({reason}); berichtigen Sie die Datei, oder löschen Sie sie</translation>
+    </message>
+    <message>
+        <source>its format is {format}, this version reads {known}</source>
+        <translation>das Format ist {format}, diese Version liest {known}</translation>
+    </message>
+    <message>
+        <source>it needs either steps or found</source>
+        <translation>nötig ist entweder steps oder found</translation>
+    </message>
+    <message>
+        <source>a step is named twice</source>
+        <translation>ein Schritt ist zweimal genannt</translation>
+    </message>
+    <message>
+        <source>{name} {value:g} is outside 0..1</source>
+        <translation>{name} {value:g} liegt nicht zwischen 0 und 1</translation>
+    </message>
+    <message>
+        <source>a preset needs a name of 1 to {most} characters on one line</source>
+        <translation>Eine Vorlage braucht einen Namen von 1 bis {most} Zeichen in einer Zeile</translation>
+    </message>
+    <message>
+        <source>there is a preset &apos;{name}&apos; already; choose another name</source>
+        <translation>Eine Vorlage „{name}“ gibt es schon; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; came with Restorer; choose another name</source>
+        <translation>„{name}“ gehört zu Restorer; wählen Sie einen anderen Namen</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; was saved by a newer version of Restorer (format {format}, this one reads up to {known}); update Restorer to open it</source>
+        <translation>„{name}“ wurde von einer neueren Version von Restorer gespeichert (Format {format}, diese liest bis {known}); aktualisieren Sie Restorer, um die Sitzung zu öffnen</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is damaged: {reason}. Your photographs are untouched; open them by themselves</source>
+        <translation>„{name}“ ist beschädigt: {reason}. Ihre Fotos sind unverändert; öffnen Sie sie einzeln</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; is not a session of Restorer, or only a part of one; open the photographs by themselves, or take an older copy of it</source>
+        <translation>„{name}“ ist keine Sitzung von Restorer oder nur ein Teil davon; öffnen Sie die Fotos einzeln, oder nehmen Sie eine ältere Kopie der Sitzung</translation>
+    </message>
+    <message>
+        <source>&apos;moments&apos; do not go with the &apos;diagnosis&apos;</source>
+        <translation>„moments“ passt nicht zu „diagnosis“</translation>
+    </message>
+    <message>
+        <source>&apos;parked&apos; leads out of the folder</source>
+        <translation>„parked“ führt aus dem Ordner hinaus</translation>
+    </message>
+    <message>
+        <source>a report is not about one step</source>
+        <translation>ein Bericht handelt nicht von genau einem Schritt</translation>
+    </message>
+    <message>
+        <source>&apos;{field}&apos; is missing</source>
+        <translation>„{field}“ fehlt</translation>
+    </message>
+    <message>
+        <source>&apos;{field}&apos; is of the wrong kind</source>
+        <translation>„{field}“ ist von der falschen Art</translation>
+    </message>
+    <message>
+        <source>&apos;{field}&apos; holds something of the wrong kind</source>
+        <translation>„{field}“ enthält etwas von der falschen Art</translation>
+    </message>
+    <message>
+        <source>&apos;{field}&apos; is no number</source>
+        <translation>„{field}“ ist keine Zahl</translation>
+    </message>
+    <message>
+        <source>&apos;{field}&apos; is outside of what there is</source>
+        <translation>„{field}“ liegt außerhalb dessen, was es gibt</translation>
+    </message>
+    <message>
+        <source>{model}: there is too little memory on {device}; close other programs, or let it run on the processor (cpu)</source>
+        <translation>{model}: Auf {device} ist zu wenig Speicher frei; schließen Sie andere Programme, oder lassen Sie es auf dem Prozessor (cpu) rechnen</translation>
+    </message>
+    <message>
+        <source>{model}: the network returned a picture of another size; leave this step out</source>
+        <translation>{model}: Das Netz hat ein Bild anderer Größe geliefert; lassen Sie diesen Schritt weg</translation>
+    </message>
+    <message>
+        <source>{model}: the network returned numbers that are no picture (NaN); run &apos;restorer models verify&apos;, or let it run on the processor (cpu)</source>
+        <translation>{model}: Das Netz hat Zahlen geliefert, die kein Bild ergeben (NaN); prüfen Sie die Modelle mit „restorer models verify“, oder lassen Sie es auf dem Prozessor (cpu) rechnen</translation>
+    </message>
+    <message>
+        <source>restored</source>
+        <translation>restauriert</translation>
+    </message>
+    <message>
+        <source>comparison</source>
+        <translation>Vergleich</translation>
     </message>
 </context>
 <context>
@@ -1254,6 +1810,13 @@
     <message>
         <source>Show</source>
         <translation>Ansicht</translation>
+    </message>
+</context>
+<context>
+    <name>Continuity</name>
+    <message>
+        <source>Photographs</source>
+        <translation>Fotos</translation>
     </message>
 </context>
 <context>
@@ -1649,6 +2212,10 @@ Halten für alle Änderungen</translation>
     <message>
         <source>Card of the model</source>
         <translation>Karte des Modells</translation>
+    </message>
+    <message>
+        <source>Limits and card are in English.</source>
+        <translation>Grenzen und Modellkarte sind auf Englisch.</translation>
     </message>
     <message>
         <source>being checked …</source>
@@ -2310,7 +2877,7 @@ Halten für alle Änderungen</translation>
     <name>StartOffers</name>
     <message>
         <source>Continue where you left off</source>
-        <translation>Dort weitermachen, wo Sie aufgehört haben</translation>
+        <translation>Letzte Sitzung fortsetzen</translation>
     </message>
     <message>
         <source>Try a sample photograph</source>
@@ -2508,6 +3075,10 @@ Modell: {model}</translation>
     <message>
         <source>Move the split line to the right</source>
         <translation>Trennlinie nach rechts schieben</translation>
+    </message>
+    <message>
+        <source>Ctrl+Arrow</source>
+        <translation>Strg+Pfeil</translation>
     </message>
     <message>
         <source>Look further that way, when zoomed in</source>

@@ -14,6 +14,7 @@ from restorer_app.distortions import Medium
 from restorer_app.errors import MediaError, PlanError
 from restorer_app.progress import OnProgress, Progress, part_of
 from restorer_app.registry.catalog import Catalog
+from restorer_app.texts import Text
 
 if TYPE_CHECKING:  # pictures pull in numpy, Pillow and torch: only for a command that runs
     from restorer_app.restoration.batch import Failure
@@ -151,7 +152,7 @@ def _parse_recipe(text: str) -> _Recipe:
         parts = parse_recipe(text)
         for name, level in parts:
             if not 1 <= level <= 5:
-                raise PlanError(f"{name}: level {level:g} is outside 1..5")
+                raise PlanError(Text(f"{name}: level {level:g} is outside 1..5"))
     except PlanError as error:
         raise typer.BadParameter(str(error), param_hint="--with") from error
     return parts

@@ -21,6 +21,7 @@ from restorer_app.degradations import (
 )
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
+from restorer_app.texts import Text
 
 LEVELS: dict[str, tuple[float, ...]] = {
     "gaussian_blur": (0.1, 0.5, 1, 2, 5),  # sigma, px
@@ -94,7 +95,7 @@ def parse_recipe(text: str) -> tuple[tuple[str, float], ...]:
             level = float(level_text)
         except ValueError:
             _check(name, 1)  # an unknown name is the first thing to say
-            raise PlanError(f"'{part.strip()}': write NAME:LEVEL with a level 1..5") from None
+            raise PlanError(Text(f"'{part.strip()}': write NAME:LEVEL with a level 1..5")) from None
         _check(name, level)
         recipe.append((name, level))
     return tuple(recipe)
@@ -102,9 +103,9 @@ def parse_recipe(text: str) -> tuple[tuple[str, float], ...]:
 
 def _check(name: str, level: float) -> None:
     if name not in LEVELS:
-        raise PlanError(f"'{name}' is no distortion; known are: {', '.join(KADID_NAMES)}")
+        raise PlanError(Text(f"'{name}' is no distortion; known are: {', '.join(KADID_NAMES)}"))
     if not 1 <= level <= 5:  # NaN too
-        raise PlanError(f"{name}: level {level:g} is outside 1..5")
+        raise PlanError(Text(f"{name}: level {level:g} is outside 1..5"))
 
 
 def _gaussian_blur(

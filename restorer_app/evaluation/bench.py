@@ -18,6 +18,7 @@ from restorer_app.restoration import image as restoring
 from restorer_app.restoration.course import Restored
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.texts import Text
 
 PSNR_CAP_DB = 100.0
 """What an identical picture counts in an average; without a cap one would hide all others."""
@@ -42,8 +43,10 @@ class Bench:
         entry = self.catalog.restorer_of(distortion)
         if entry is None:
             raise WeightsError(
-                f"no model repairs {distortion}, so this suite has nothing to measure; "
-                "train one or name it with --models"
+                Text(
+                    f"no model repairs {distortion}, so this suite has nothing to measure; "
+                    "train one or name it with --models"
+                )
             )
         return entry
 

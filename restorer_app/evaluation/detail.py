@@ -12,6 +12,7 @@ from restorer_app.media.image import Image
 from restorer_app.metrics.appearance import appearance
 from restorer_app.registry.catalog import ModelEntry
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.texts import Text
 
 LEVEL = 4
 SHARES = (0.0, 0.5, 1.0)
@@ -59,8 +60,10 @@ def _pairs(bench: Bench) -> dict[Distortion, tuple[ModelEntry, ModelEntry]]:
             pairs[distortion] = (plain, crisper)
     if not pairs:
         raise WeightsError(
-            "no model has a crisper network, so this suite has nothing to measure; "
-            "train one, such as jpeg-detail"
+            Text(
+                "no model has a crisper network, so this suite has nothing to measure; "
+                "train one, such as jpeg-detail"
+            )
         )
     return pairs
 

@@ -37,9 +37,9 @@ def find_photo_set(folder: Path, *, limit: int | None = None) -> PhotoSet:
     Raises MediaError for a folder without photographs.
     """
     found = find_files([folder])
-    problem = next((file.problem for file in found if file.problem), "")
-    if problem:
-        raise MediaError(problem)
+    for file in found:
+        if file.problem:
+            raise MediaError(file.problem)
     paths = tuple(file.path for file in found)
     if limit is not None and limit < len(paths):
         paths = tuple(paths[i * len(paths) // limit] for i in range(limit))

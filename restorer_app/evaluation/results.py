@@ -13,6 +13,7 @@ from restorer_app.evaluation.report import Evaluation
 from restorer_app.media.atomic import atomic_file
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.catalog import Catalog
+from restorer_app.texts import Text
 
 _DOCUMENT_KEYS = {"suite", "data", "n_files", "device", "models", "rows"}
 
@@ -74,8 +75,10 @@ def _read(path: Path, suite: str) -> dict[str, Any]:
 
 def _no_result(path: Path, suite: str) -> MediaError:
     return MediaError(
-        f"Can't read '{path.name}': it is no result of the suite {suite}; delete it, or run "
-        f"'restorer evaluate {suite}' with --results again."
+        Text(
+            f"Can't read '{path.name}': it is no result of the suite {suite}; delete it, or run "
+            f"'restorer evaluate {suite}' with --results again."
+        )
     )
 
 

@@ -20,6 +20,7 @@ from restorer_app.evaluation.report import Evaluation, Row
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import describe_device
+from restorer_app.texts import Text
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def run_suite(
     for models that are missing or damaged.
     """
     if name not in SUITES:
-        raise PlanError(f"there is no suite '{name}'; known are: {', '.join(SUITES)}")
+        raise PlanError(Text(f"there is no suite '{name}'; known are: {', '.join(SUITES)}"))
     most_files = SUITES[name].most_files
     photos = find_photo_set(data, limit=most_files if limit is None else limit)
     bench = Bench(prefer_models(catalog, models), photos, device, on_progress)

@@ -142,8 +142,8 @@ def ask_to_delete_preset(parent: QWidget, name: str) -> bool:
     return box.clickedButton() is delete
 
 
-def propose_save_path(source: Path, *, kind: str = "", ending: str = "restored") -> Path:
-    """'<name>-restored' beside the original, numbered where taken, in a format we can write.
+def propose_save_path(source: Path, *, ending: str, kind: str = "") -> Path:
+    """'<name>-<ending>' beside the original, numbered where taken, in a format we can write.
 
     `kind` is the name of a format; without one it is that of the original.
     """

@@ -60,7 +60,7 @@ class WindowKeys(QObject):
             KeyHelp("Right", self.tr("Next photograph")),
             KeyHelp("Shift+Left", self.tr("Move the split line to the left")),
             KeyHelp("Shift+Right", self.tr("Move the split line to the right")),
-            KeyHelp("Ctrl+Arrow", self.tr("Look further that way, when zoomed in")),
+            KeyHelp(self.tr("Ctrl+Arrow"), self.tr("Look further that way, when zoomed in")),
             KeyHelp("Alt+Up", self.tr("Move the step of the plan up")),
             KeyHelp("Alt+Down", self.tr("Move the step of the plan down")),
             KeyHelp("Del", self.tr("Take out the step, or close the photograph")),

@@ -47,13 +47,16 @@ _TERMS = {
 }
 
 _EVIDENCE = {
-    Distortion.WHITE_NOISE: ("noise_sigma_255", translatable("estimated sigma {:.0f} of 255")),
-    Distortion.JPEG: ("jpeg_quality", translatable("estimated quality {:.0f} of 100")),
+    Distortion.WHITE_NOISE: ("noise_sigma_255", translatable("estimated sigma {n} of 255"), 1, 0),
+    Distortion.JPEG: ("jpeg_quality", translatable("estimated quality {n} of 100"), 1, 0),
     Distortion.IMPULSE_NOISE: (
         "saturated_share",
-        translatable("{:.1%} of the pixels are black or white"),
+        translatable("{n} % of the pixels are black or white"),
+        100,
+        1,
     ),
 }
+"""Names of what is measured, how it is said, its factor there and its decimals."""
 
 
 _MOST_NAMES = 3
@@ -102,9 +105,10 @@ def finding_sentence(finding: Finding, after: Diagnosis | None = None) -> str:
 def finding_details(finding: Finding, diagnosis: Diagnosis) -> str:
     """How it looks, then the technical term with what was measured."""
     technical = _tr(_TERMS[finding.distortion])
-    name, template = _EVIDENCE.get(finding.distortion, ("", ""))
+    name, template, factor, digits = _EVIDENCE.get(finding.distortion, ("", "", 1, 0))
     if name in diagnosis.evidence:
-        technical += ", " + _tr(template).format(diagnosis.evidence[name])
+        value = number(factor * diagnosis.evidence[name], digits)
+        technical += ", " + _tr(template).format(n=value)
     severity = _tr("severity {value} of {most}").format(
         value=number(finding.severity, 1), most=STRONGEST_SEVERITY
     )
@@ -129,7 +133,7 @@ def size_phrase(n_bytes: int) -> str:
     if n_bytes < 100_000:
         return _tr("about {n} KB").format(n=max(1, round(n_bytes / 1000)))
     megabytes = n_bytes / 1_000_000
-    return _tr("about {n} MB").format(n=round(megabytes, 1 if megabytes < 10 else None))
+    return _tr("about {n} MB").format(n=number(megabytes, 1 if megabytes < 10 else 0))
 
 
 def time_left_phrase(seconds: float | None) -> str:
@@ -181,7 +185,7 @@ def summary_phrase(n_open: int, n_unsaved: int) -> str:
 def failure_sentence(error: Exception, name: str, activity: Activity) -> str:
     """What happened, to which file, what to do. Expected errors bring their own sentence."""
     if isinstance(error, RestorerError):
-        return as_sentence(str(error))
+        return as_sentence(error.text)
     if isinstance(error, MemoryError):
         return _tr(
             "There is not enough memory for '{name}'. Close other programs, then try again."
@@ -272,7 +276,7 @@ def recovered_phrase() -> str:
 
 def missing_phrase(names: Sequence[str]) -> str:
     """Which photographs of a session are not there any more; the others are open."""
-    shown = ", ".join(f"'{name}'" for name in names[:_MOST_NAMES])
+    shown = ", ".join(_tr("'{name}'").format(name=name) for name in names[:_MOST_NAMES])
     if len(names) > _MOST_NAMES:
         shown = _tr("{names} and {n} more").format(names=shown, n=len(names) - _MOST_NAMES)
     return _tr(
@@ -292,11 +296,11 @@ def stop_phrase(reason: str) -> str:
     """Why the loop stopped; distortions named after a colon have their own words."""
     told, colon, names = reason.partition(": ")
     if not colon:
-        return as_sentence(_tr(reason))
+        return as_sentence(reason)
     return f"{_tr(told)}: {', '.join(_tr(name) for name in names.rstrip('.').split(', '))}."
 
 
 def as_sentence(text: str) -> str:
-    """With the full stop that a sentence ends with."""
-    text = text.strip()
+    """As the window says it: in its language, with the full stop that a sentence ends with."""
+    text = _tr(text).strip()
     return text if text.endswith((".", "?", "!")) else text + "."

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from restorer_app.errors import DiskFullError, MediaError
+from restorer_app.texts import Text, translatable
 from restorer_app.whole_files import whole_file
 
 _NO_ROOM_AT_ALL = {errno.ENOSPC, errno.EDQUOT}
@@ -50,36 +51,65 @@ def shown_name(path: Path) -> str:
 def reading_error(path: Path, error: OSError) -> MediaError:
     """The sentence for an error of the file system while reading `path`."""
     if isinstance(error, FileNotFoundError):
-        reason = "there is no such file; check its name and folder"
+        reason = translatable("there is no such file; check its name and folder")
     elif isinstance(error, IsADirectoryError | NotADirectoryError):
-        reason = "it is a folder or lies in something that is none; name a picture file"
+        reason = translatable(
+            "it is a folder or lies in something that is none; name a picture file"
+        )
     elif error.errno in _FORBIDDEN:
-        reason = "you are not allowed to; change its permissions or copy it to a folder of yours"
+        reason = translatable(
+            "you are not allowed to; change its permissions or copy it to a folder of yours"
+        )
     elif error.errno == errno.ENAMETOOLONG:
-        reason = "its name or path is too long; check it"
+        reason = translatable("its name or path is too long; check it")
     else:
-        reason = f"{error.strerror or error}; check the disk, or copy the file elsewhere"
-    return MediaError(f"Can't read '{shown_name(path)}': {reason}.")
+        reason = translatable(
+            "{error}; check the disk, or copy the file elsewhere", error=error.strerror or error
+        )
+    return unreadable(shown_name(path), reason)
+
+
+def unreadable(name: str, reason: Text) -> MediaError:
+    """The sentence for a file that is there but can not be used; `reason` names the remedy."""
+    return MediaError(translatable("Can't read '{name}': {reason}.", name=name, reason=reason))
+
+
+def unwritable(name: str, reason: Text) -> MediaError:
+    """The same for one that can not be made."""
+    return MediaError(_not_written(name, reason))
+
+
+def _not_written(name: str, reason: Text) -> Text:
+    return translatable("Can't write '{name}': {reason}.", name=name, reason=reason)
 
 
 def writing_error(path: Path, error: OSError) -> MediaError:
     """The sentence for an error of the file system while writing `path`."""
     folder = os.fsencode(path.parent).decode("utf-8", "replace")
     if isinstance(error, FileExistsError):
-        reason = "it exists already; choose another name or allow overwriting"
+        reason = translatable("it exists already; choose another name or allow overwriting")
     elif isinstance(error, IsADirectoryError):
-        reason = "a folder has this name; choose another name"
+        reason = translatable("a folder has this name; choose another name")
     elif isinstance(error, FileNotFoundError | NotADirectoryError):
-        reason = f"the folder '{folder}' does not exist; create it or choose another"
+        reason = translatable(
+            "the folder '{folder}' does not exist; create it or choose another", folder=folder
+        )
     elif error.errno in _NO_SPACE:
-        reason = "the disk is full; free some space or choose another disk"
+        reason = translatable("the disk is full; free some space or choose another disk")
     elif error.errno in _FORBIDDEN:
-        reason = f"you may not write to the folder '{folder}'; choose another"
+        reason = translatable(
+            "you may not write to the folder '{folder}'; choose another", folder=folder
+        )
     elif error.errno in _GONE:
-        reason = f"the disk with '{folder}' does not answer; connect it again or choose another"
+        reason = translatable(
+            "the disk with '{folder}' does not answer; connect it again or choose another",
+            folder=folder,
+        )
     elif error.errno == errno.ENAMETOOLONG:
-        reason = "its name or path is too long; choose a shorter one"
+        reason = translatable("its name or path is too long; choose a shorter one")
     else:
-        reason = f"{error.strerror or error}; choose another folder or disk"
+        reason = translatable(
+            "{error}; choose another folder or disk", error=error.strerror or error
+        )
     kind = DiskFullError if error.errno in _NO_ROOM_AT_ALL else MediaError
-    return kind(f"Can't write '{shown_name(path)}': {reason}.")
+    return kind(_not_written(shown_name(path), reason))

@@ -12,13 +12,14 @@ import numpy as np
 import PIL.Image
 import PIL.WebPImagePlugin  # else Pillow imports every format it knows when it meets a WebP
 
-from restorer_app.errors import MediaError
+from restorer_app.errors import MediaError, ReasonError
 from restorer_app.media import tiff
-from restorer_app.media.atomic import reading_error, shown_name
+from restorer_app.media.atomic import reading_error, shown_name, unreadable
 from restorer_app.media.color import Codes
 from restorer_app.media.exif import EXIF_PREFIX
 from restorer_app.media.memory import check_size, memory_error
 from restorer_app.media.metadata import Metadata, read_orientation, turned_dpi
+from restorer_app.texts import translatable
 
 # Pillow's own limit (179 megapixels) would stop honest scans. Set once, at import, because changing
 # it around a call would race with other threads; `check_size` stands in its place.
@@ -45,7 +46,7 @@ class Decoded:
     metadata: Metadata
 
 
-class _UnsupportedError(Exception):
+class _UnsupportedError(ReasonError):
     """The file is intact but of a kind that is not read; the text is the reason and the remedy."""
 
 
@@ -58,9 +59,7 @@ def decode(path: Path, *, small_side_px: int | None = None) -> Decoded:
     name = shown_name(path)
     try:
         if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise MediaError(
-                f"Can't read '{name}': it is a device, not a file; name a picture file."
-            )
+            raise unreadable(name, translatable("it is a device, not a file; name a picture file"))
         with path.open("rb") as file:
             return _decode_file(file, name, small_side_px)
     except OSError as error:
@@ -80,11 +79,14 @@ def _decode_file(file: BinaryIO, name: str, small_side_px: int | None) -> Decode
     head = file.read(_HEAD_BYTES)
     kind = _kind_of(head)
     if not head:
-        raise MediaError(f"Can't read '{name}': the file is empty; copy it again from its source.")
+        raise unreadable(name, translatable("the file is empty; copy it again from its source"))
     if kind is None:
-        raise MediaError(
-            f"Can't read '{name}': it is no JPEG, PNG, TIFF, WebP or BMP picture, whatever its "
-            "name says; save it as one of these in the program that made it."
+        raise unreadable(
+            name,
+            translatable(
+                "it is no JPEG, PNG, TIFF, WebP or BMP picture, whatever its name says; save it as "
+                "one of these in the program that made it"
+            ),
         )
     file.seek(0)
     try:
@@ -92,7 +94,7 @@ def _decode_file(file: BinaryIO, name: str, small_side_px: int | None) -> Decode
             return _decode_tiff(file, name, is_thumbnail=small_side_px is not None)
         return _decode_other(file, name, kind, head, small_side_px)
     except _UnsupportedError as error:
-        raise MediaError(f"Can't read '{name}': {error}.") from error
+        raise unreadable(name, error.text) from error
     except MediaError:
         raise
     except MemoryError as error:
@@ -102,8 +104,11 @@ def _decode_file(file: BinaryIO, name: str, small_side_px: int | None) -> Decode
     except Exception as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise  # the disk's own word, not a decoder's
-        what = "the file ends too early" if _ends_early(file, kind, head) else "the file is damaged"
-        raise MediaError(f"Can't read '{name}': {what}; copy it again from its source.") from error
+        if _ends_early(file, kind, head):
+            reason = translatable("the file ends too early; copy it again from its source")
+        else:
+            reason = translatable("the file is damaged; copy it again from its source")
+        raise unreadable(name, reason) from error
 
 
 def _kind_of(head: bytes) -> str | None:
@@ -155,13 +160,15 @@ def _decode_tiff(file: BinaryIO, name: str, *, is_thumbnail: bool) -> Decoded:
     check_size(name, header.width, header.height, is_thumbnail=is_thumbnail)
     file.seek(0)
     if header.is_float or header.bits not in (1, 2, 4, 8, 16):
-        raise _UnsupportedError("its samples are neither 8 nor 16 bits; save it as 16-bit TIFF")
+        raise _UnsupportedError(
+            translatable("its samples are neither 8 nor 16 bits; save it as 16-bit TIFF")
+        )
     if header.bits != 16:
         try:
             picture = _opened(file, "TIFF")
         except PIL.UnidentifiedImageError as error:
             raise _UnsupportedError(
-                "its arrangement of channels is not read; save it as plain RGB TIFF"
+                translatable("its arrangement of channels is not read; save it as plain RGB TIFF")
             ) from error
         with picture:
             codes, alpha = _split(picture)
@@ -172,8 +179,10 @@ def _decode_tiff(file: BinaryIO, name: str, *, is_thumbnail: bool) -> Decoded:
         codes, alpha = tiff.decode_16_bits(file, header)
     except NotImplementedError as error:
         raise _UnsupportedError(
-            "this combination of 16 bits, colours and compression is not read; "
-            "save it as uncompressed TIFF"
+            translatable(
+                "this combination of 16 bits, colours and compression is not read; "
+                "save it as uncompressed TIFF"
+            )
         ) from error
     return Decoded(codes, alpha, header.orientation, header.metadata)
 
@@ -211,7 +220,9 @@ def _split(picture: PIL.Image.Image) -> tuple[Codes, Codes | None]:
         wanted = "CMYK"
     else:
         raise _UnsupportedError(
-            f"its pixels are of a kind that is not read ({mode}); save it as RGB"
+            translatable(
+                "its pixels are of a kind that is not read ({mode}); save it as RGB", mode=mode
+            )
         )
     picture.load()
     codes = np.asarray(picture if picture.mode == wanted else picture.convert(wanted))

@@ -14,6 +14,7 @@ from restorer_app.media.color import profile_space, srgb_profile
 from restorer_app.media.exif import EXIF_PREFIX
 from restorer_app.media.metadata import Metadata
 from restorer_app.media.raster import NotWritableError, Raster
+from restorer_app.texts import translatable
 
 _log = logging.getLogger(__name__)
 
@@ -93,8 +94,14 @@ def _options(**options: Any) -> dict[str, Any]:
 def _check_side(raster: Raster, limit_px: int, kind: str) -> None:
     if max(raster.width, raster.height) > limit_px:
         raise NotWritableError(
-            f"a {kind} can have at most {limit_px} pixels a side, this picture has "
-            f"{raster.width} x {raster.height}; save it as PNG or TIFF"
+            translatable(
+                "a {kind} can have at most {limit} pixels a side, this picture has {width} x "
+                "{height}; save it as PNG or TIFF",
+                kind=kind,
+                limit=limit_px,
+                width=raster.width,
+                height=raster.height,
+            )
         )
 
 

@@ -8,8 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import PIL.Image
 
-from restorer_app.errors import MediaError
-from restorer_app.media.atomic import atomic_file, copy_file, shown_name
+from restorer_app.media.atomic import atomic_file, copy_file, shown_name, unwritable
 from restorer_app.media.color import Codes, Floats, to_8_bits, to_srgb
 from restorer_app.media.decoding import Decoded, decode, kind_of
 from restorer_app.media.encoding import FORMATS, Format, codes_type, fitting_profile
@@ -19,6 +18,7 @@ from restorer_app.media.places import without_place
 from restorer_app.media.raster import NotWritableError, Raster
 from restorer_app.media.save_options import AS_ORIGINAL, KeptMetadata, SaveOptions
 from restorer_app.progress import OnProgress, ignore_progress
+from restorer_app.texts import translatable
 
 WRITABLE_SUFFIXES = frozenset(FORMATS)
 """Suffixes, in lower case, that `save_image` knows."""
@@ -138,9 +138,12 @@ def save_image(
     name = shown_name(path)
     format_ = FORMATS.get(path.suffix.lower())
     if format_ is None:
-        raise MediaError(
-            f"Can't write '{name}': its suffix names no format that can be written; "
-            f"use one of {', '.join(FORMATS)}."
+        raise unwritable(
+            name,
+            translatable(
+                "its suffix names no format that can be written; use one of {known}",
+                known=", ".join(FORMATS),
+            ),
         )
     is_whole = options.metadata is KeptMetadata.ALL and options.depth in (None, image.depth)
     if unchanged_from is not None and is_whole and kind_of(unchanged_from) == format_.kind:
@@ -150,7 +153,7 @@ def save_image(
         with atomic_file(path, overwrite=overwrite) as file:
             encode(image, format_, options, file, on_progress)
     except NotWritableError as error:
-        raise MediaError(f"Can't write '{name}': {error}.") from error
+        raise unwritable(name, error.text) from error
 
 
 def encode(

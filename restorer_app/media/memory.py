@@ -6,6 +6,8 @@ import sys
 from pathlib import Path
 
 from restorer_app.errors import MediaError
+from restorer_app.media.atomic import unreadable
+from restorer_app.texts import translatable
 
 MAX_PIXELS = 500_000_000
 """Larger pictures are refused: no scanner makes them, but forged files claim them."""
@@ -27,21 +29,38 @@ def check_size(name: str, width: int, height: int, *, is_thumbnail: bool = False
     """
     pixels = width * height
     if pixels > MAX_PIXELS:
-        raise MediaError(
-            f"Can't read '{name}': it claims {width} x {height} pixels, more than the "
-            f"{MAX_PIXELS // 1_000_000} megapixels allowed; make it smaller in another program."
+        raise unreadable(
+            name,
+            translatable(
+                "it claims {width} x {height} pixels, more than the {most} megapixels allowed; "
+                "make it smaller in another program",
+                width=width,
+                height=height,
+                most=MAX_PIXELS // 1_000_000,
+            ),
         )
     free = available_bytes()
     needed = pixels * (THUMBNAIL_BYTES_PER_PIXEL if is_thumbnail else BYTES_PER_PIXEL)
     if free is not None and needed > free:
-        raise memory_error(name, f"about {needed / 1e9:.1f} GB where {free / 1e9:.1f} GB are free")
+        raise unreadable(
+            name,
+            translatable(
+                "opening it takes more memory than there is (about {needed:.1f} GB where "
+                "{free:.1f} GB are free); close other programs or make the picture smaller",
+                needed=needed / 1e9,
+                free=free / 1e9,
+            ),
+        )
 
 
-def memory_error(name: str, amount: str = "more than there is") -> MediaError:
-    """The sentence for a picture that does not fit the memory."""
-    return MediaError(
-        f"Can't read '{name}': opening it takes more memory than there is ({amount}); "
-        "close other programs or make the picture smaller."
+def memory_error(name: str) -> MediaError:
+    """The sentence for a picture that did not fit the memory, whatever had been promised."""
+    return unreadable(
+        name,
+        translatable(
+            "opening it takes more memory than there is; close other programs or make the picture "
+            "smaller"
+        ),
     )
 
 

@@ -6,14 +6,16 @@ from typing import Any
 
 import numpy as np
 
+from restorer_app.errors import ReasonError
 from restorer_app.media.color import Codes, Floats
 from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
+from restorer_app.texts import translatable
 
 _CODES_SHARE = 0.3
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)  # exact where the three channels are equal
 
 
-class NotWritableError(Exception):
+class NotWritableError(ReasonError):
     """The file format can not hold this picture; the text is the reason and the remedy."""
 
 
@@ -65,7 +67,9 @@ class Raster:
             if alpha is not None and not self.is_flat:
                 colors = np.concatenate([colors, alpha], axis=-1)
             if not np.isfinite(colors).all():
-                raise NotWritableError("it has pixels that are not numbers; restore it again")
+                raise NotWritableError(
+                    translatable("it has pixels that are not numbers; restore it again")
+                )
             yield _rounded(colors, self.codes_type)
 
     def codes(self) -> Codes:

@@ -17,6 +17,7 @@ from PIL.TiffTags import BYTE, LONG, SHORT, UNDEFINED
 from restorer_app.media.color import Codes
 from restorer_app.media.metadata import Metadata
 from restorer_app.media.raster import NotWritableError, Raster
+from restorer_app.texts import translatable
 
 _log = logging.getLogger(__name__)
 
@@ -139,7 +140,9 @@ def write_tiff(file: BinaryIO, raster: Raster, metadata: Metadata) -> None:
     strips = [zlib.compress(data, _COMPRESSION_LEVEL) for data in _predicted(raster, rows)]
     sizes = [len(strip) for strip in strips]
     if sum(sizes) > _MAX_FILE_BYTES - (1 << 24):
-        raise NotWritableError("a TIFF can not be larger than 4 GB; save the picture as PNG")
+        raise NotWritableError(
+            translatable("a TIFF can not be larger than 4 GB; save the picture as PNG")
+        )
     directory = ImageFileDirectory_v2()
     _describe(directory, metadata)
     n_colors = 3 if raster.channels >= 3 else 1

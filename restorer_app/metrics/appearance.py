@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from restorer_app.errors import MediaError
+from restorer_app.metrics.image import too_small
 
 Floats = npt.NDArray[np.float32]
 
@@ -135,10 +135,7 @@ def _patches(pixels: Floats) -> list[Floats]:
     """The picture, or `N_PATCHES` of a large one from a regular grid, on multiples of 8."""
     height, width = pixels.shape[:2]
     if min(height, width) < MIN_SIDE_PX:
-        raise MediaError(
-            f"Can't measure a picture of {width} x {height} pixels; "
-            f"choose one of at least {MIN_SIDE_PX} pixels a side."
-        )
+        raise too_small(width, height, MIN_SIDE_PX)
     n_across = round(N_PATCHES**0.5)
     if height * width <= N_PATCHES * PATCH_PX**2:
         return [pixels]

@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from restorer_app.errors import MediaError
 from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
+from restorer_app.texts import translatable
 
 Floats = npt.NDArray[np.float32]
 
@@ -121,11 +122,27 @@ def _check_sizes(reference: Floats, candidate: Floats, *, least_px: int = 1) -> 
     if reference.shape != candidate.shape:
         other_height, other_width = candidate.shape[:2]
         raise MediaError(
-            f"Can't compare a picture of {width} x {height} pixels with one of "
-            f"{other_width} x {other_height}; choose two of one size."
+            translatable(
+                "Can't compare a picture of {width} x {height} pixels with one of {other_width} x "
+                "{other_height}; choose two of one size.",
+                width=width,
+                height=height,
+                other_width=other_width,
+                other_height=other_height,
+            )
         )
     if min(height, width) < least_px:
-        raise MediaError(
-            f"Can't measure a picture of {width} x {height} pixels; "
-            f"choose one of at least {least_px} pixels a side."
+        raise too_small(width, height, least_px)
+
+
+def too_small(width: int, height: int, least_px: int) -> MediaError:
+    """The error for a picture in which there is nothing to measure."""
+    return MediaError(
+        translatable(
+            "Can't measure a picture of {width} x {height} pixels; choose one of at least {least} "
+            "pixels a side.",
+            width=width,
+            height=height,
+            least=least_px,
         )
+    )

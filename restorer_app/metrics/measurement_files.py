@@ -13,6 +13,7 @@ from restorer_app.media.atomic import atomic_file
 from restorer_app.metrics.appearance import Appearance
 from restorer_app.metrics.image import ImageScores
 from restorer_app.metrics.measurements import Measurements
+from restorer_app.texts import translatable
 
 SUFFIXES = (".csv", ".json")
 FORMAT = "restorer-measurements-1"
@@ -66,8 +67,10 @@ def write_measurements(record: Record, path: Path, *, overwrite: bool) -> None:
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise MediaError(
-            f"Can't write measurements as '{path.name}'; "
-            "choose a name that ends with .csv or .json."
+            translatable(
+                "Can't write measurements as '{name}'; choose a name that ends with .csv or .json.",
+                name=path.name,
+            )
         )
     with atomic_file(path, overwrite=overwrite) as file:
         file.write(writer(record).encode())

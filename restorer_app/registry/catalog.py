@@ -11,6 +11,7 @@ from typing import Any
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import WeightsError
 from restorer_app.paths import shipped_models_dir, user_models_dir
+from restorer_app.texts import Text, translatable
 from restorer_app.whole_files import whole_file
 
 MODEL_FILE = "model.toml"
@@ -85,7 +86,7 @@ class Catalog:
     """All models found, shipped ones first. `problems` says which folders could not be read."""
 
     entries: tuple[ModelEntry, ...]
-    problems: tuple[str, ...] = ()
+    problems: tuple[Text, ...] = ()
 
     def get(self, model_id: str) -> ModelEntry:
         """Raises WeightsError for an id that is not there."""
@@ -93,7 +94,10 @@ class Catalog:
             if entry.id == model_id:
                 return entry
         raise WeightsError(
-            f"there is no model '{model_id}'; 'restorer models list' shows the models there are"
+            translatable(
+                "there is no model '{model}'; 'restorer models list' shows the models there are",
+                model=model_id,
+            )
         )
 
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
@@ -121,7 +125,11 @@ class Catalog:
             if entry.task is Task.DIAGNOSE and entry.medium is medium:
                 return entry
         raise WeightsError(
-            f"no model can diagnose a {medium}; reinstall Restorer, its models folder is incomplete"
+            translatable(
+                "no model can diagnose a {medium}; reinstall Restorer, its models folder is "
+                "incomplete",
+                medium=medium,
+            )
         )
 
 
@@ -140,7 +148,7 @@ def read_catalog(folders: Iterable[Path] | None = None) -> Catalog:
             try:
                 entry = read_entry(toml_path.parent)
             except WeightsError as error:
-                problems.append(str(error))
+                problems.append(error.text)
             else:
                 entries.setdefault(entry.id, entry)
     return Catalog(tuple(entries.values()), tuple(problems))
@@ -163,7 +171,11 @@ def _parse(text: str, path: Path) -> ModelEntry:
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(path, error) from error
     if table.get("id") != folder.name:
-        raise WeightsError(f"{path}: its id must be the folder's name, '{folder.name}'")
+        raise WeightsError(
+            translatable(
+                "{path}: its id must be the folder's name, '{name}'", path=path, name=folder.name
+            )
+        )
     try:
         distortion = table.pop("distortion", "")
         _check_types(table)
@@ -179,11 +191,17 @@ def _parse(text: str, path: Path) -> ModelEntry:
             }
         )
     except (KeyError, TypeError, ValueError) as error:
-        raise WeightsError(f"{path}: a field is missing, unknown or wrong: {error}") from error
+        raise WeightsError(
+            translatable(
+                "{path}: a field is missing, unknown or wrong: {error}", path=path, error=error
+            )
+        ) from error
 
 
 def _unreadable(path: Path, error: Exception) -> WeightsError:
-    return WeightsError(f"{path}: not a readable model description ({error})")
+    return WeightsError(
+        translatable("{path}: not a readable model description ({error})", path=path, error=error)
+    )
 
 
 def write_entry(folder: Path, table: Mapping[str, Any]) -> ModelEntry:

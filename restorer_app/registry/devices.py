@@ -81,13 +81,30 @@ def choose_device(name: str = "auto", precision: str = "auto", tile_px: int = 0)
     import torch
 
     if name not in DEVICE_NAMES:
-        raise DeviceError(f"'{name}' is no device; choose one of {', '.join(DEVICE_NAMES)}")
+        raise DeviceError(
+            translatable(
+                "'{name}' is no device; choose one of {known}",
+                name=name,
+                known=", ".join(DEVICE_NAMES),
+            )
+        )
     if precision not in PRECISIONS:
-        raise DeviceError(f"'{precision}' is no precision; choose one of {', '.join(PRECISIONS)}")
+        raise DeviceError(
+            translatable(
+                "'{name}' is no precision; choose one of {known}",
+                name=precision,
+                known=", ".join(PRECISIONS),
+            )
+        )
     available = available_devices()
     chosen = available[-1] if name == "auto" else name
     if chosen not in available:
-        raise DeviceError(f"there is no {chosen} device here; use --device auto or cpu")
+        raise DeviceError(
+            translatable(
+                "there is no {name} device here; choose auto or the processor (cpu) instead",
+                name=chosen,
+            )
+        )
     if precision != "auto":
         dtype = {"bf16": torch.bfloat16, "fp32": torch.float32}[precision]
     elif chosen == "cpu":

@@ -1,7 +1,7 @@
 """Getting a model's weights from the network: the only place of the program that uses it.
 
-Only when the user asks. Nothing is trusted but the SHA-256 in the model's TOML, so any mirror will
-do.
+Only when the user asks, in the terminal, so its errors are English. Nothing is trusted but the
+SHA-256 in the model's TOML, so any mirror will do.
 """
 
 import hashlib
@@ -15,6 +15,7 @@ from restorer_app.errors import WeightsError
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import ModelEntry
 from restorer_app.registry.weights import verify
+from restorer_app.texts import Text
 
 TIMEOUT_S = 30.0
 _BLOCK_BYTES = 1 << 18
@@ -32,8 +33,10 @@ def fetch_weights(entry: ModelEntry, *, on_progress: OnProgress = ignore_progres
         return False
     if not entry.urls:
         raise WeightsError(
-            f"{entry.id}: its model.toml names no address to fetch it from; reinstall Restorer, "
-            "or copy its weights into the folder by hand"
+            Text(
+                f"{entry.id}: its model.toml names no address to fetch it from; reinstall "
+                "Restorer, or copy its weights into the folder by hand"
+            )
         )
     failures = []
     for url in entry.urls:
@@ -44,12 +47,16 @@ def fetch_weights(entry: ModelEntry, *, on_progress: OnProgress = ignore_progres
             failures.append(f"{url} {reason}")
         except OSError as error:
             raise WeightsError(
-                f"{entry.id}: can not be written to {entry.folder} ({error.strerror}); "
-                "make sure the folder is writable and the disk not full"
+                Text(
+                    f"{entry.id}: can not be written to {entry.folder} ({error.strerror}); "
+                    "make sure the folder is writable and the disk not full"
+                )
             ) from error
     raise WeightsError(
-        f"{entry.id}: could not be fetched, check the connection and try again: "
-        + "; ".join(failures)
+        Text(
+            f"{entry.id}: could not be fetched, check the connection and try again: "
+            + "; ".join(failures)
+        )
     )
 
 

@@ -14,6 +14,7 @@ from restorer_app.registry.allocator import keep_freed_blocks, return_freed_bloc
 from restorer_app.registry.catalog import ModelEntry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights
+from restorer_app.texts import translatable
 
 CACHED_NETWORKS = 16
 """All shipped networks together are small; a switch between two of them must not be felt."""
@@ -81,7 +82,13 @@ def forget_networks() -> None:
 def _blended(entry: ModelEntry, detail: ModelEntry, share: float) -> dict[str, Tensor]:
     plain, crisp = read_weights(entry), read_weights(detail)
     if {k: v.shape for k, v in plain.items()} != {k: v.shape for k, v in crisp.items()}:
-        raise WeightsError(f"{detail.id}: its weights are not those of a {entry.id}")
+        raise WeightsError(
+            translatable(
+                "{model}: its weights are not those of a {other}; reinstall Restorer",
+                model=detail.id,
+                other=entry.id,
+            )
+        )
     return {name: torch.lerp(plain[name].float(), crisp[name].float(), share) for name in plain}
 
 
@@ -91,7 +98,11 @@ def _build(entry: ModelEntry, device: Device, state: dict[str, Tensor] | None = 
         return third_party.load(entry, device)
     if entry.architecture not in ARCHITECTURES:
         raise WeightsError(
-            f"{entry.id}: this version has no architecture '{entry.architecture}'; update Restorer"
+            translatable(
+                "{model}: this version has no architecture '{architecture}'; update Restorer",
+                model=entry.id,
+                architecture=entry.architecture,
+            )
         )
     state = read_weights(entry) if state is None else state
     try:
@@ -99,8 +110,13 @@ def _build(entry: ModelEntry, device: Device, state: dict[str, Tensor] | None = 
         network.load_state_dict(state)
     except (RuntimeError, TypeError, ValueError, IndexError) as error:
         raise WeightsError(
-            f"{entry.id}: its weights do not fit '{entry.architecture}' as its model.toml "
-            f"describes it; reinstall Restorer ({str(error).splitlines()[0]})"
+            translatable(
+                "{model}: its weights do not fit '{architecture}' as its model.toml describes it; "
+                "reinstall Restorer ({error})",
+                model=entry.id,
+                architecture=entry.architecture,
+                error=str(error).splitlines()[0],
+            )
         ) from error
     network.eval().requires_grad_(False)
     return network.to(device.torch_device, device.dtype).to(memory_format=torch.channels_last)

@@ -16,6 +16,7 @@ from restorer_app.paths import user_models_dir
 from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry, write_entry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights, sha256_of
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from spandrel import ImageModelDescriptor
@@ -38,7 +39,13 @@ def import_model(file: Path) -> ModelEntry:
     descriptor = _recognise(_read_state(file), file.name)
     model_id = _id_of(file)
     if any(entry.id == model_id for entry in read_catalog().entries):
-        raise WeightsError(f"{file.name}: there is a model '{model_id}' already; rename the file")
+        raise WeightsError(
+            translatable(
+                "{name}: there is a model '{model}' already; rename the file",
+                name=file.name,
+                model=model_id,
+            )
+        )
     home = user_models_dir()
     try:
         home.mkdir(parents=True, exist_ok=True)
@@ -50,8 +57,13 @@ def import_model(file: Path) -> ModelEntry:
             folder.replace(home / model_id)
     except OSError as error:
         raise WeightsError(
-            f"{file.name}: can not be copied to {home} ({error.strerror}); "
-            "make sure the folder is writable and the disk not full"
+            translatable(
+                "{name}: can not be copied to {folder} ({error}); make sure the folder is writable "
+                "and the disk not full",
+                name=file.name,
+                folder=home,
+                error=error.strerror,
+            )
         ) from error
     return read_entry(home / model_id)
 
@@ -82,7 +94,11 @@ def _read_state(file: Path) -> "dict[str, Tensor]":
 
     if file.suffix.lower() not in _READABLE:
         raise WeightsError(
-            f"{file.name}: only {', '.join(_READABLE)} can be imported; convert it to safetensors"
+            translatable(
+                "{name}: only {known} can be imported; convert it to safetensors",
+                name=file.name,
+                known=", ".join(_READABLE),
+            )
         )
     try:
         if file.suffix.lower() in _PICKLED:
@@ -90,14 +106,23 @@ def _read_state(file: Path) -> "dict[str, Tensor]":
         return load_file(file)
     except OSError as error:
         raise WeightsError(
-            f"{file}: can not be read ({error.strerror}); check the name and its permissions"
+            translatable(
+                "{path}: can not be read ({error}); check the name and its permissions",
+                path=file,
+                error=error.strerror,
+            )
         ) from error
     except SafetensorError as error:
-        raise WeightsError(f"{file.name}: is no safetensors file; get it again") from error
+        raise WeightsError(
+            translatable("{name}: is no safetensors file; get it again", name=file.name)
+        ) from error
     except (pickle.UnpicklingError, RuntimeError, EOFError, TypeError, ValueError) as error:
         raise WeightsError(
-            f"{file.name}: holds no plain weights, or more than weights, which is never opened; "
-            "get it as .safetensors"
+            translatable(
+                "{name}: holds no plain weights, or more than weights, which is never opened; "
+                "get it as .safetensors",
+                name=file.name,
+            )
         ) from error
 
 
@@ -106,7 +131,11 @@ def _recognise(state: "dict[str, Tensor]", name: str) -> "ImageModelDescriptor[A
         import spandrel
     except ImportError:
         raise WeightsError(
-            f"{name}: imported networks need the extra 'third-party'; run 'pip install spandrel'"
+            translatable(
+                "{name}: imported networks need the extra 'third-party'; run 'pip install "
+                "spandrel'",
+                name=name,
+            )
         ) from None
     try:
         descriptor = spandrel.ModelLoader(device="cpu").load_from_state_dict(
@@ -114,12 +143,22 @@ def _recognise(state: "dict[str, Tensor]", name: str) -> "ImageModelDescriptor[A
         )
     except (spandrel.UnsupportedModelError, RuntimeError, KeyError, ValueError) as error:
         raise WeightsError(
-            f"{name}: no network that is known; only those that spandrel supports can be imported"
+            translatable(
+                "{name}: no network that is known; only those that spandrel supports can be "
+                "imported",
+                name=name,
+            )
         ) from error
     if not isinstance(descriptor, spandrel.ImageModelDescriptor):
-        raise WeightsError(f"{name}: needs a mask beside the picture, which can not be used yet")
+        raise WeightsError(
+            translatable(
+                "{name}: needs a mask beside the picture, which can not be used yet", name=name
+            )
+        )
     if (descriptor.input_channels, descriptor.output_channels) != (3, 3):
-        raise WeightsError(f"{name}: is not for colour pictures; only such can be imported")
+        raise WeightsError(
+            translatable("{name}: is not for colour pictures; only such can be imported", name=name)
+        )
     return descriptor
 
 

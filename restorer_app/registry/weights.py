@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from restorer_app.errors import WeightsError
 from restorer_app.registry.catalog import ModelEntry
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -28,13 +29,22 @@ def verify(entry: ModelEntry) -> None:
         found = sha256_of(entry.weights_path)
     except OSError as error:
         raise WeightsError(
-            f"{entry.id}: its weights '{entry.file}' can't be read ({error.strerror}); "
-            f"run 'restorer models fetch {entry.id}' or reinstall Restorer"
+            translatable(
+                "{model}: its weights '{file}' can't be read ({error}); run 'restorer models fetch "
+                "{model}' or reinstall Restorer",
+                model=entry.id,
+                file=entry.file,
+                error=error.strerror,
+            )
         ) from error
     if found != entry.sha256:
         raise WeightsError(
-            f"{entry.id}: the SHA-256 of '{entry.file}' differs from its model.toml; delete the "
-            f"file and run 'restorer models fetch {entry.id}', or reinstall Restorer"
+            translatable(
+                "{model}: the SHA-256 of '{file}' differs from its model.toml; delete the file and "
+                "run 'restorer models fetch {model}', or reinstall Restorer",
+                model=entry.id,
+                file=entry.file,
+            )
         )
 
 
@@ -62,5 +72,9 @@ def read_weights(entry: ModelEntry) -> "dict[str, Tensor]":
         return load_file(entry.weights_path)
     except SafetensorError as error:
         raise WeightsError(
-            f"{entry.id}: '{entry.file}' is no safetensors file; reinstall Restorer"
+            translatable(
+                "{model}: '{file}' is no safetensors file; reinstall Restorer",
+                model=entry.id,
+                file=entry.file,
+            )
         ) from error

@@ -29,6 +29,7 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.file_jobs import FileJob
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.provenance import note_repair
+from restorer_app.texts import Text, translatable
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
     from restorer_app.restoration.course import Restored
@@ -44,7 +45,7 @@ class Failure:
     """Why one file failed: one line that names it and says what can be done."""
 
     path: Path
-    reason: str
+    reason: Text
     is_disk_full: bool = False
     """Nothing else will fit there either."""
 
@@ -56,7 +57,7 @@ class FileResult:
     source: Path
     target: Path
     seconds: float
-    error: str = ""
+    error: Text = Text()
     is_disk_full: bool = False
     is_unchanged: bool = False
     plan: Plan = field(default_factory=Plan)
@@ -202,43 +203,72 @@ def save_result(image: Image, job: FileJob, *, overwrite: bool, is_unchanged: bo
     save_image(image, job.target, overwrite=overwrite, unchanged_from=source)
 
 
-def _reason_of(error: Exception, path: Path) -> str:
+def _reason_of(error: Exception, path: Path) -> Text:
     """One line for a person that names the file; what nobody expected also goes to the log."""
     if isinstance(error, RestorerError):
-        reason = str(error)
-        return reason if reason.startswith(str(path)) else f"{path}: {reason}"
+        if error.text.startswith(str(path)):
+            return error.text
+        return translatable("{path}: {reason}", path=path, reason=error.text)
     if isinstance(error, MemoryError):
-        return f"{path}: needs more memory than there is; close other programs or make it smaller"
+        return translatable(
+            "{path}: needs more memory than there is; close other programs or make it smaller",
+            path=path,
+        )
     _log.error("%s: unexpected failure", path, exc_info=error)
-    kind = type(error).__name__
-    return f"{path}: an unexpected failure ({kind}: {error}); please report it with the file"
+    return translatable(
+        "{path}: an unexpected failure ({kind}: {error}); please report it with the file",
+        path=path,
+        kind=type(error).__name__,
+        error=error,
+    )
 
 
 def _check_target(job: FileJob, *, overwrite: bool) -> None:
     """Find out before the work, not after it, that the result could not be saved."""
     target = job.target
     if target.is_dir():
-        raise MediaError(f"{job.source}: {target} is a folder; name a file in it")
+        raise MediaError(
+            translatable(
+                "{path}: {target} is a folder; name a file in it", path=job.source, target=target
+            )
+        )
     if target.exists() and not overwrite:
         raise MediaError(
-            f"{job.source}: {target} exists already; choose another output or allow overwriting"
+            translatable(
+                "{path}: {target} exists already; choose another output or allow overwriting",
+                path=job.source,
+                target=target,
+            )
         )
     # A file that is no photograph fails at reading, where the better reason is.
     if is_image_path(job.source) and target.suffix.lower() not in WRITABLE_SUFFIXES:
         known = " ".join(sorted(WRITABLE_SUFFIXES))
         raise MediaError(
-            f"{job.source}: a photograph can not be saved as '{target.name}'; "
-            f"let the name end with one of {known}"
+            translatable(
+                "{path}: a photograph can not be saved as '{name}'; let the name end with one of "
+                "{known}",
+                path=job.source,
+                name=target.name,
+                known=known,
+            )
         )
     existing = next(parent for parent in target.absolute().parents if parent.exists())
     if not existing.is_dir():
         raise MediaError(
-            f"{job.source}: {existing} is a file, so {target} can not be made; "
-            "choose another output"
+            translatable(
+                "{path}: {existing} is a file, so {target} can not be made; choose another output",
+                path=job.source,
+                existing=existing,
+                target=target,
+            )
         )
     if not os.access(existing, os.W_OK | os.X_OK):
         raise MediaError(
-            f"{job.source}: the folder {existing} is not writable; choose another output"
+            translatable(
+                "{path}: the folder {folder} is not writable; choose another output",
+                path=job.source,
+                folder=existing,
+            )
         )
 
 

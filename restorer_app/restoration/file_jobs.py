@@ -16,6 +16,7 @@ from restorer_app.restoration.naming import (
     numbered,
     parse_template,
 )
+from restorer_app.texts import Text, translatable
 
 FALLBACK_SUFFIX = ".jpg"
 """For files of folders whose suffix is read but not written: all of those are names of JPEG."""
@@ -30,7 +31,7 @@ class FoundFile:
 
     path: Path
     place: Path
-    problem: str = ""
+    problem: Text = Text()
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ class FileJob:
 
     source: Path
     target: Path
-    problem: str = ""
+    problem: Text = Text()
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,9 @@ def find_files(
             FoundFile(file, root / file.relative_to(path), problem)
             for file, problem in _walk(path, skip_below, tell)
         ]
-        nothing = f"{path}: there is no photograph in this folder; name another one"
+        nothing = translatable(
+            "{path}: there is no photograph in this folder; name another one", path=path
+        )
         found.extend(in_folder or [FoundFile(path, root, nothing)])
     return tuple(dict.fromkeys(found))  # a file named twice is done once
 
@@ -98,7 +101,11 @@ def assign_targets(
     if len(inputs) == 1 and not inputs[0].is_dir() and not into_folder:
         if template != PLAIN_TEMPLATE:
             raise NamingError(
-                f"{output} is the result's name already; let it end with a slash to name a folder"
+                translatable(
+                    "{output} is the result's name already; let it end with a slash to name a "
+                    "folder",
+                    output=output,
+                )
             )
         jobs = [FileJob(found[0].path, root, found[0].problem)]
     else:
@@ -147,7 +154,7 @@ def _named_jobs(
         try:
             name = names.name_for(file.path, suffix=suffix, number=number, day=day)
         except NamingError as error:
-            yield FileJob(file.path, target, str(error))
+            yield FileJob(file.path, target, error.text)
         else:
             yield FileJob(file.path, target.with_name(name))
 
@@ -170,14 +177,18 @@ def _spelling(path: str) -> str:
 
 def _walk(
     folder: Path, skip_below: Path | None, tell_number: Callable[[int], None]
-) -> list[tuple[Path, str]]:
+) -> list[tuple[Path, Text]]:
     """The photographs below a folder, sorted, and with a problem the folders that stay closed."""
     skipped = skip_below.resolve() if skip_below else None
-    found: list[tuple[Path, str]] = []
+    found: list[tuple[Path, Text]] = []
 
     def name_closed_folder(error: OSError) -> None:
         closed = Path(error.filename)
-        reason = f"{closed}: the folder can not be read ({error.strerror}); check its permissions"
+        reason = translatable(
+            "{path}: the folder can not be read ({error}); check its permissions",
+            path=closed,
+            error=error.strerror,
+        )
         found.append((closed, reason))
 
     for parent, folders, names in os.walk(folder, onerror=name_closed_folder):
@@ -188,7 +199,7 @@ def _walk(
             if not name.startswith(".") and (here / name).resolve() != skipped
         ]
         pictures = (here / name for name in names if not name.startswith("."))
-        found.extend((path, "") for path in pictures if is_image_path(path))
+        found.extend((path, Text()) for path in pictures if is_image_path(path))
         tell_number(len(found))
     return sorted(found)
 
@@ -208,10 +219,16 @@ def _without_collisions(jobs: Sequence[FileJob]) -> Iterator[FileJob]:
         if job.problem:
             yield job
         elif _identity(job.target) in originals:
-            problem = f"{job.source}: would write over an original; choose another output"
+            problem = translatable(
+                "{path}: would write over an original; choose another output", path=job.source
+            )
             yield replace(job, problem=problem)
         elif first != job.source:
-            problem = f"{job.source}: its result would replace that of {first}; restore it apart"
+            problem = translatable(
+                "{path}: its result would replace that of {other}; restore it apart",
+                path=job.source,
+                other=first,
+            )
             yield replace(job, problem=problem)
         else:
             yield job

@@ -91,8 +91,12 @@ def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetw
     detail = catalog.detail_of(step.distortion)
     if detail is None:
         raise PlanError(
-            f"{step.distortion}: the plan asks for detail, which {entry.id} does not have here; "
-            "make the plan again"
+            translatable(
+                "{name}: the plan asks for detail, which {model} does not have here; make the plan "
+                "again",
+                name=step.distortion,
+                model=entry.id,
+            )
         )
     return load_network(entry, device, detail=detail, share=step.detail)
 
@@ -179,8 +183,11 @@ def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, network: LoadedNetw
     sparse = (slice(None, None, 8), slice(None, None, 8))
     if float(restored[sparse].std()) < FLAT_STD < 10 * FLAT_STD < float(degraded[sparse].std()):
         raise OutputError(
-            f"{network.entry.id}: the network returned an even area instead of a picture; "
-            "run 'restorer models verify', or use --device cpu"
+            translatable(
+                "{model}: the network returned an even area instead of a picture; run 'restorer "
+                "models verify', or let it run on the processor (cpu)",
+                model=network.entry.id,
+            )
         )
 
 

@@ -10,7 +10,7 @@ from restorer_app.errors import NamingError
 from restorer_app.texts import translatable
 
 PLAIN_TEMPLATE = "{name}"
-DEFAULT_TEMPLATE = "{name} restored"
+DEFAULT_TEMPLATE = translatable("{name} restored")
 
 PLACEHOLDERS = {
     "name": translatable("the photograph's own name"),
@@ -54,8 +54,13 @@ class NameTemplate:
         n_bytes = len(os.fsencode(name))
         if n_bytes > MOST_BYTES:
             raise NamingError(
-                f"{source}: the name of its result would take {n_bytes} bytes, and no more than "
-                f"{MOST_BYTES} are possible; use a shorter naming template"
+                translatable(
+                    "{path}: the name of its result would take {n} bytes, and no more than {most} "
+                    "are possible; use a shorter naming template",
+                    path=source,
+                    n=n_bytes,
+                    most=MOST_BYTES,
+                )
             )
         return name
 
@@ -69,20 +74,30 @@ def parse_template(text: str) -> NameTemplate:
         parsed = list(Formatter().parse(text))
     except ValueError as error:
         raise NamingError(
-            "A brace is open or closed without its other half; write placeholders as {name}"
+            translatable(
+                "A brace is open or closed without its other half; write placeholders as {name}"
+            )
         ) from error
     for _, name, form, conversion in parsed:
         if name is not None and (name not in PLACEHOLDERS or form or conversion):
             known = " ".join(f"{{{placeholder}}}" for placeholder in PLACEHOLDERS)
             written = name + (f"!{conversion}" if conversion else "") + (f":{form}" if form else "")
-            raise NamingError(f"{{{written}}} is no placeholder; there are {known}")
+            raise NamingError(
+                translatable(
+                    "{written} is no placeholder; there are {known}",
+                    written=f"{{{written}}}",
+                    known=known,
+                )
+            )
     parts = tuple((words, name or "") for words, name, *_ in parsed)
     words = "".join(words for words, _ in parts)
     _check_words(words)
     if not any(name for _, name in parts):
         _check_fixed_name(words)
     if parts[0][0].startswith("."):
-        raise NamingError("A name that begins with a dot is hidden; begin with something else")
+        raise NamingError(
+            translatable("A name that begins with a dot is hidden; begin with something else")
+        )
     return NameTemplate(parts)
 
 
@@ -103,21 +118,34 @@ def free_path(path: Path) -> Path:
 
 def _check_words(words: str) -> None:
     if "/" in words or "\\" in words:
-        raise NamingError("A name can not contain / or \\; choose the folder apart from the name")
+        raise NamingError(
+            translatable("A name can not contain / or \\; choose the folder apart from the name")
+        )
     refused = [char for char in words if char in _REFUSED]
     if refused:
-        raise NamingError(f"Some disks refuse {refused[0]} in a name; leave it out")
+        raise NamingError(
+            translatable("Some disks refuse {sign} in a name; leave it out", sign=refused[0])
+        )
     if any(not char.isprintable() for char in words):
-        raise NamingError("The name contains a sign that can not be seen; write it anew")
+        raise NamingError(
+            translatable("The name contains a sign that can not be seen; write it anew")
+        )
     if len(words.encode("utf-8", "surrogatepass")) > _MOST_TEXT_BYTES:
         raise NamingError(
-            f"The name is too long; use at most {_MOST_TEXT_BYTES} letters beside placeholders"
+            translatable(
+                "The name is too long; use at most {most} letters beside placeholders",
+                most=_MOST_TEXT_BYTES,
+            )
         )
 
 
 def _check_fixed_name(words: str) -> None:
     """Of a template without placeholders."""
     if not words.strip():
-        raise NamingError("The name is empty; write one, for instance {name} restored")
+        raise NamingError(
+            translatable("The name is empty; write one, for instance {name} restored")
+        )
     if words.split(".")[0].strip().upper() in _DEVICES:
-        raise NamingError(f"Windows keeps the name {words} for itself; choose another")
+        raise NamingError(
+            translatable("Windows keeps the name {name} for itself; choose another", name=words)
+        )

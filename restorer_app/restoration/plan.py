@@ -8,6 +8,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.texts import Text, translatable
 
 PLAN_FORMAT = 1
 
@@ -29,13 +30,21 @@ class Step:
     def __post_init__(self) -> None:
         if not 0 <= self.strength <= 1:
             raise PlanError(
-                f"{self.distortion}: strength {self.strength:g} is outside 0..1; "
-                "0 changes nothing, 1 is the full repair"
+                translatable(
+                    "{name}: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full "
+                    "repair",
+                    name=self.distortion,
+                    value=self.strength,
+                )
             )
         if self.detail is not None and not 0 <= self.detail <= 1:
             raise PlanError(
-                f"{self.distortion}: detail {self.detail:g} is outside 0..1; "
-                "0 is closest to the truth, 1 is the crispest"
+                translatable(
+                    "{name}: detail {value:g} is outside 0..1; 0 is closest to the truth, 1 is the "
+                    "crispest",
+                    name=self.distortion,
+                    value=self.detail,
+                )
             )
 
 
@@ -98,7 +107,7 @@ class Plan:
         try:
             document = json.loads(text)
         except (ValueError, RecursionError) as error:
-            raise PlanError(f"this is not a repair plan ({error}); make the plan again") from error
+            raise _no_plan(error) from error
         return cls.from_table(document)
 
     @classmethod
@@ -107,8 +116,12 @@ class Plan:
         try:
             if document["format"] != PLAN_FORMAT:
                 raise PlanError(
-                    f"the plan has format {document['format']}, this version reads {PLAN_FORMAT}; "
-                    "make the plan again"
+                    translatable(
+                        "the plan has format {format}, this version reads {known}; make the plan "
+                        "again",
+                        format=document["format"],
+                        known=PLAN_FORMAT,
+                    )
                 )
             steps = tuple(
                 Step(
@@ -121,8 +134,14 @@ class Plan:
                 for step in document["steps"]
             )
         except (ValueError, KeyError, TypeError, OverflowError) as error:
-            raise PlanError(f"this is not a repair plan ({error}); make the plan again") from error
+            raise _no_plan(error) from error
         return cls(steps)
+
+
+def _no_plan(error: Exception) -> PlanError:
+    return PlanError(
+        translatable("this is not a repair plan ({error}); make the plan again", error=error)
+    )
 
 
 def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
@@ -163,14 +182,23 @@ def _parse_step(text: str, catalog: Catalog) -> Step:
     step = step_for(distortion, catalog)
     if step is None:
         raise PlanError(
-            f"no model repairs {distortion} yet; 'restorer models list' shows those there are"
+            translatable(
+                "no model repairs {name} yet; 'restorer models list' shows those there are",
+                name=distortion,
+            )
         )
     if detail.strip() and step.detail is None:
-        raise PlanError(f"{distortion}: its model has no detail to set; leave the last number out")
+        raise PlanError(
+            translatable(
+                "{name}: its model has no detail to set; leave the last number out", name=distortion
+            )
+        )
     return replace(
         step,
-        strength=_parse_number(name, strength, "strength", 1.0),
-        detail=_parse_number(name, detail, "detail", 0.0) if step.detail is not None else None,
+        strength=_parse_number(name, strength, translatable("strength"), 1.0),
+        detail=_parse_number(name, detail, translatable("detail"), 0.0)
+        if step.detail is not None
+        else None,
     )
 
 
@@ -179,11 +207,24 @@ def parse_distortion(name: str) -> Distortion:
     try:
         return Distortion(name)
     except ValueError:
-        raise PlanError(f"'{name}' is no distortion; known are: {', '.join(Distortion)}") from None
+        raise PlanError(
+            translatable(
+                "'{name}' is no distortion; known are: {known}",
+                name=name,
+                known=", ".join(Distortion),
+            )
+        ) from None
 
 
-def _parse_number(name: str, text: str, what: str, otherwise: float) -> float:
+def _parse_number(name: str, text: str, what: Text, otherwise: float) -> float:
     try:
         return float(text) if text.strip() else otherwise
     except ValueError:
-        raise PlanError(f"{name}: '{text.strip()}' is no {what}; write a number 0..1") from None
+        raise PlanError(
+            translatable(
+                "{name}: '{text}' is no {what}; write a number 0..1",
+                name=name,
+                text=text.strip(),
+                what=what,
+            )
+        ) from None

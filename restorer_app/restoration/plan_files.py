@@ -6,6 +6,7 @@ from restorer_app.errors import PlanError
 from restorer_app.media.atomic import atomic_file, reading_error, shown_name
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.plan import Plan
+from restorer_app.texts import Text, translatable
 
 PLAN_SUFFIX = ".plan.json"
 
@@ -38,13 +39,13 @@ def read_plan(path: Path) -> Plan:
         raise reading_error(path, error) from error
     try:
         if len(data) > _MOST_BYTES:
-            raise PlanError("it is far too large for one; choose another file")
+            raise PlanError(translatable("it is far too large for one; choose another file"))
         return Plan.from_json(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        reason = "it is not written in text; choose another file"
-        raise PlanError(f"Can't use '{shown_name(path)}' as a plan: {reason}.") from error
+        reason = translatable("it is not written in text; choose another file")
+        raise _unusable(path, reason) from error
     except PlanError as error:
-        raise PlanError(f"Can't use '{shown_name(path)}' as a plan: {error}.") from error
+        raise _unusable(path, error.text) from error
 
 
 def refuse_missing_models(plan: Plan, catalog: Catalog, path: Path) -> None:
@@ -52,7 +53,17 @@ def refuse_missing_models(plan: Plan, catalog: Catalog, path: Path) -> None:
     known = {entry.id for entry in catalog.entries}
     for step in plan.steps:
         if step.model_id not in known:
-            raise PlanError(
-                f"Can't use '{shown_name(path)}' as a plan: it asks for the model "
-                f"'{step.model_id}', which is not here; get that model, or make the plan again."
+            reason = translatable(
+                "it asks for the model '{model}', which is not here; get that model, or make the "
+                "plan again",
+                model=step.model_id,
             )
+            raise _unusable(path, reason)
+
+
+def _unusable(path: Path, reason: Text) -> PlanError:
+    return PlanError(
+        translatable(
+            "Can't use '{name}' as a plan: {reason}.", name=shown_name(path), reason=reason
+        )
+    )

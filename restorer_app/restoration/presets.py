@@ -16,6 +16,7 @@ from restorer_app.media.atomic import atomic_file, reading_error, shown_name, wr
 from restorer_app.paths import resources_dir, user_config_dir
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, parse_distortion
+from restorer_app.texts import Text, translatable
 
 PRESET_FORMAT = 1
 LONGEST_NAME = 60
@@ -93,26 +94,30 @@ def user_presets_dir() -> Path:
     return user_config_dir() / "presets"
 
 
-def read_presets() -> tuple[tuple[Preset, ...], tuple[str, ...]]:
+def read_presets() -> tuple[tuple[Preset, ...], tuple[Text, ...]]:
     """All presets, shipped ones first, and a sentence for each file that is none.
 
     Own presets come by name. One that has the name of another is a problem, not a second preset.
     """
     presets: dict[str, Preset] = {}
-    problems = []
+    problems: list[Text] = []
     for folder, is_own in ((shipped_presets_dir(), False), (user_presets_dir(), True)):
         read = []
         for path in sorted(folder.glob("*.toml")):
             try:
                 read.append(replace(read_preset(path), is_own=is_own))
             except RestorerError as error:
-                problems.append(str(error))
+                problems.append(error.text)
         for preset in sorted(read, key=lambda p: p.name.casefold()) if is_own else read:
             first = presets.setdefault(preset.name.casefold(), preset)
             if first is not preset:
                 problems.append(
-                    f"'{_file_of(preset)}' is left out: there is another preset "
-                    f"'{first.name}'; give one of them another name"
+                    translatable(
+                        "'{file}' is left out: there is another preset '{name}'; give one of them "
+                        "another name",
+                        file=_file_of(preset),
+                        name=first.name,
+                    )
                 )
     return tuple(presets.values()), tuple(problems)
 
@@ -122,7 +127,9 @@ def find_preset(name: str, presets: Iterable[Preset]) -> Preset:
     known = {preset.name.casefold(): preset for preset in presets}
     if name.strip().casefold() not in known:
         names = ", ".join(f"'{preset.name}'" for preset in known.values())
-        raise PlanError(f"there is no preset '{name}'; known are: {names}")
+        raise PlanError(
+            translatable("there is no preset '{name}'; known are: {known}", name=name, known=names)
+        )
     return known[name.strip().casefold()]
 
 
@@ -141,15 +148,33 @@ def read_preset(path: Path) -> Preset:
 
 
 def _broken(path: Path, error: Exception) -> PlanError:
-    reason = f"it has no {error}" if isinstance(error, KeyError) else str(error)
-    return PlanError(f"'{shown_name(path)}' is no preset ({reason}); mend the file or delete it")
+    reason: str
+    if isinstance(error, PlanError):
+        reason = error.text
+    elif isinstance(error, KeyError):
+        reason = translatable("it has no {field}", field=error)
+    else:
+        reason = str(error)
+    return PlanError(
+        translatable(
+            "'{name}' is no preset ({reason}); mend the file or delete it",
+            name=shown_name(path),
+            reason=reason,
+        )
+    )
 
 
 def _parse(table: dict[str, Any]) -> Preset:
     if table["format"] != PRESET_FORMAT:
-        raise PlanError(f"its format is {table['format']}, this version reads {PRESET_FORMAT}")
+        raise PlanError(
+            translatable(
+                "its format is {format}, this version reads {known}",
+                format=table["format"],
+                known=PRESET_FORMAT,
+            )
+        )
     if ("steps" in table) == ("found" in table):
-        raise PlanError("it needs either steps or found")
+        raise PlanError(translatable("it needs either steps or found"))
     found = table.get("found")
     steps = tuple(
         Step(
@@ -161,7 +186,7 @@ def _parse(table: dict[str, Any]) -> Preset:
         for step in table.get("steps", ())
     )
     if len({step.distortion for step in steps}) < len(steps):
-        raise PlanError("a step is named twice")
+        raise PlanError(translatable("a step is named twice"))
     return Preset(
         name=check_name(str(table["name"])),
         about=str(table.get("about", "")),
@@ -174,7 +199,9 @@ def _parse_rule(found: dict[str, Any]) -> FoundRule:
     rule = FoundRule(float(found.get("least_probability", 0.0)), float(found.get("strength", 1.0)))
     for name, value in (("least_probability", rule.least_probability), ("strength", rule.strength)):
         if not 0 <= value <= 1:
-            raise PlanError(f"{name} {value:g} is outside 0..1")
+            raise PlanError(
+                translatable("{name} {value:g} is outside 0..1", name=name, value=value)
+            )
     return rule
 
 
@@ -182,7 +209,11 @@ def check_name(name: str) -> str:
     """The name without blanks around it. Raises PlanError for one that can not be shown."""
     name = name.strip()
     if not name or not name.isprintable() or len(name) > LONGEST_NAME:
-        raise PlanError(f"a preset needs a name of 1 to {LONGEST_NAME} characters on one line")
+        raise PlanError(
+            translatable(
+                "a preset needs a name of 1 to {most} characters on one line", most=LONGEST_NAME
+            )
+        )
     return name
 
 
@@ -203,7 +234,9 @@ def rename_preset(preset: Preset, name: str) -> Preset:
     if any(
         p.name.casefold() == name.casefold() and p.path != preset.path for p in read_presets()[0]
     ):
-        raise PlanError(f"there is a preset '{name}' already; choose another name")
+        raise PlanError(
+            translatable("there is a preset '{name}' already; choose another name", name=name)
+        )
     return _write(replace(preset, name=name))
 
 
@@ -222,7 +255,11 @@ def _path_for(name: str) -> Path:
     for preset in read_presets()[0]:
         if preset.name.casefold() == name.casefold():
             if not preset.is_own or preset.path is None:
-                raise PlanError(f"'{preset.name}' came with Restorer; choose another name")
+                raise PlanError(
+                    translatable(
+                        "'{name}' came with Restorer; choose another name", name=preset.name
+                    )
+                )
             return preset.path
     stem = re.sub(r"[^\w]+", "-", name.casefold()).strip("-_") or "preset"
     path, number = user_presets_dir() / f"{stem}.toml", 2

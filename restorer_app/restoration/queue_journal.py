@@ -17,6 +17,7 @@ from restorer_app.media.atomic import atomic_file
 from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
+from restorer_app.texts import text_document, text_of
 
 JOURNAL_FORMAT = 1
 
@@ -37,7 +38,7 @@ def encode_entries(entries: Iterable[QueueEntry]) -> bytes:
                 str(entry.target),
                 entry.plan.to_json() if entry.plan is not None else None,
                 entry.state,
-                entry.reason,
+                text_document(entry.reason),
                 entry.seconds,
             ]
             for _, entry in group
@@ -75,7 +76,7 @@ class QueueJournal:
                     {
                         "ids": [entry.id for entry in group],
                         "state": state,
-                        "reason": reason,
+                        "reason": text_document(reason),
                         "seconds": round(seconds, 2),
                     }
                 )
@@ -102,7 +103,7 @@ class QueueJournal:
         for line in text.splitlines():
             try:
                 _follow(json.loads(line), entries)
-            except (ValueError, KeyError, TypeError, IndexError, RestorerError) as error:
+            except (ValueError, LookupError, TypeError, AttributeError, RestorerError) as error:
                 _log.warning("%s: a line of the queue is left out (%s)", self._path, error)
         for entry in entries.values():
             if entry.state.is_running:
@@ -151,7 +152,7 @@ def _follow(change: dict[str, Any], entries: dict[str, QueueEntry]) -> None:
                 destination,
                 Plan.from_json(plan) if plan is not None else None,
                 EntryState(state),
-                reason,
+                text_of(reason),
                 seconds,
             )
     elif "removed" in change:
@@ -162,7 +163,7 @@ def _follow(change: dict[str, Any], entries: dict[str, QueueEntry]) -> None:
         for entry in (entries[entry_id] for entry_id in change["ids"] if entry_id in entries):
             entry.state = state
             entry.target = Path(change.get("target", entry.target))
-            entry.reason = change.get("reason", "")
+            entry.reason = text_of(change.get("reason", ""))
             entry.seconds = change.get("seconds", 0.0)
 
 

@@ -13,6 +13,7 @@ from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress
 from restorer_app.restoration.plan_files import plan_path_beside
 from restorer_app.restoration.save_choices import SaveChoices
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -62,8 +63,11 @@ def is_original(path: Path, originals: frozenset[Path]) -> bool:
 def refuse_original(path: Path, originals: frozenset[Path]) -> None:
     if is_original(path, originals):
         raise MediaError(
-            f"'{path.name}' is an original, and originals are never written over; "
-            "choose another name or folder"
+            translatable(
+                "'{name}' is an original, and originals are never written over; choose another "
+                "name or folder",
+                name=path.name,
+            )
         )
 
 

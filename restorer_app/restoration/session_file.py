@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from restorer_app.distortions import Distortion
-from restorer_app.errors import PlanError, SessionFileError
+from restorer_app.errors import PlanError, ReasonError, SessionFileError
 from restorer_app.media.atomic import atomic_file, reading_error, shown_name
 from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.plan import Plan, parse_distortion
+from restorer_app.texts import translatable
 
 SESSION_SUFFIX = ".restorer"
 SESSION_FORMAT = 1
@@ -110,26 +111,40 @@ def read_session(path: Path) -> SavedSession:
     try:
         table = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise SessionFileError(_NO_SESSION.format(name=name)) from error
+        raise _no_session(name) from error
     if not isinstance(table, dict) or type(table.get("format")) is not int:
-        raise SessionFileError(_NO_SESSION.format(name=name))
+        raise _no_session(name)
     if table["format"] > SESSION_FORMAT:
         raise SessionFileError(
-            f"'{name}' was saved by a newer version of Restorer (format {table['format']}, this "
-            f"one reads up to {SESSION_FORMAT}); update Restorer to open it"
+            translatable(
+                "'{name}' was saved by a newer version of Restorer (format {format}, this one "
+                "reads up to {known}); update Restorer to open it",
+                name=name,
+                format=table["format"],
+                known=SESSION_FORMAT,
+            )
         )
     try:
         return _session_of(table, path.parent)
     except (_WrongField, PlanError, ValueError, OverflowError) as error:
         raise SessionFileError(
-            f"'{name}' is damaged: {error}. Your photographs are untouched; open them by themselves"
+            translatable(
+                "'{name}' is damaged: {reason}. Your photographs are untouched; open them by "
+                "themselves",
+                name=name,
+                reason=error.text if isinstance(error, ReasonError) else error,
+            )
         ) from error
 
 
-_NO_SESSION = (
-    "'{name}' is not a session of Restorer, or only a part of one; open the photographs by "
-    "themselves, or take an older copy of it"
-)
+def _no_session(name: str) -> SessionFileError:
+    return SessionFileError(
+        translatable(
+            "'{name}' is not a session of Restorer, or only a part of one; open the photographs by "
+            "themselves, or take an older copy of it",
+            name=name,
+        )
+    )
 
 
 # values to tables
@@ -195,7 +210,7 @@ def _diagnosis_table(diagnosis: Diagnosis | None) -> dict[str, Any] | None:
 # tables to values
 
 
-class _WrongField(Exception):
+class _WrongField(ReasonError):
     """Says which field is wrong and how, as the end of a sentence."""
 
 
@@ -214,7 +229,7 @@ def _file_of(table: dict[str, Any], folder: Path) -> SavedFile:
     moments = tuple(_moment_of(each, len(results)) for each in _list(table, "moments"))
     diagnosis = _diagnosis_of(table, "diagnosis")
     if (diagnosis is None) != (not moments):
-        raise _WrongField("'moments' do not go with the 'diagnosis'")
+        raise _WrongField(translatable("'moments' do not go with the 'diagnosis'"))
     return SavedFile(
         path=_photograph_of(table, folder),
         reference=_path(table, "reference"),
@@ -250,7 +265,7 @@ def _moment_of(table: dict[str, Any], n_results: int) -> SavedMoment:
 def _result_of(table: dict[str, Any]) -> SavedResult:
     parked = _get(table, "parked", str, "")
     if parked != Path(parked).name:
-        raise _WrongField("'parked' leads out of the folder")
+        raise _WrongField(translatable("'parked' leads out of the folder"))
     return SavedResult(
         plan=Plan.from_table(_get(table, "plan", dict)),
         reports=tuple(_report_of(each) for each in _list(table, "reports")),
@@ -265,7 +280,7 @@ def _result_of(table: dict[str, Any]) -> SavedResult:
 def _report_of(table: dict[str, Any]) -> StepReport:
     plan = Plan.from_table(_get(table, "plan", dict))
     if len(plan.steps) != 1:
-        raise _WrongField("a report is not about one step")
+        raise _WrongField(translatable("a report is not about one step"))
     return StepReport(
         step=plan.steps[0],
         pass_number=_get(table, "pass_number", int),
@@ -299,23 +314,23 @@ def _get(table: dict[str, Any], name: str, kind: type[_T], otherwise: Any = _MIS
     """The field, which has to be of this very type: True is no number."""
     value = table.get(name, otherwise)
     if value is _MISSING:
-        raise _WrongField(f"'{name}' is missing")
+        raise _WrongField(translatable("'{field}' is missing", field=name))
     if type(value) is not kind:
-        raise _WrongField(f"'{name}' is of the wrong kind")
+        raise _WrongField(translatable("'{field}' is of the wrong kind", field=name))
     return value
 
 
 def _list(table: dict[str, Any], name: str) -> list[dict[str, Any]]:
     values = _get(table, name, list)
     if not all(isinstance(value, dict) for value in values):
-        raise _WrongField(f"'{name}' holds something of the wrong kind")
+        raise _WrongField(translatable("'{field}' holds something of the wrong kind", field=name))
     return values
 
 
 def _number(table: dict[str, Any], name: str) -> float:
     value = table.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise _WrongField(f"'{name}' is no number")
+        raise _WrongField(translatable("'{field}' is no number", field=name))
     return float(value)
 
 
@@ -327,5 +342,5 @@ def _place(table: dict[str, Any], name: str, n: int) -> int:
     """A place in a list of `n`; 0 where the list is empty."""
     place = _get(table, name, int)
     if not 0 <= place < max(n, 1):
-        raise _WrongField(f"'{name}' is outside of what there is")
+        raise _WrongField(translatable("'{field}' is outside of what there is", field=name))
     return place

@@ -17,6 +17,7 @@ from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.texts import translatable
 
 SMALLEST_TILE_PX = 256
 MARGIN_PX = 40
@@ -148,8 +149,12 @@ class _TileRunner:
     def _smaller_than(self, side_px: int, error: Exception) -> int:
         if side_px <= SMALLEST_TILE_PX:
             raise DeviceError(
-                f"{self._loaded.entry.id}: there is too little memory on "
-                f"{self._loaded.device.description}; close other programs or use --device cpu"
+                translatable(
+                    "{model}: there is too little memory on {device}; close other programs, or let "
+                    "it run on the processor (cpu)",
+                    model=self._loaded.entry.id,
+                    device=self._loaded.device.description,
+                )
             ) from error
         return max(side_px // 2, SMALLEST_TILE_PX)
 
@@ -166,14 +171,20 @@ class _TileRunner:
             restored = self._loaded.network(tensor, *self._guidance)
             if restored.shape != tensor.shape:
                 raise OutputError(
-                    f"{self._loaded.entry.id}: the network returned a picture of another size; "
-                    "leave this step out"
+                    translatable(
+                        "{model}: the network returned a picture of another size; leave this step "
+                        "out",
+                        model=self._loaded.entry.id,
+                    )
                 )
             mixed = torch.lerp(tensor, restored, self._strength)[0].permute(1, 2, 0).cpu().numpy()
         if not np.isfinite(mixed).all():
             raise OutputError(
-                f"{self._loaded.entry.id}: the network returned numbers that are no picture "
-                "(NaN); run 'restorer models verify', or use --device cpu"
+                translatable(
+                    "{model}: the network returned numbers that are no picture (NaN); run "
+                    "'restorer models verify', or let it run on the processor (cpu)",
+                    model=self._loaded.entry.id,
+                )
             )
         return mixed
 

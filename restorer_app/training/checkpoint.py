@@ -9,6 +9,7 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.errors import WeightsError
+from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 
 _UNREADABLE = (
@@ -66,5 +67,5 @@ def load_checkpoint(state: TrainingState, path: Path) -> None:
     except _UNREADABLE as error:
         reason = next(iter(str(error).splitlines()), type(error).__name__)
         raise WeightsError(
-            f"'{path}' can't be resumed ({reason}); start without --resume"
+            Text(f"'{path}' can't be resumed ({reason}); start without --resume")
         ) from error

@@ -25,6 +25,7 @@ from restorer_app.metrics.image import psnr_db
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
 from restorer_app.restoration.tiling import run_network
+from restorer_app.texts import Text
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(Distortion)
@@ -71,7 +72,7 @@ def photo_paths(data: Path) -> tuple[list[Path], list[Path]]:
         val = paths[::HOLD_OUT_EVERY]
         train = [path for i, path in enumerate(paths) if i % HOLD_OUT_EVERY] or val
     if not train or not val:
-        raise MediaError(f"there are no photographs in '{data}'; name a folder that has some")
+        raise MediaError(Text(f"there are no photographs in '{data}'; name a folder that has some"))
     return train, val
 
 

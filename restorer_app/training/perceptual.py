@@ -14,6 +14,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from restorer_app.errors import WeightsError
+from restorer_app.texts import Text
 
 _MEAN_BGR = (104.0, 117.0, 123.0)
 _N_LAYERS = 6
@@ -52,7 +53,7 @@ def _load(features: nn.Module, path: Path) -> None:
         features.load_state_dict(_translated(weights))
     except (OSError, ValueError, KeyError, RuntimeError, BadZipFile) as error:
         raise WeightsError(
-            f"'{path}' holds no SqueezeNet 1.0; name its weights with --perceptual ({error})"
+            Text(f"'{path}' holds no SqueezeNet 1.0; name its weights with --perceptual ({error})")
         ) from error
 
 

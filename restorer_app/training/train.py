@@ -21,6 +21,7 @@ from restorer_app.registry.allocator import keep_freed_blocks
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.registry.devices import choose_device
 from restorer_app.registry.weights import read_weights
+from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
@@ -88,9 +89,9 @@ def train_recipe(
     is lost.
     """
     if name not in RECIPES:
-        raise PlanError(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}")
+        raise PlanError(Text(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}"))
     if (minutes is not None and minutes <= 0) or (steps is not None and steps < 1):
-        raise PlanError(f"{name}: a training needs more than 0 minutes and at least 1 step")
+        raise PlanError(Text(f"{name}: a training needs more than 0 minutes and at least 1 step"))
     recipe = RECIPES[name]
     if smoke:
         recipe = replace(
@@ -136,8 +137,10 @@ def _perceptual_distance(
         return None
     if weights is None:
         raise PlanError(
-            f"{recipe.name}: this training compares pictures with a recognising network; name its "
-            "weights with --perceptual"
+            Text(
+                f"{recipe.name}: this training compares pictures with a recognising network; name "
+                "its weights with --perceptual"
+            )
         )
     return PerceptualDistance(weights).to(device)
 
@@ -186,8 +189,10 @@ def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: Recipe)
     }
     if not shared:
         raise WeightsError(
-            f"{recipe.name}: '{recipe.start_from}' shares no weights with its architecture; "
-            "let the recipe start from another model"
+            Text(
+                f"{recipe.name}: '{recipe.start_from}' shares no weights with its architecture; "
+                "let the recipe start from another model"
+            )
         )
     network.load_state_dict({**own, **shared})
 
@@ -314,8 +319,10 @@ def _sound(loss: Tensor, run: Run, state: TrainingState) -> float:
     value = float(loss)
     if not math.isfinite(value):
         raise OutputError(
-            f"{run.recipe.name}: the training lost its way by step {state.step} (loss {value}); "
-            "lower the recipe's learning rate, or resume from the last checkpoint"
+            Text(
+                f"{run.recipe.name}: the training lost its way by step {state.step} (loss {value})"
+                "; lower the recipe's learning rate, or resume from the last checkpoint"
+            )
         )
     return value
 

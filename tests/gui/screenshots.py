@@ -1,6 +1,6 @@
 """Writes pictures of the window's main states into a folder, for looking at: no test.
 
-    python tests/gui/screenshots.py FOLDER
+    python tests/gui/screenshots.py FOLDER [LANGUAGE]
 
 Models are not needed: a classical denoiser stands in for the networks. QT_SCALE_FACTOR=2 draws for
 a screen of twice the density.
@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 import skimage.data
 import skimage.transform
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -54,6 +54,7 @@ from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.presets import save_preset
 
+PREVIEW_SHOWN = "A preview of what you see. Restore does the whole photograph."
 SIZES = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
 REFERENCE = "Kaffee, undamaged.png"
@@ -171,6 +172,10 @@ class Stage:
             ),
             stop_reason=STOPPED,
         )
+
+
+def translated(context: str, text: str) -> str:
+    return QCoreApplication.translate(context, text)
 
 
 def denoised(codes: np.ndarray) -> np.ndarray:
@@ -409,7 +414,7 @@ def shoot_plan(
     until(app, lambda: window.canvas.view.patch is not None)
     save("2e-preview-fitted")
     window.canvas.view.set_zoom(2.0)
-    until(app, lambda: "what you see" in panel._note.text())
+    until(app, lambda: panel._note.text() == translated("PreviewDesk", PREVIEW_SHOWN))
     save("2f-preview-close")
     window.canvas.view.fit()
     grip = panel.rows[0].grip
@@ -423,11 +428,11 @@ def shoot_plan(
     session.go_to(0)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, language: str = "en") -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as sources:
-        Translation(app, "en")
+        Translation(app, language)
         files = make_files(Path(sources))
         for theme in THEMES:
             Theme(app, theme)
@@ -436,4 +441,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

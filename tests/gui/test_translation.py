@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,20 +16,35 @@ from pytestqt.qtbot import QtBot
 
 import restorer_app
 from restorer_app.distortions import Distortion
+from restorer_app.errors import RestorerError
 from restorer_app.gui import words
+from restorer_app.gui.documents.document import Activity
 from restorer_app.gui.documents.session import Session
+from restorer_app.gui.jobs import JobQueue
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.program.keys_sheet import KeysSheet
+from restorer_app.gui.program.model_words import fact_rows
+from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.gui.program.settings_dialog import SettingsDialog
+from restorer_app.gui.queue import queue_words
+from restorer_app.gui.queue.queue_dialog import QueueDialog, proposed_folder
 from restorer_app.gui.repair.preset_words import SHIPPED_TEXTS, preset_name, preset_sentence
 from restorer_app.gui.repair.report_panel import ReportPanel
 from restorer_app.gui.translation import LANGUAGES, Translation, language_of, number, tr
-from restorer_app.paths import resources_dir
+from restorer_app.media.atomic import reading_error
+from restorer_app.media.image import load_image
+from restorer_app.paths import resources_dir, shipped_models_dir
+from restorer_app.registry.catalog import read_catalog
 from restorer_app.restoration.course import Outcome, StepReport
-from restorer_app.restoration.diagnosis import Finding
+from restorer_app.restoration.destination import Destination
+from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.naming import parse_template
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.presets import Preset, read_preset, shipped_presets_dir
+from restorer_app.restoration.queue_entry import EntryState, QueueEntry
+from restorer_app.restoration.queue_journal import QueueJournal, encode_entries
 from restorer_app.settings import choices_of
+from restorer_app.texts import translatable
 from tests.gui.conftest import WAIT_MS
 
 PACKAGE = Path(restorer_app.__file__).parent
@@ -36,6 +52,33 @@ FOLDER = resources_dir() / "translations"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TRANSLATING = ("tr", "_tr", "translatable")
 UPDATE = "run scripts/translations.sh, translate what is unfinished, and run it again"
+
+
+ONLY_COMMAND_LINE = ("cli", "training", "evaluation", "degradations")
+"""Packages whose errors no window shows; they are English."""
+
+ENGLISH_MODULES = (PACKAGE / "texts.py", PACKAGE / "registry" / "fetch.py")
+
+
+def _error_names() -> set[str]:
+    """Every class of the package that carries a text, by its name."""
+    classes = [
+        node
+        for path in MODULES
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef)
+    ]
+    names = {"ReasonError"}
+    while more := {
+        node.name
+        for node in classes
+        if node.name not in names and any(getattr(base, "id", "") in names for base in node.bases)
+    }:
+        names |= more
+    return names
+
+
+ERRORS = _error_names()
 
 
 @dataclass(frozen=True)
@@ -109,6 +152,26 @@ def _name(node: ast.Call) -> str:
     return func.attr if isinstance(func, ast.Attribute) else getattr(func, "id", "")
 
 
+def _is_written_here(node: ast.expr) -> bool:
+    """Whether it is an English sentence that nothing has marked: a literal, put together or not."""
+    if isinstance(node, ast.BinOp):
+        return _is_written_here(node.left) or _is_written_here(node.right)
+    if isinstance(node, ast.IfExp):
+        return _is_written_here(node.body) or _is_written_here(node.orelse)
+    if isinstance(node, ast.Call):
+        return _name(node) in ("format", "join", "str")
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _has_words(node: ast.expr) -> bool:
+    """Whether English is filled in, where it would stay English."""
+    literals = [inner.value for inner in ast.walk(node) if isinstance(inner, ast.Constant)]
+    is_text = isinstance(node, ast.JoinedStr | ast.Constant | ast.BinOp)
+    return is_text and any(isinstance(t, str) and re.search(r"[a-z]{2}", t) for t in literals)
+
+
 def texts_of(path: Path) -> Texts:
     texts = Texts()
     texts.visit(ast.parse(path.read_text(encoding="utf-8")))
@@ -141,6 +204,24 @@ def test_texts_are_written_where_they_are_translated(path: Path) -> None:
     assert texts.inside_strings == [], "lupdate does not look into f-strings"
     if path.name != "translation.py":
         assert "QCoreApplication.translate" not in path.read_text(encoding="utf-8")
+
+
+def test_errors_that_the_window_may_show_can_be_translated() -> None:
+    """Whoever adds one: hand it `translatable("... {name} ...", name=name)`, or a text made so."""
+    for path in MODULES:
+        if path.relative_to(PACKAGE).parts[0] in ONLY_COMMAND_LINE or path in ENGLISH_MODULES:
+            continue
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(call, ast.Call):
+                continue
+            where = f"{path.relative_to(PACKAGE)}:{call.lineno}"
+            if _name(call) in ERRORS:
+                assert not any(_is_written_here(argument) for argument in call.args), where
+            elif _name(call) == "Text":
+                assert not call.args, f"{where}: the window would say it in English"
+            elif _name(call) == "translatable":
+                values = [keyword.value for keyword in call.keywords]
+                assert not any(_has_words(value) for value in values), where
 
 
 # --- the German ----------------------------------------------------------------------------------
@@ -223,6 +304,144 @@ def test_reasons_are_told_in_german(german: Translation) -> None:
     assert reason == "Das Foto sah danach nicht besser aus."
     stop = words.stop_phrase("No model repairs what is left: Blur, Noise.")
     assert stop == "Kein Modell behebt, was übrig ist: Unschärfe, Rauschen."
+
+
+def test_errors_are_told_in_german_with_their_values_and_reasons(german: Translation) -> None:
+    missing = Path("/nowhere/Oma 1943.jpg")
+    with pytest.raises(RestorerError) as caught:
+        load_image(missing)
+    assert str(caught.value).startswith("Can't read 'Oma 1943.jpg': there is no such file")
+    assert words.failure_sentence(caught.value, "", Activity.LOAD) == (
+        "„Oma 1943.jpg“ lässt sich nicht lesen: diese Datei gibt es nicht; "
+        "prüfen Sie ihren Namen und ihren Ordner."
+    )
+
+
+def test_numbers_in_errors_are_german(german: Translation) -> None:
+    text = translatable("{name} {value:g} is outside 0..1", name="strength", value=1.5)
+    assert (text, tr(text)) == (
+        "strength 1.5 is outside 0..1",
+        "strength 1,5 liegt nicht zwischen 0 und 1",
+    )
+
+
+def test_a_name_is_no_text_even_if_it_looks_like_one(german: Translation) -> None:
+    text = translatable("'{name}' came with Restorer; choose another name", name="Newspaper")
+    assert tr(text).startswith("„Newspaper“ gehört zu Restorer")
+
+
+def test_sizes_are_german(german: Translation) -> None:
+    assert words.size_phrase(2_449_000) == "etwa 2,4 MB"
+    assert words.size_phrase(301_000_000) == "etwa 301 MB"
+
+
+def test_what_was_measured_is_told_in_german(german: Translation) -> None:
+    finding = Finding(Distortion.IMPULSE_NOISE, 0.9, 2.0)
+    diagnosis = Diagnosis(0.1, (finding,), {"saturated_share": 0.0123})
+    details = words.finding_details(finding, diagnosis)
+    assert "1,2 % der Pixel sind schwarz oder weiß, Stärke 2,0 von 5." in details
+
+
+def test_keys_are_german(qtbot: QtBot, german: Translation, window: MainWindow) -> None:
+    window._show_keys()
+    sheet = window.findChild(KeysSheet)
+    shown = {label.text() for label in sheet.findChildren(QLabel)}
+    sheet.close()
+    assert {"Strg+O", "Strg+Umschalt+Z", "Strg+Pfeil", "Leertaste", "Entf"} <= shown
+    assert not [text for text in shown if re.search(r"Ctrl|Shift|Arrow|Del\b", text)]
+
+
+def test_the_figures_of_a_model_have_german_names(german: Translation) -> None:
+    for entry in read_catalog([shipped_models_dir()]).entries:
+        facts = dict(fact_rows(entry, "geprüft"))
+        measured = facts[tr("Measured")]
+        assert "_" not in measured, entry.id
+        assert not re.search(r"\d\.\d", measured), entry.id
+    assert (
+        "aller Schäden richtig benannt"
+        in dict(fact_rows(read_catalog().get("diagnosis"), ""))[tr("Measured")]
+    )
+
+
+def test_the_models_page_says_that_cards_are_english(
+    qtbot: QtBot, german: Translation, window: MainWindow
+) -> None:
+    dialog = ModelsDialog(JobQueue(window), window)
+    qtbot.addWidget(dialog)
+    assert "Grenzen und Modellkarte sind auf Englisch." in texts_shown(dialog)
+    german.remove()
+    QLocale.setDefault(QLocale("en"))
+    in_english = ModelsDialog(JobQueue(window), window)
+    qtbot.addWidget(in_english)
+    assert "Limits and card are in English." not in texts_shown(in_english)
+
+
+def test_an_unreadable_photograph_is_explained_in_german(
+    qtbot: QtBot, german: Translation, session: Session, tmp_path: Path
+) -> None:
+    broken = tmp_path / "Hochzeit.jpg"
+    broken.write_bytes(b"no picture")
+    session.open_paths([broken])
+    qtbot.waitUntil(
+        lambda: bool(session.documents) and session.documents[0].problem is not None,
+        timeout=WAIT_MS,
+    )
+    sentence = session.documents[0].problem.sentence
+    assert sentence.startswith("„Hochzeit.jpg“ lässt sich nicht lesen: es ist kein Bild in JPEG")
+
+
+def test_a_folder_without_photographs_is_named_in_german(
+    qtbot: QtBot, german: Translation, session: Session, tmp_path: Path
+) -> None:
+    with qtbot.waitSignal(session.notice_given, timeout=WAIT_MS) as told:
+        session.open_paths([tmp_path])
+    assert told.args == [f"{tmp_path}: In diesem Ordner ist kein Foto; nennen Sie einen anderen."]
+
+
+def test_the_queue_gives_its_reasons_in_german_even_after_a_restart(
+    german: Translation, tmp_path: Path
+) -> None:
+    entries = [
+        QueueEntry(name, tmp_path / name, tmp_path / "out" / name, Destination(tmp_path / "out"))
+        for name in ("a.png", "b.png")
+    ]
+    entries[0].state = EntryState.FAILED
+    entries[0].reason = translatable(
+        "{path}: {reason}",
+        path=entries[0].source,
+        reason=reading_error(entries[0].source, FileNotFoundError()).text,
+    )
+    journal = QueueJournal(tmp_path / "queue.jsonl")
+    journal.note_added(encode_entries(entries))
+    for entry in (entries[0], journal.read()[0]):
+        assert queue_words.reason_sentence(entry) == (
+            "„a.png“ lässt sich nicht lesen: diese Datei gibt es nicht; prüfen Sie ihren Namen "
+            "und ihren Ordner."
+        )
+
+
+def test_the_queue_says_in_german_why_a_photograph_stays_as_it_is(german: Translation) -> None:
+    entry = QueueEntry("a", Path("a.png"), Path("b.png"), Destination(Path()))
+    entry.state = EntryState.UNCHANGED
+    entry.reason = "Nothing is wrong with this photograph. It stays as it is."
+    phrase = queue_words.state_phrase(entry, is_paused=False)
+    assert phrase == tr(entry.reason) != entry.reason
+
+
+def test_proposed_names_are_german(qtbot: QtBot, german: Translation, tmp_path: Path) -> None:
+    first = tmp_path / "Oma.jpg"
+    assert proposed_folder([first]).name == "Restauriert"
+    dialog = QueueDialog("", first, proposed_folder([first]))
+    qtbot.addWidget(dialog)
+    named = parse_template(dialog.template.text()).name_for(
+        first, suffix=".jpg", number=1, day=date(2025, 1, 31)
+    )
+    assert named == "Oma restauriert.jpg"
+
+
+def test_names_within_a_sentence_are_quoted_as_germans_do(german: Translation) -> None:
+    sentence = words.missing_phrase(["Oma.jpg", "Opa.jpg"])
+    assert sentence.startswith("Nicht mehr an ihrem Ort: „Oma.jpg“, „Opa.jpg“.")
 
 
 @pytest.mark.parametrize("distortion", Distortion)

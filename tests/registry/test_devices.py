@@ -49,7 +49,7 @@ def test_auto_takes_the_gpu_of_a_mac(machine: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("name", ["cuda", "mps"])
 def test_a_device_that_is_not_there_is_refused(machine: pytest.MonkeyPatch, name: str) -> None:
     assert name in DEVICE_NAMES
-    with pytest.raises(DeviceError, match=f"no {name} device here; use --device auto or cpu"):
+    with pytest.raises(DeviceError, match=f"no {name} device here; choose auto or the processor"):
         choose_device(name)
 
 

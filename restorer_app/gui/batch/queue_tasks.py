@@ -16,6 +16,7 @@ from restorer_app.restoration.naming import free_path
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 from restorer_app.restoration.queue_journal import QueueJournal, encode_entries
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
@@ -196,7 +197,10 @@ def _check_output(folder: Path, drive: int | None) -> int:
     try:
         now = folder.stat().st_dev
     except OSError as error:
-        raise FolderGoneError(folder, str(error)) from error
+        gone = translatable("{folder} can not be reached ({error})", folder=folder, error=error)
+        raise FolderGoneError(folder, gone) from error
     if drive is not None and now != drive:
-        raise FolderGoneError(folder, f"{folder} is on another drive than before")
+        raise FolderGoneError(
+            folder, translatable("{folder} is on another drive than before", folder=folder)
+        )
     return now

@@ -33,7 +33,9 @@ def state_phrase(entry: QueueEntry, *, is_paused: bool) -> str:
         case EntryState.DONE:
             return _tr("Restored as {name}").format(name=entry.target.name)
         case EntryState.UNCHANGED:
-            return as_sentence(entry.reason or _tr("Nothing was wrong with it"))
+            if entry.reason:
+                return words.stop_phrase(entry.reason)
+            return as_sentence(_tr("Nothing was wrong with it"))
         case EntryState.FAILED:
             return reason_sentence(entry)
         case EntryState.CANCELLED:
@@ -44,7 +46,7 @@ def state_phrase(entry: QueueEntry, *, is_paused: bool) -> str:
 
 def reason_sentence(entry: QueueEntry) -> str:
     """Why it failed, without the path that stands beside it."""
-    reason = entry.reason.removeprefix(f"{entry.source}: ")
+    reason = _tr(entry.reason).removeprefix(f"{entry.source}: ")
     return as_sentence(reason[:1].upper() + reason[1:])
 
 
@@ -107,7 +109,7 @@ def nothing_sentence() -> str:
 def refusal_sentence(error: Exception) -> str:
     """Why nothing was queued."""
     if isinstance(error, RestorerError):
-        return as_sentence(str(error))
+        return as_sentence(error.text)
     return _tr("The photographs could not be queued ({type}: {error}). Please report this.").format(
         type=type(error).__name__, error=error
     )

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from restorer_app.errors import RestorerError
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.words import as_sentence
@@ -93,7 +94,7 @@ class Autosave(QObject):
         self._is_refused = False
 
     def _take_failure(self, error: Exception) -> None:
-        self._tell(str(error))
+        self._tell(error.text if isinstance(error, RestorerError) else str(error))
         self._is_dirty = True
 
     def _take_end(self, _: Job) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QLockFile
 
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import SESSION_SUFFIX
+from restorer_app.texts import translatable
 
 LAST_SESSION = f"last{SESSION_SUFFIX}"
 """Beside the folders: what was open when a window was closed last."""
@@ -53,7 +54,9 @@ class AutosaveFolder:
             _log.warning("%s: nothing is kept safe (%s)", path, error)
             return _Passing(error.strerror or str(error))
         lock = _take_lock(path)
-        return cls(path, lock) if lock else _Passing("the lock file could not be made")
+        return (
+            cls(path, lock) if lock else _Passing(translatable("the lock file could not be made"))
+        )
 
     @classmethod
     def claim_leftovers(cls) -> list["AutosaveFolder"]:

@@ -77,7 +77,8 @@ class Measuring(QObject):
             return
         record = _record_of(document, document.measurements)
         folder = Path(self._memory.last_folder)
-        proposed = folder / f"{document.path.stem}-measurements{suffix}"
+        ending = self.tr("measurements")
+        proposed = folder / f"{document.path.stem}-{ending}{suffix}"
         target = dialogs.ask_measurements_path(self._drawer, proposed)
         if target is None:
             return

@@ -154,7 +154,8 @@ class Continuity(QObject):
         if self._session_path is not None or not self._session.documents:
             return self._session_path
         folder = self._session.documents[0].path.parent
-        return folder / f"{folder.name or 'Photographs'}{SESSION_SUFFIX}"
+        name = folder.name or self.tr("Photographs")
+        return folder / f"{name}{SESSION_SUFFIX}"
 
     def ask_and_save(self) -> None:
         """Not while there is nothing to save."""

@@ -11,6 +11,7 @@ from restorer_app.gui.translation import tr as _tr
 from restorer_app.media.atomic import atomic_file
 from restorer_app.paths import user_pasted_dir
 from restorer_app.progress import OnProgress, Progress
+from restorer_app.texts import translatable
 
 
 def copied_files() -> list[Path]:
@@ -50,7 +51,10 @@ def keep_pasted(image: QImage, path: Path, *, on_progress: OnProgress) -> Path:
             file.write(encoded.data().data())
     except (OSError, MediaError) as error:
         raise MediaError(
-            f"'{path.parent}' can't be written, so the pasted picture can't be kept; make room "
-            "there, or save the picture as a file and open that"
+            translatable(
+                "'{folder}' can't be written, so the pasted picture can't be kept; make room "
+                "there, or save the picture as a file and open that",
+                folder=path.parent,
+            )
         ) from error
     return path

@@ -3,6 +3,22 @@
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.registry.catalog import ModelEntry, Task
+from restorer_app.texts import translatable
+
+_SHARES = {
+    "right_clean_0": translatable("{share} % of clean photographs recognised"),
+    "right_all_1_5": translatable("{share} % of all damage named rightly"),
+    "right_all_4_5": translatable("{share} % of strong damage named rightly"),
+    "no_harm_bit_exact": translatable("{share} % of clean photographs left untouched"),
+    "val_right_first": translatable("{share} % named rightly at the end of the training"),
+    "val_right_class": translatable("{share} % named rightly at the end of the training"),
+    "val_called_clean": translatable(
+        "{share} % of clean ones recognised at the end of the training"
+    ),
+}
+"""What the figures of a model that names damage mean, by their names in the file."""
+
+_IN_AND_OUT = ("val_psnr_in", "val_psnr_out")
 
 
 def model_title(entry: ModelEntry) -> str:
@@ -47,7 +63,7 @@ def _training(entry: ModelEntry) -> str:
 
 
 def _measured(metrics: dict[str, float]) -> str:
-    """The gains level by level, else everything as it is called in the file."""
+    """The gains level by level, else every figure; one without words by its name in the file."""
     gains = {name: value for name, value in metrics.items() if name.startswith("gain_db_level")}
     if gains:
         values = " · ".join(number(value, 1) for _, value in sorted(gains.items()))
@@ -55,4 +71,18 @@ def _measured(metrics: dict[str, float]) -> str:
         return _tr("{values} dB closer to the truth at levels {first} to {last}").format(
             values=values, first=levels[0], last=levels[-1]
         )
-    return ", ".join(f"{name} {value:g}" for name, value in metrics.items())
+    told = [
+        _tr(_SHARES[name]).format(share=number(100 * value, 1 if value < 1 else 0))
+        if name in _SHARES
+        else f"{name} {number(value, 2)}"
+        for name, value in metrics.items()
+        if name not in _IN_AND_OUT
+    ]
+    if all(name in metrics for name in _IN_AND_OUT):
+        before, after = (number(metrics[name], 1) for name in _IN_AND_OUT)
+        told.append(
+            _tr("{before} dB before and {after} dB after, at the end of the training").format(
+                before=before, after=after
+            )
+        )
+    return " · ".join(told)

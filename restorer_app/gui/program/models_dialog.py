@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QGridLayout,
@@ -81,6 +81,8 @@ class ModelsDialog(QDialog):
         right.addWidget(self._title)
         right.addLayout(self._facts)
         right.addSpacing(8)
+        if QLocale().language() is not QLocale.Language.English:
+            right.addWidget(make_label(self.tr("Limits and card are in English."), "small"))
         right.addWidget(self.reader, 1)
         both = QHBoxLayout()
         both.setSpacing(24)
@@ -160,5 +162,5 @@ def _verify(entry: ModelEntry, *, on_progress: OnProgress) -> tuple[str, str]:
     try:
         verify(entry)
     except WeightsError as error:
-        return entry.id, as_sentence(str(error))
+        return entry.id, as_sentence(error.text)
     return entry.id, ""

@@ -5,8 +5,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.jobs import Job, JobQueue
-from restorer_app.gui.words import as_sentence
+from restorer_app.gui.words import failure_sentence
 from restorer_app.progress import OnProgress
 from restorer_app.settings import Settings, load_settings, save_settings
 
@@ -65,7 +66,7 @@ class Preferences(QObject):
             self.networks_concerned.emit(settings)
 
     def _report_failure(self, error: Exception) -> None:
-        self.save_failed.emit(as_sentence(str(error)))
+        self.save_failed.emit(failure_sentence(error, "", Activity.SAVE))
 
 
 def _save(settings: Settings, *, on_progress: OnProgress) -> None:

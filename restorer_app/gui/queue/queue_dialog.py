@@ -73,7 +73,7 @@ class QueueDialog(QDialog):
 
     def _make_fields(self, proposed_folder: Path) -> None:
         self.folder = QLineEdit(str(self._answers.value("folder", str(proposed_folder))))
-        self.template = QLineEdit(str(self._answers.value("template", DEFAULT_TEMPLATE)))
+        self.template = QLineEdit(str(self._answers.value("template", _tr(DEFAULT_TEMPLATE))))
         placeholders = "\n".join(f"{{{name}}}  {_tr(what)}" for name, what in PLACEHOLDERS.items())
         self.template.setToolTip(self.tr("These are filled in:") + f"\n{placeholders}")
         self.format = self._choice(
@@ -194,7 +194,7 @@ class QueueDialog(QDialog):
             names = parse_template(self.template.text())
             named = names.name_for(self._first, suffix=suffix, number=1, day=date.today())
         except NamingError as error:
-            problem = as_sentence(str(error))
+            problem = as_sentence(error.text)
         if not problem and not self.destination().folder.is_absolute():
             problem = self.tr("Choose the folder for the results.")
         example = self.tr("'{name}' becomes '{named}'").format(name=self._first.name, named=named)
@@ -208,4 +208,4 @@ class QueueDialog(QDialog):
 def proposed_folder(paths: Sequence[Path]) -> Path:
     """'Restored' beside the photographs that were opened first, for who has not said otherwise."""
     first = paths[0]
-    return (first if not first.suffix else first.parent) / "Restored"
+    return (first if not first.suffix else first.parent) / _tr("Restored")

@@ -83,4 +83,4 @@ class PresetDesk(QObject):
         try:
             change()
         except RestorerError as error:
-            self.notice_given.emit(words.as_sentence(str(error)))
+            self.notice_given.emit(words.as_sentence(error.text))

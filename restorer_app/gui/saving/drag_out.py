@@ -16,6 +16,7 @@ from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import Job
 from restorer_app.gui.saving import file_tasks
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import failure_sentence
 from restorer_app.media.save_options import SUFFIXES
@@ -52,7 +53,8 @@ class DragOut(QObject):
         if written is None or written[0] is not restored or written[1] != choices:
             suffix = SUFFIXES.get(choices.kind) or dialogs.writable_suffix(document.path)
             folder = self._session.folder.path / uuid4().hex
-            path = folder / f"{document.path.stem}-restored{suffix}"
+            ending = _tr("restored")
+            path = folder / f"{document.path.stem}-{ending}{suffix}"
             written = self._written = restored, choices, path
         job = Job(
             file_tasks.hand_over,

@@ -23,6 +23,7 @@ from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.saving.file_tasks import Copied
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
+from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.paths import user_pasted_dir
 from restorer_app.restoration.plan_files import plan_path_beside
@@ -69,7 +70,7 @@ class Exports(QObject):
         choices = self._memory.save_choices
         source = self._source_of(document)
         dialog = SaveDialog(
-            dialogs.propose_save_path(source, kind=choices.kind),
+            dialogs.propose_save_path(source, kind=choices.kind, ending=_tr("restored")),
             choices,
             dialogs.kind_of(source),
             document.restored.image.depth,
@@ -100,7 +101,7 @@ class Exports(QObject):
             return
         source = self._source_of(document)
         dialog = ComparisonDialog(
-            dialogs.propose_save_path(source, kind="JPEG", ending="comparison"),
+            dialogs.propose_save_path(source, kind="JPEG", ending=_tr("comparison")),
             is_split=self._view.mode is CompareMode.SPLIT,
             parent=self._window,
         )
