@@ -3,13 +3,13 @@
 import contextlib
 import errno
 import os
-import secrets
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from restorer_app.errors import DiskFullError, MediaError
+from restorer_app.media.part_files import part_file
 
 _NO_ROOM_AT_ALL = {errno.ENOSPC, errno.EDQUOT}
 _NO_SPACE = _NO_ROOM_AT_ALL | {errno.EFBIG}
@@ -26,23 +26,19 @@ def atomic_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """A file object whose content becomes `path` when the block ends without an error.
 
     The bytes go to a hidden file in the same folder, reach the disk, and only then take the name;
-    after any error, cancel included, nothing is left behind and an older `path` is as it was.
+    after any error, cancel included, nothing is left behind and an older `path` is as it was. What
+    a killed process has left is swept away with the next file that is written there.
     Without `overwrite` a file that exists, even one that appears meanwhile, is never replaced.
     Raises MediaError for everything the file system refuses.
     """
     try:
         _refuse_early(path, overwrite=overwrite)
-        # A short name of its own: one made from `path.name` could be longer than names may be.
-        part = path.parent / f".{secrets.token_hex(8)}.part"
-        try:
-            descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _O_BINARY, 0o666)
-            with os.fdopen(descriptor, "w+b") as file:
-                yield file
-                file.flush()
-                os.fsync(descriptor)
-            _give_name(part, path, overwrite=overwrite)
-        finally:
-            part.unlink(missing_ok=True)
+        with part_file(path.parent) as part:
+            yield part.file
+            part.file.flush()
+            os.fsync(part.file.fileno())
+            part.file.close()  # Windows renames no open file
+            _give_name(part.path, path, overwrite=overwrite)
         _sync_folder(path.parent)
     except OSError as error:
         raise writing_error(path, error) from error
@@ -56,9 +52,6 @@ def copy_file(source: Path, path: Path, *, overwrite: bool) -> None:
         raise reading_error(source, error) from error
     with original, atomic_file(path, overwrite=overwrite) as file:
         shutil.copyfileobj(original, file)
-
-
-_O_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends around
 
 
 def shown_name(path: Path) -> str:
