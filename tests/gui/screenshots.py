@@ -50,6 +50,7 @@ from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.presets import save_preset
@@ -148,9 +149,10 @@ class Stage:
         return Plan(tuple(step for step in STEPS if step.distortion in wanted))
 
     def preview(
-        self, picture: np.ndarray, region: Region, plan: Plan, on_progress: OnProgress
+        self, photograph: Photograph, region: Region, plan: Plan, on_progress: OnProgress
     ) -> np.ndarray:
-        return denoised(np.ascontiguousarray(picture[region.slices])).astype(np.float32) / 255
+        codes = np.round(photograph.part(region) * 255).astype(np.uint8)
+        return denoised(codes).astype(np.float32) / 255
 
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
         if diagnosis.is_clean:
