@@ -373,3 +373,33 @@ def test_a_picture_copied_from_a_web_page_is_pasted_not_its_address(
     assert (pasted.width, pasted.height) == (40, 30)
     assert pasted.alpha is not None
     assert pasted.alpha.max() == pytest.approx(128 / 255)
+
+
+def test_a_loaded_plan_is_carried_out_exactly_even_if_it_is_the_one_proposed(
+    qtbot, session, window, bench, photograph, tmp_path
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    write_plan(session.current.plan, tmp_path / "same.plan.json", overwrite=False)
+    drop(window, tmp_path / "same.plan.json")
+    qtbot.waitUntil(lambda: session.current.is_plan_edited, timeout=WAIT_MS)
+    assert session.current.plan == session.current.proposed
+    assert window.inspector.plan._back.isVisible()
+    restore_and_wait(qtbot, window, session)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert bench.calls[-1] == "restore jpeg:1:True white_noise:1:True"
+    qtbot.mouseClick(window.inspector.plan._back, Qt.MouseButton.LeftButton)
+    restore_and_wait(qtbot, window, session)
+    qtbot.waitUntil(lambda: bench.calls[-1] == "restore automatically", timeout=WAIT_MS)
+
+
+def test_what_the_program_did_with_its_own_plan_can_be_done_again_as_the_plan_says(
+    qtbot, session, window, bench, restored, tmp_path
+) -> None:
+    assert not restored.can_restore
+    write_plan(restored.plan, tmp_path / "same.plan.json", overwrite=False)
+    drop(window, tmp_path / "same.plan.json")
+    qtbot.waitUntil(lambda: restored.can_restore, timeout=WAIT_MS)
+    session.undo()
+    assert not restored.can_restore
+    assert not restored.is_plan_edited

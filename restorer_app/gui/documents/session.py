@@ -166,11 +166,17 @@ class Session(QObject):
 
     # the plan
 
-    def edit_plan(self, plan: Plan, *, name: str = "") -> None:
-        """Take over the current document's plan as the user has changed it; `name` says how."""
+    def edit_plan(self, plan: Plan, *, name: str = "", is_own: bool = True) -> None:
+        """Take over the current document's plan as the user has changed it; `name` says how.
+
+        A named one is the user's own (`is_own`) even where it is the one that is there.
+        """
         document = self.current
-        if document is not None and not document.is_busy and plan != document.plan:
+        if document is None or document.is_busy:
+            return
+        if plan != document.plan or (name and is_own != document.is_plan_edited):
             before, document.plan = document.plan, plan
+            document.is_plan_edited = is_own
             document.remember(
                 name or words.change_phrase(before, plan),
                 merges="" if name else words.slider_moved(before, plan),
@@ -189,7 +195,7 @@ class Session(QObject):
     def propose_again(self) -> None:
         """Give up the current document's edited plan for the one that was proposed."""
         if self.current is not None:
-            self.edit_plan(self.current.proposed, name=words.back_phrase())
+            self.edit_plan(self.current.proposed, name=words.back_phrase(), is_own=False)
 
     def make_preview(self, before: Picture, region: Region, plan: Plan) -> Job | None:
         """A job that works out a plan on a part of a picture, to be listened to, then started.
