@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
         self.imports.files_pasted.connect(self.open)
         for giver in (self.exports, self.imports, self.drag_out, self.continuity):
             giver.notice_given.connect(self.canvas.set_notice)
+        self.continuity.news_given.connect(self.canvas.set_news)
         self.exports.told.connect(self._tell)
         self.strip.drag_begun.connect(self.drag_out.begin)
         self.continuity.mode_wanted.connect(self.look.compare_as)

@@ -1,6 +1,6 @@
 """Writes pictures of the window's main states into a folder, for looking at: no test.
 
-    python tests/gui/screenshots.py FOLDER
+    python tests/gui/screenshots.py FOLDER [THEME] [WIDTHxHEIGHT]
 
 Models are not needed: a classical denoiser stands in for the networks. QT_SCALE_FACTOR=2 draws for
 a screen of twice the density.
@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -55,7 +55,8 @@ from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.presets import save_preset
 
-SIZES = ((1280, 800), (1024, 700))
+Size = tuple[int, int]
+SIZES: tuple[Size, ...] = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
 REFERENCE = "Kaffee, undamaged.png"
 
@@ -214,6 +215,11 @@ def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Se
         window.deleteLater()
 
 
+def parse_size(text: str) -> Size:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
+
+
 def until(app: QApplication, is_reached: Callable[[], bool]) -> None:
     while not is_reached():
         app.processEvents()
@@ -335,7 +341,7 @@ def shoot(
         until(app, lambda: session.current.problem is not None)
         save("7-save-refused")
         session.dismiss_problem(session.current)
-        window.canvas.set_notice(words.recovered_phrase())
+        window.canvas.set_news(words.recovered_phrase())
         window.look.fold(True)
         save("7b-recovered-and-folded")
         window.look.fold(False)
@@ -425,17 +431,21 @@ def shoot_plan(
     session.go_to(0)
 
 
-def main(folder: Path) -> None:
+def main(folder: Path, themes: Sequence[str] = THEMES, sizes: Sequence[Size] = SIZES) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as sources:
         Translation(app, "en")
         files = make_files(Path(sources))
-        for theme in THEMES:
+        for theme in themes:
             Theme(app, theme)
-            for size in SIZES:
+            for size in sizes:
                 shoot(app, folder, files, theme, size)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(
+        Path(sys.argv[1]),
+        [name for name in sys.argv[2:] if name in THEMES] or THEMES,
+        [parse_size(name) for name in sys.argv[2:] if name not in THEMES] or SIZES,
+    )
