@@ -276,6 +276,9 @@ class MainWindow(QMainWindow):
         session.progressed.connect(self._show_progress)
         session.saving_progressed.connect(self._show_saving)
         session.work_changed.connect(self._show_work)
+        session.errands.changed.connect(self._show_work)
+        session.errands.counted.connect(self.status.set_count)
+        session.errands.progressed.connect(self._show_errand)
         session.thumbnail_loaded.connect(self.strip.documents.set_thumbnail)
         session.notice_given.connect(self.canvas.set_notice)
         session.device_described.connect(self.status.set_device)
@@ -315,7 +318,9 @@ class MainWindow(QMainWindow):
 
     def _show_work(self) -> None:
         running = self._session.running
-        if running is None:
+        if errand := self._session.errands.phrase:
+            self.status.set_work(errand)
+        elif running is None:
             documents = self._session.documents
             n_unsaved = sum(document.is_unsaved for document in documents)
             self.status.set_idle(words.summary_phrase(len(documents), n_unsaved))
@@ -327,7 +332,8 @@ class MainWindow(QMainWindow):
         if document.course is not None and document.course.trying is not None:
             step = words.trying_phrase(document.course.trying)
         is_restoring = document.is_restoring
-        self.status.set_progress(step if is_restoring else "", progress.fraction)
+        if not self._session.errands.phrase:
+            self.status.set_progress(step if is_restoring else "", progress.fraction)
         if document is self._session.current and is_restoring:
             self.inspector.set_course(document)
             self.inspector.action_area.set_progress(step, progress.fraction)
@@ -336,9 +342,12 @@ class MainWindow(QMainWindow):
         if document is self._session.current and not document.is_restoring:
             self.inspector.action_area.set_progress(self.tr("Saving"), progress.fraction)
 
+    def _show_errand(self, progress: Progress) -> None:
+        self.status.set_progress("", progress.fraction)
+
     def _tell(self, sentence: str) -> None:
         """At the foot of the window, where nothing is being told of work."""
-        if self._session.running is None:
+        if self._session.running is None and not self._session.errands.phrase:
             self.status.set_idle(sentence)
 
     def _request_thumbnail(self, document: Document) -> None:
@@ -392,13 +401,15 @@ class MainWindow(QMainWindow):
     def _cancel(self) -> None:
         """Esc stops what is shown; when nothing runs there, whatever runs."""
         document = self._session.current
-        if document is not None and (document.is_busy or document.is_saving):
+        if self._session.errands.cancel():
+            pass
+        elif document is not None and (document.is_busy or document.is_saving):
             self._session.cancel(document)
         else:
             self._cancel_running()
 
     def _cancel_running(self) -> None:
-        if self._session.running is not None:
+        if not self._session.errands.cancel() and self._session.running is not None:
             self._session.cancel(self._session.running[0])
 
     def _set_mode(self, mode: CompareMode) -> None:

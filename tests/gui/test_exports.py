@@ -1,5 +1,6 @@
 """What leaves the window besides the saved result, and what comes in besides photographs."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -373,6 +374,39 @@ def test_a_picture_copied_from_a_web_page_is_pasted_not_its_address(
     assert (pasted.width, pasted.height) == (40, 30)
     assert pasted.alpha is not None
     assert pasted.alpha.max() == pytest.approx(128 / 255)
+
+
+@pytest.mark.parametrize("way", ["button", "Esc"])
+def test_a_comparison_that_is_being_saved_can_be_cancelled_and_leaves_nothing(
+    qtbot, session, window, restored, monkeypatch, way: str
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def draw_slowly(before: Image, after: Image, **_: object) -> Image:
+        begun.set()
+        may_go_on.wait(WAIT_MS / 1000)
+        return after
+
+    monkeypatch.setattr("restorer_app.media.comparison.draw_comparison", draw_slowly)
+    folder = restored.path.parent
+    there = sorted(folder.iterdir())
+    dialog = comparison_dialog(qtbot, window)
+    dialog.fields.name.setText("both.png")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(begun.is_set, timeout=WAIT_MS)
+    assert window.status.text.startswith("Saving both.png")
+    if way == "button":
+        qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    else:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: session.errands.phrase == "", timeout=WAIT_MS)
+    assert window.status._cancel.isHidden()
+    assert "Saved" not in window.status.text
+    assert sorted(folder.iterdir()) == there
+    assert restored.has_result
 
 
 def test_a_loaded_plan_is_carried_out_exactly_even_if_it_is_the_one_proposed(

@@ -15,6 +15,7 @@ from restorer_app.gui.compare.picture import Picture
 from restorer_app.gui.documents import tasks
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
 from restorer_app.gui.documents.document import Activity, Document, Problem
+from restorer_app.gui.documents.errands import Errands
 from restorer_app.gui.documents.open_files import OpenFiles
 from restorer_app.gui.documents.tasks import Diagnosed, DocumentTask, Result
 from restorer_app.gui.jobs import Job, JobQueue
@@ -33,7 +34,7 @@ from restorer_app.settings import Settings
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
 
-_OPENED_AT_ONCE = 1000
+_OPENED_AT_ONCE = 250
 
 _SOON = 1
 """Priority in the disc queue of what someone waits for, over thumbnails."""
@@ -64,6 +65,7 @@ class Session(QObject):
         self._networks = JobQueue(self)
         self._disc = JobQueue(self)
         self._files = OpenFiles()
+        self.errands = Errands(self)
         self.queue = RestoreQueue(workbench, self._networks, self._disc, self._files.at, self)
         self.queue.entry_done.connect(self._note_done_by_queue)
         self.queue.changed.connect(self._start_next)
@@ -116,6 +118,7 @@ class Session(QObject):
         if self._is_closing:
             return
         job = Job(tasks.find, self._bench, tuple(paths))
+        self.errands.note(job, words.looking_for_files_phrase())
         job.succeeded.connect(self._add_found)
         job.failed.connect(self._tell_failure)
         self._disc.start(job, priority=_SOON)
