@@ -410,8 +410,8 @@ class CompareView(QWidget):
         elif mode is CompareMode.SIDE_BY_SIDE:
             middle = QRectF(canvas.width() / 2 - 0.5, 0, 1, canvas.height())
             painter.fillRect(middle, QColor("#8a8a8a"))
-        for panel in panels:
-            paint_label(painter, panel)
+        for panel, target in zip(panels, targets, strict=True):
+            paint_label(painter, panel, target)
         if overlay is not None and latest:
             paint_legend(painter, QRectF(QPointF(), canvas))
         lens = self.lens
