@@ -3,14 +3,14 @@
 import contextlib
 import errno
 import os
-import secrets
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from restorer_app.part_files import part_file
+
 # What file systems without hard links (FAT on a memory stick, some network shares) answer.
 _NO_LINKS = {errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL}
-_O_BINARY = getattr(os, "O_BINARY", 0)  # Windows would turn line ends around
 
 
 @contextlib.contextmanager
@@ -18,22 +18,18 @@ def whole_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
     """A file object whose content becomes `path` when the block ends without an error.
 
     The bytes go to a hidden file in the same folder, reach the disk, and only then take the name;
-    after any error, cancel included, nothing is left behind and an older `path` is as it was.
+    after any error, cancel included, nothing is left behind and an older `path` is as it was. What
+    a killed process has left is swept away with the next file that is written there.
     Without `overwrite` a file that exists, even one that appears meanwhile, is never replaced.
     Raises OSError for everything the file system refuses.
     """
     _refuse_early(path, overwrite=overwrite)
-    # A short name of its own: one made from `path.name` could be longer than names may be.
-    part = path.parent / f".{secrets.token_hex(8)}.part"
-    try:
-        descriptor = os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL | _O_BINARY, 0o666)
-        with os.fdopen(descriptor, "w+b") as file:
-            yield file
-            file.flush()
-            os.fsync(descriptor)
-        _give_name(part, path, overwrite=overwrite)
-    finally:
-        part.unlink(missing_ok=True)
+    with part_file(path.parent) as part:
+        yield part.file
+        part.file.flush()
+        os.fsync(part.file.fileno())
+        part.file.close()  # Windows renames no open file
+        _give_name(part.path, path, overwrite=overwrite)
     _sync_folder(path.parent)
 
 

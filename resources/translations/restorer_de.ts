@@ -695,6 +695,10 @@
         <translation>Zurück zum Vorschlag</translation>
     </message>
     <message>
+        <source>Looking for photographs</source>
+        <translation>Fotos werden gesucht</translation>
+    </message>
+    <message>
         <source>Gentle</source>
         <translation>Behutsam</translation>
     </message>

@@ -73,7 +73,7 @@ class Canvas(QWidget):
         self.message = CanvasMessage()
         self.banner = Banner(self)
         self._document: Document | None = None
-        self._notice = ""
+        self._notice, self._is_news = "", False
         self._stack = QStackedLayout(self)
         for page in (self.drop_area, self.view, self.message):
             self._stack.addWidget(page)
@@ -102,7 +102,14 @@ class Canvas(QWidget):
 
     def set_notice(self, sentence: str) -> None:
         """Say something that belongs to no open photograph; nothing when it is empty."""
-        self._notice = sentence
+        self._say(sentence, is_news=False)
+
+    def set_news(self, sentence: str) -> None:
+        """The same, where nothing went wrong."""
+        self._say(sentence, is_news=True)
+
+    def _say(self, sentence: str, *, is_news: bool) -> None:
+        self._notice, self._is_news = sentence, is_news
         self.drop_area.set_notice(sentence)
         self._show_banner(self._document)
 
@@ -137,7 +144,7 @@ class Canvas(QWidget):
             action = self.tr("Save as …") if is_save else self.tr("Try again")
             self.banner.set_sentence(problem.sentence, action)
         elif document is not None:
-            self.banner.set_sentence(self._notice, "")
+            self.banner.set_sentence(self._notice, "", is_news=self._is_news)
         self.banner.setVisible(problem is not None or (document is not None and bool(self._notice)))
         self._place_banner()
         self.banner.raise_()

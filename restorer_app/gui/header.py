@@ -13,6 +13,7 @@ from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label
 
 _ZOOMS = (1.0, 2.0)
+_HEIGHT_PX = 48
 
 
 class Header(QWidget):
@@ -55,6 +56,7 @@ class Header(QWidget):
         self._zoom_label.setFixedWidth(48)
         self.program_button = ProgramButton()
         self._lay_out()
+        self.setFixedHeight(_HEIGHT_PX)  # whatever its buttons say: nothing below may jump
         self._has_words, self._width_with_words = True, 0
         self.set_state(can_look=False, can_compare=False, can_save=False)
         self.set_history(None, is_busy=False)

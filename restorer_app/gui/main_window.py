@@ -177,6 +177,7 @@ class MainWindow(QMainWindow):
             self._presets,
         ):
             giver.notice_given.connect(self.canvas.set_notice)
+        self.continuity.news_given.connect(self.canvas.set_news)
         self.exports.told.connect(self._work.tell)
         self.strip.drag_begun.connect(self.drag_out.begin)
         self.continuity.mode_wanted.connect(self.look.compare_as)

@@ -73,6 +73,11 @@ class StatusBar(QWidget):
         self._bar.show()
         self._cancel.show()
 
+    def set_count(self, phrase: str) -> None:
+        """How far the work is that nobody knows the end of: words, and no bar."""
+        self._text.setText(phrase)
+        self._bar.hide()
+
     def set_progress(self, step: str, fraction: float) -> None:
         self._bar.setValue(round(fraction * 1000))
         left = words.time_left_phrase(self._time_left.at(fraction))

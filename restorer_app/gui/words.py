@@ -267,6 +267,11 @@ def photographs_phrase(n: int) -> str:
     return _tr("one photograph") if n == 1 else _tr("{n} photographs").format(n=n)
 
 
+def looking_for_files_phrase() -> str:
+    """Until the first of them is counted."""
+    return _tr("Looking for photographs")
+
+
 def recovered_phrase() -> str:
     """Said once after a crash."""
     return _tr(

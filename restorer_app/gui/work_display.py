@@ -24,16 +24,21 @@ class WorkDisplay(QObject):
         session.jobs.changed.connect(self._show_work)
         session.jobs.progressed.connect(self._show_progress)
         session.jobs.saving_progressed.connect(self._show_saving)
+        session.errands.changed.connect(self._show_work)
+        session.errands.counted.connect(status.set_count)
+        session.errands.progressed.connect(self._show_errand)
         status.cancel_pressed.connect(self._cancel_running)
 
     def tell(self, sentence: str) -> None:
         """At the foot of the window, where nothing is being told of work."""
-        if self._session.jobs.running is None:
+        if self._session.jobs.running is None and not self._session.errands.phrase:
             self._status.set_idle(sentence)
 
     def cancel(self) -> None:
         """Stops what is shown; when nothing runs there, whatever runs."""
         document = self._session.current
+        if self._session.errands.cancel():
+            return
         if document is not None and (document.is_busy or document.is_saving):
             self._session.jobs.cancel(document)
         else:
@@ -41,12 +46,14 @@ class WorkDisplay(QObject):
 
     def _cancel_running(self) -> None:
         running = self._session.jobs.running
-        if running is not None:
+        if not self._session.errands.cancel() and running is not None:
             self._session.jobs.cancel(running[0])
 
     def _show_work(self) -> None:
         running = self._session.jobs.running
-        if running is None:
+        if errand := self._session.errands.phrase:
+            self._status.set_work(errand)
+        elif running is None:
             documents = self._session.documents
             n_unsaved = sum(document.is_unsaved for document in documents)
             self._status.set_idle(words.summary_phrase(len(documents), n_unsaved))
@@ -58,7 +65,8 @@ class WorkDisplay(QObject):
         if document.course is not None and document.course.trying is not None:
             step = words.trying_phrase(document.course.trying)
         is_restoring = document.is_restoring
-        self._status.set_progress(step if is_restoring else "", progress.fraction)
+        if not self._session.errands.phrase:
+            self._status.set_progress(step if is_restoring else "", progress.fraction)
         if document is self._session.current and is_restoring:
             self._inspector.set_course(document)
             self._inspector.action_area.set_progress(step, progress.fraction)
@@ -66,3 +74,6 @@ class WorkDisplay(QObject):
     def _show_saving(self, document: Document, progress: Progress) -> None:
         if document is self._session.current and not document.is_restoring:
             self._inspector.action_area.set_progress(self.tr("Saving"), progress.fraction)
+
+    def _show_errand(self, progress: Progress) -> None:
+        self._status.set_progress("", progress.fraction)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
+    from restorer_app.restoration.photograph import Photograph
     from restorer_app.restoration.preview import Preview
 
 
@@ -50,8 +51,8 @@ class Workbench:
     """Exactly this plan."""
     restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
     """Repairs and looks again until nothing is found or nothing helps."""
-    preview: Callable[[NDArray[np.uint8], Region, Plan, OnProgress], NDArray[np.float32]]
-    """A region of the degraded picture as the plan makes it; quick when only strengths changed."""
+    preview: Callable[[Photograph, Region, Plan, OnProgress], NDArray[np.float32]]
+    """A region of the photograph as the plan makes it; quick when only strengths changed."""
     save: Callable[[Image, Path, bool, SaveOptions, OnProgress], None]
     """The picture, the file, whether an existing file may be replaced."""
     read_plan: Callable[[Path], Plan]
@@ -137,14 +138,14 @@ class _RealBench:
         return plan
 
     def preview(
-        self, picture: NDArray[np.uint8], region: Region, plan: Plan, on_progress: OnProgress
+        self, photograph: Photograph, region: Region, plan: Plan, on_progress: OnProgress
     ) -> NDArray[np.float32]:
         self._load_torch()
         from restorer_app.restoration.preview import Preview
 
         if self._preview is None:
             self._preview = Preview(self._read_catalog(), self._device())
-        return self._preview.carry_out(picture, region, plan, on_progress=on_progress)
+        return self._preview.carry_out(photograph, region, plan, on_progress=on_progress)
 
     def describe_device(self) -> str:
         return self._device().description

@@ -21,6 +21,9 @@ from restorer_app.texts import Text, translatable
 FALLBACK_SUFFIX = ".jpg"
 """For files of folders whose suffix is read but not written: all of those are names of JPEG."""
 
+_TOLD_EVERY = 250
+"""Photographs of one folder, between two reports of how many were found so far."""
+
 
 @dataclass(frozen=True)
 class FoundFile:
@@ -198,8 +201,11 @@ def _walk(
             for name in folders
             if not name.startswith(".") and (here / name).resolve() != skipped
         ]
-        pictures = (here / name for name in names if not name.startswith("."))
-        found.extend((path, Text()) for path in pictures if is_image_path(path))
+        for name in names:
+            if not name.startswith(".") and is_image_path(here / name):
+                found.append((here / name, Text()))
+                if len(found) % _TOLD_EVERY == 0:
+                    tell_number(len(found))
         tell_number(len(found))
     return sorted(found)
 

@@ -16,10 +16,10 @@ from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.restoration.image import network_of
+from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, is_guided, run_network
-from restorer_app.restoration.tint import Tint
 
 REMEMBERED_BYTES = 400_000_000
 """For what networks returned: some eight steps on the region that a large screen shows."""
@@ -42,53 +42,51 @@ class Preview:
 
     def forget(self) -> None:
         """Let go of the picture and of all that is remembered."""
-        self._picture: np.ndarray | None = None
+        self._photograph: Photograph | None = None
         self._grown: Region | None = None
         self._crop = np.empty((0, 0, 3), np.float32)
-        self._tint: Tint | None = None
         self._crops: Crops | None = None
         self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
 
     def carry_out(
         self,
-        picture: np.ndarray,
+        photograph: Photograph,
         region: Region,
         plan: Plan,
         *,
         on_progress: OnProgress = ignore_progress,
     ) -> np.ndarray:
-        """`region` as it is in the `picture` restored by `plan`, float32 (h, w, 3), 0..1.
+        """`region` as it is in the `photograph` restored by `plan`, float32 (h, w, 3), 0..1.
 
-        `picture`: the whole degraded one, RGB (H, W, 3), float32 0..1 or uint8. It is the same one
-        as before when it is the same object. Raises what `image.restore` raises; after a cancel
-        the steps that were done are remembered.
+        The photograph is the same one as before when it is the same object. Raises what
+        `image.restore` raises; after a cancel the steps that were done are remembered.
         """
         steps = plan.active_steps
-        self._look_at(picture, region, n_margins=len(plan.steps))
+        self._look_at(photograph, region, n_margins=len(plan.steps))
         assert self._grown is not None
         pixels = self._crop
         for i, step in enumerate(steps):
             report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
             pixels = self._repaired(step, pixels, steps[:i], report)
         pixels = pixels[region.relative_to(self._grown).slices]
-        if steps and self._tint is not None:
+        if steps and photograph.tint is not None:
             pixels = pixels.copy()  # what is remembered stays as it is
-            self._tint.apply(pixels)
+            photograph.tint.apply(pixels)
         return pixels
 
-    def _look_at(self, picture: np.ndarray, region: Region, *, n_margins: int) -> None:
+    def _look_at(self, photograph: Photograph, region: Region, *, n_margins: int) -> None:
         """Take out `region` with what the networks of so many steps see around it.
 
         Steps that are switched off count too: to switch one on again changes nothing here.
         """
-        if picture is not self._picture:
+        if photograph is not self._photograph:
             self.forget()
-            self._picture, self._tint = picture, Tint.of(_as_pixels(picture))
-        height, width = picture.shape[:2]
+            self._photograph = photograph
+        height, width = photograph.pixels.shape[:2]
         margin_px = n_margins * MARGIN_PX
         grown = region.grown(margin_px, align_px=ALIGN_PX, width=width, height=height)
         if grown != self._grown:
-            self._grown, self._crop = grown, _as_pixels(picture[grown.slices])
+            self._grown, self._crop = grown, photograph.part(grown)
             self._of_region.clear()
 
     def _repaired(
@@ -105,10 +103,10 @@ class Preview:
 
     def _crops_after(self, steps: Sequence[Step], on_progress: OnProgress) -> Crops:
         """What a guided network is told about the whole picture once `steps` are done."""
-        assert self._picture is not None
+        assert self._photograph is not None
         if self._crops is None:
-            sampled = sample_crops(self._picture, rim_px=MARGIN_PX)
-            windows = tuple(_as_pixels(window) for window in sampled.windows)
+            sampled = sample_crops(self._photograph.pixels, rim_px=MARGIN_PX)
+            windows = tuple(as_floats(window) for window in sampled.windows)
             self._crops = Crops(windows, sampled.offsets, sampled.side_px)
         if not steps:
             return self._crops
@@ -189,10 +187,3 @@ def _run(
 
 def _network_key(step: Step) -> tuple[str, float]:
     return step.model_id, step.detail or 0.0
-
-
-def _as_pixels(picture: np.ndarray) -> np.ndarray:
-    """float32 0..1 of a picture that may be uint8."""
-    if picture.dtype == np.uint8:
-        return picture.astype(np.float32) * np.float32(1 / 255)
-    return picture

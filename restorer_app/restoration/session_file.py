@@ -48,6 +48,8 @@ class SavedMoment:
     carried_out: Plan | None = None
     saved_as: Path | None = None
     result: int | None = None
+    is_plan_edited: bool = False
+    """The user loaded, chose or edited the plan, so it is carried out as it is."""
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def _moment_table(moment: SavedMoment) -> dict[str, Any]:
         "carried_out": moment.carried_out.to_table() if moment.carried_out else None,
         "saved_as": str(moment.saved_as) if moment.saved_as else None,
         "result": moment.result,
+        "is_plan_edited": moment.is_plan_edited,
     }
 
 
@@ -226,7 +229,8 @@ def _session_of(table: dict[str, Any], folder: Path) -> SavedSession:
 
 def _file_of(table: dict[str, Any], folder: Path) -> SavedFile:
     results = tuple(_result_of(each) for each in _list(table, "results"))
-    moments = tuple(_moment_of(each, len(results)) for each in _list(table, "moments"))
+    proposed = Plan.from_table(_get(table, "proposed", dict))
+    moments = tuple(_moment_of(each, len(results), proposed) for each in _list(table, "moments"))
     diagnosis = _diagnosis_of(table, "diagnosis")
     if (diagnosis is None) != (not moments):
         raise _WrongField(translatable("'moments' do not go with the 'diagnosis'"))
@@ -234,7 +238,7 @@ def _file_of(table: dict[str, Any], folder: Path) -> SavedFile:
         path=_photograph_of(table, folder),
         reference=_path(table, "reference"),
         diagnosis=diagnosis,
-        proposed=Plan.from_table(_get(table, "proposed", dict)),
+        proposed=proposed,
         results=results,
         moments=moments,
         place=_place(table, "place", len(moments)),
@@ -251,14 +255,17 @@ def _photograph_of(table: dict[str, Any], folder: Path) -> Path:
     return path
 
 
-def _moment_of(table: dict[str, Any], n_results: int) -> SavedMoment:
+def _moment_of(table: dict[str, Any], n_results: int, proposed: Plan) -> SavedMoment:
     result = table.get("result")
+    plan = Plan.from_table(_get(table, "plan", dict))
     return SavedMoment(
         name=_get(table, "name", str),
-        plan=Plan.from_table(_get(table, "plan", dict)),
+        plan=plan,
         carried_out=Plan.from_table(table["carried_out"]) if table.get("carried_out") else None,
         saved_as=_path(table, "saved_as"),
         result=None if result is None else _place(table, "result", n_results),
+        # Sessions of older versions do not tell.
+        is_plan_edited=_get(table, "is_plan_edited", bool, plan != proposed),
     )
 
 

@@ -23,6 +23,7 @@ from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.settings import Settings
@@ -66,6 +67,8 @@ class FakeBench:
     n_failures: int = 0
     regions: list[Region] = field(default_factory=list)
     """What previews were asked for."""
+    photographs: list[Photograph] = field(default_factory=list)
+    """What they were worked out from."""
 
     def __post_init__(self) -> None:
         self.may_go_on.set()
@@ -152,17 +155,18 @@ class FakeBench:
         )
 
     def preview(
-        self, picture: np.ndarray, region: Region, plan: Plan, on_progress: OnProgress
+        self, photograph: Photograph, region: Region, plan: Plan, on_progress: OnProgress
     ) -> np.ndarray:
         """As restoring: inverts, by the strength of the last step."""
         strength = plan.active_steps[-1].strength
         self.calls.append(f"preview {plan.active_steps[-1].distortion}:{strength:g}")
         self.regions.append(region)
+        self.photographs.append(photograph)
         self._tiles("Preview", on_progress)
         if self.n_failures:
             self.n_failures -= 1
             raise OutputError("noise-test: the network returned an even area; try another device")
-        pixels = picture[region.slices].astype(np.float32) / 255
+        pixels = photograph.part(region)
         return pixels + np.float32(strength) * (1 - 2 * pixels)
 
     def _tiles(self, title: str, on_progress: OnProgress) -> None:

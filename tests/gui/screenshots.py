@@ -1,6 +1,6 @@
 """Writes pictures of the window's main states into a folder, for looking at: no test.
 
-    python tests/gui/screenshots.py FOLDER [LANGUAGE]
+    python tests/gui/screenshots.py FOLDER [THEME] [WIDTHxHEIGHT] [LANGUAGE]
 
 Models are not needed: a classical denoiser stands in for the networks. QT_SCALE_FACTOR=2 draws for
 a screen of twice the density.
@@ -10,7 +10,7 @@ import os
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -50,13 +50,16 @@ from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.presets import save_preset
 
 PREVIEW_SHOWN = "A preview of what you see. Restore does the whole photograph."
-SIZES = ((1280, 800), (1024, 700))
+Size = tuple[int, int]
+SIZES: tuple[Size, ...] = ((1280, 800), (1024, 700))
 THEMES = ("light", "dark")
+LANGUAGES = ("en", "de")
 REFERENCE = "Kaffee, undamaged.png"
 
 STEPS = (
@@ -149,9 +152,10 @@ class Stage:
         return Plan(tuple(step for step in STEPS if step.distortion in wanted))
 
     def preview(
-        self, picture: np.ndarray, region: Region, plan: Plan, on_progress: OnProgress
+        self, photograph: Photograph, region: Region, plan: Plan, on_progress: OnProgress
     ) -> np.ndarray:
-        return denoised(np.ascontiguousarray(picture[region.slices])).astype(np.float32) / 255
+        codes = np.round(photograph.part(region) * 255).astype(np.uint8)
+        return denoised(codes).astype(np.float32) / 255
 
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
         if diagnosis.is_clean:
@@ -215,6 +219,11 @@ def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Se
         stage.curtain.release(len(SCENES))
         session.shutdown()
         window.deleteLater()
+
+
+def parse_size(text: str) -> Size:
+    width, _, height = text.partition("x")
+    return int(width), int(height)
 
 
 def until(app: QApplication, is_reached: Callable[[], bool]) -> None:
@@ -338,7 +347,7 @@ def shoot(
         until(app, lambda: session.current.problem is not None)
         save("7-save-refused")
         session.dismiss_problem(session.current)
-        window.canvas.set_notice(words.recovered_phrase())
+        window.canvas.set_news(words.recovered_phrase())
         window.look.fold(True)
         save("7b-recovered-and-folded")
         window.look.fold(False)
@@ -428,17 +437,25 @@ def shoot_plan(
     session.go_to(0)
 
 
-def main(folder: Path, language: str = "en") -> None:
+def main(folder: Path, themes: Sequence[str], sizes: Sequence[Size], language: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     with tempfile.TemporaryDirectory() as sources:
         Translation(app, language)
         files = make_files(Path(sources))
-        for theme in THEMES:
+        for theme in themes:
             Theme(app, theme)
-            for size in SIZES:
+            for size in sizes:
                 shoot(app, folder, files, theme, size)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    words_given = sys.argv[2:]
+    sizes_given = [parse_size(word) for word in words_given if word[0].isdigit()]
+    languages = [word for word in words_given if word in LANGUAGES]
+    main(
+        Path(sys.argv[1]),
+        [word for word in words_given if word in THEMES] or THEMES,
+        sizes_given or SIZES,
+        languages[0] if languages else "en",
+    )

@@ -14,12 +14,14 @@ from PySide6.QtCore import QElapsedTimer, Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from restorer_app.gui import words
 from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents import autosave, recovery
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.widgets.theme import Theme, current_tokens
 from restorer_app.media.image import load_image
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import read_session
@@ -599,3 +601,22 @@ def test_closing_waits_for_a_result_that_is_being_saved(
     window.close()
     assert window.is_at_rest
     assert load_image(tmp_path / "out.png").width == 90
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_good_news_does_not_look_like_an_error(qtbot, qapp, window, photograph, theme: str) -> None:
+    Theme(qapp, theme)
+    try:
+        drop(window, photograph("a.png"))
+        wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+        window.continuity.news_given.emit(words.recovered_phrase())
+        assert stripe_of(window) == current_tokens().accent
+        window.canvas.set_notice("The disk is full.")
+        assert stripe_of(window) == current_tokens().bad
+    finally:
+        qapp.setStyleSheet("")
+
+
+def stripe_of(window) -> str:
+    banner = window.canvas.banner
+    return banner.grab().toImage().pixelColor(1, banner.height() // 2).name().upper()

@@ -1,5 +1,6 @@
 """What leaves the window besides the saved result, and what comes in besides photographs."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -375,3 +376,66 @@ def test_a_picture_copied_from_a_web_page_is_pasted_not_its_address(
     assert (pasted.width, pasted.height) == (40, 30)
     assert pasted.alpha is not None
     assert pasted.alpha.max() == pytest.approx(128 / 255)
+
+
+@pytest.mark.parametrize("way", ["button", "Esc"])
+def test_a_comparison_that_is_being_saved_can_be_cancelled_and_leaves_nothing(
+    qtbot, session, window, restored, monkeypatch, way: str
+) -> None:
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    def draw_slowly(before: Image, after: Image, **_: object) -> Image:
+        begun.set()
+        may_go_on.wait(WAIT_MS / 1000)
+        return after
+
+    monkeypatch.setattr("restorer_app.media.comparison.draw_comparison", draw_slowly)
+    folder = restored.path.parent
+    there = sorted(folder.iterdir())
+    dialog = comparison_dialog(qtbot, window)
+    dialog.fields.name.setText("both.png")
+    qtbot.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(begun.is_set, timeout=WAIT_MS)
+    assert window.status.text.startswith("Saving both.png")
+    if way == "button":
+        qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    else:
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow, timeout=WAIT_MS)
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: session.errands.phrase == "", timeout=WAIT_MS)
+    assert window.status._cancel.isHidden()
+    assert "Saved" not in window.status.text
+    assert sorted(folder.iterdir()) == there
+    assert restored.has_result
+
+
+def test_a_loaded_plan_is_carried_out_exactly_even_if_it_is_the_one_proposed(
+    qtbot, session, window, bench, photograph, tmp_path
+) -> None:
+    drop(window, photograph("a.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    write_plan(session.current.plan, tmp_path / "same.plan.json", overwrite=False)
+    drop(window, tmp_path / "same.plan.json")
+    qtbot.waitUntil(lambda: session.current.is_plan_edited, timeout=WAIT_MS)
+    assert session.current.plan == session.current.proposed
+    assert window.inspector.plan._back.isVisible()
+    restore_and_wait(qtbot, window, session)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    assert bench.calls[-1] == "restore jpeg:1:True white_noise:1:True"
+    qtbot.mouseClick(window.inspector.plan._back, Qt.MouseButton.LeftButton)
+    restore_and_wait(qtbot, window, session)
+    qtbot.waitUntil(lambda: bench.calls[-1] == "restore automatically", timeout=WAIT_MS)
+
+
+def test_what_the_program_did_with_its_own_plan_can_be_done_again_as_the_plan_says(
+    qtbot, session, window, bench, restored, tmp_path
+) -> None:
+    assert not restored.can_restore
+    write_plan(restored.plan, tmp_path / "same.plan.json", overwrite=False)
+    drop(window, tmp_path / "same.plan.json")
+    qtbot.waitUntil(lambda: restored.can_restore, timeout=WAIT_MS)
+    session.undo()
+    assert not restored.can_restore
+    assert not restored.is_plan_edited

@@ -1,6 +1,7 @@
 """The window as a person works with it: drop, look, edit, restore, compare, save."""
 
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,8 @@ from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.program.keys_sheet import KeysSheet
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media.image import load_image
+from restorer_app.progress import OnProgress, Progress
+from restorer_app.restoration.file_jobs import FoundFile, find_files
 
 WAIT_MS = 10_000
 
@@ -779,3 +782,34 @@ def test_a_pasted_picture_that_can_not_be_kept_is_told_in_words(
     qtbot.keyClick(window, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     notice = window.canvas.drop_area._notice
     qtbot.waitUntil(lambda: "can't be written" in notice.text(), timeout=WAIT_MS)
+
+
+def test_a_folder_counts_what_it_finds_and_can_be_stopped(
+    qtbot, session, window, bench, photograph, tmp_path
+) -> None:
+    drop(window, photograph("kept.png"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for i in range(600):
+        (folder / f"{i}.jpg").touch()
+    counted, may_go_on = threading.Event(), threading.Event()
+
+    def find_slowly(paths: tuple[Path, ...], on_progress: OnProgress) -> tuple[FoundFile, ...]:
+        def report(progress: Progress) -> None:
+            on_progress(progress)
+            counted.set()
+            may_go_on.wait(WAIT_MS / 1000)
+
+        return find_files(paths, report)
+
+    session._bench = replace(session._bench, find=find_slowly)
+    drop(window, folder)
+    qtbot.waitUntil(counted.is_set, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: "250 found so far" in window.status.text, timeout=WAIT_MS)
+    qtbot.mouseClick(window.status._cancel, Qt.MouseButton.LeftButton)
+    may_go_on.set()
+    qtbot.waitUntil(lambda: session.errands.phrase == "", timeout=WAIT_MS)
+    assert [document.name for document in session.documents] == ["kept.png"]
+    assert window.status._cancel.isHidden()
+    assert "found so far" not in window.status.text

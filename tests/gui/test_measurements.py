@@ -13,6 +13,7 @@ from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.quality_overlay import make_overlay
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.measuring.measurement_words import MeasurementRow, as_text, measurement_groups
+from restorer_app.gui.widgets.theme import Theme
 from restorer_app.metrics.measurements import measure
 from tests.gui.conftest import CLEAN, NOISY
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
@@ -265,3 +266,35 @@ def test_a_name_typed_without_its_ending_is_still_asked_about(
     chosen = dialogs.ask_measurements_path(window, tmp_path / "a.json")
     assert chosen == tmp_path / "figures.json"
     assert asked == [False]
+
+
+@pytest.mark.parametrize(("width", "shows_all"), [(1024, False), (1600, True)])
+def test_with_a_reference_the_figures_fit_without_scrolling(
+    qtbot, session, window, photograph, themed, width: int, shows_all: bool
+) -> None:
+    source = photograph("a.png")
+    window.resize(width, 700)
+    window.drawer.fold_button.click()
+    drop(window, source)
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    restore_and_wait(qtbot, window, session)
+    session.set_reference(source)
+    qtbot.waitUntil(lambda: len(window.drawer.sentences()) == 15, timeout=WAIT_MS)
+    table = window.drawer.table
+
+    def shown() -> list[str]:
+        return [label.text() for labels in table._labels for label in labels if label.isVisible()]
+
+    qtbot.waitUntil(lambda: "PSNR" in shown(), timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: table._figures.width() >= table.shown_width, timeout=WAIT_MS)
+    assert table.horizontalScrollBar().maximum() == 0
+    assert ("What is wrong" in shown()) is shows_all  # the panel beside says it
+    assert "Jitter" in as_text(window.drawer._groups)
+
+
+@pytest.fixture
+def themed(qapp):
+    """The letters are as large as people see them."""
+    Theme(qapp, "light")
+    yield
+    qapp.setStyleSheet("")

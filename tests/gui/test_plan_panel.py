@@ -23,7 +23,9 @@ def panel(qtbot) -> PlanPanel:
     panel = PlanPanel()
     qtbot.addWidget(panel)
     panel.set_plan(PLAN, (), PLAN)
-    panel.plan_edited.connect(lambda plan: panel.set_plan(plan, panel._offered, panel._proposed))
+    panel.plan_edited.connect(
+        lambda plan: panel.set_plan(plan, panel._offered, panel._proposed, is_edited=True)
+    )
     panel.resize(300, 400)
     panel.show()
     qtbot.waitExposed(panel)

@@ -8,9 +8,12 @@ from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import Panel
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.repair.preview_desk import MOST_PX
+from restorer_app.media.image import Image, save_image
+from restorer_app.media.region import Region
 from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
 
 WAIT_MS = 10_000
+WHOLE = Region(0, 0, 90, 60)
 
 
 @pytest.fixture
@@ -205,3 +208,22 @@ def test_held_space_shows_the_photograph_without_the_preview(qtbot, window, open
     qtbot.keyPress(window, Qt.Key.Key_Space)
     assert [panel.patch for panel in panels_of(window)] == [None]
     qtbot.keyRelease(window, Qt.Key.Key_Space)
+
+
+def test_a_photograph_of_16_bits_is_previewed_from_its_own_pixels(
+    qtbot, session, window, bench, tmp_path
+) -> None:
+    fine = np.linspace(0.2, 0.21, 90 * 60, dtype=np.float32).reshape(60, 90)
+    pixels = np.stack([fine, fine[::-1], 1 - fine], axis=-1)
+    save_image(Image(pixels, depth=16), tmp_path / "fine.tif")
+    drop(window, tmp_path / "fine.tif")
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    qtbot.waitUntil(lambda: session.current.before is not None, timeout=WAIT_MS)
+    noise_slider(window).setValue(50)
+    wait_for_preview(qtbot, window)
+    np.testing.assert_allclose(bench.photographs[-1].part(WHOLE), pixels, atol=1 / 65535)
+
+
+def test_8_bits_are_not_kept_twice(opened) -> None:
+    assert opened.before.deep is None
+    assert opened.before.photograph is opened.before.photograph

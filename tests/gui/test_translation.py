@@ -18,7 +18,7 @@ import restorer_app
 from restorer_app.distortions import Distortion
 from restorer_app.errors import RestorerError
 from restorer_app.gui import words
-from restorer_app.gui.documents.document import Activity
+from restorer_app.gui.activity import Activity
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import JobQueue
 from restorer_app.gui.main_window import MainWindow

@@ -162,3 +162,25 @@ def test_finding_tells_how_many_there_are_and_can_be_stopped(tmp_path: Path) -> 
 
     with pytest.raises(Cancelled):
         find_files([tmp_path], stop)
+
+
+def test_a_large_folder_is_counted_while_it_is_read(tmp_path: Path) -> None:
+    for i in range(600):
+        (tmp_path / f"{i}.png").touch()
+    told: list[int] = []
+    find_files([tmp_path], lambda progress: told.append(progress.n_found))
+    assert told == [250, 500, 600]
+
+
+def test_finding_stops_in_the_middle_of_a_folder(tmp_path: Path) -> None:
+    for i in range(600):
+        (tmp_path / f"{i}.png").touch()
+    told: list[int] = []
+
+    def cancel(progress: Progress) -> None:
+        told.append(progress.n_found)
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find_files([tmp_path], cancel)
+    assert told == [250]

@@ -51,7 +51,7 @@ SESSION = SavedSession(
             results=(RESULT,),
             moments=(
                 SavedMoment("As proposed", Plan((JPEG, NOISE))),
-                SavedMoment("Restored", Plan((NOISE,)), Plan((NOISE,)), Path("/out.png"), 0),
+                SavedMoment("Restored", Plan((NOISE,)), Plan((NOISE,)), Path("/out.png"), 0, True),
             ),
             place=1,
         ),
@@ -147,3 +147,15 @@ def test_no_damaged_field_is_more_than_a_sentence(
     file.write_text(json.dumps(table))
     with suppress(RestorerError):
         assert isinstance(read_session(file), SavedSession)
+
+
+def test_a_session_of_an_older_version_tells_an_edited_plan_by_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "old.restorer"
+    write_session(SESSION, path)
+    table = json.loads(path.read_bytes())
+    for file in table["files"]:
+        for moment in file["moments"]:
+            del moment["is_plan_edited"]
+    path.write_text(json.dumps(table))
+    moments = [moment for file in read_session(path).files for moment in file.moments]
+    assert [moment.is_plan_edited for moment in moments] == [False, True]

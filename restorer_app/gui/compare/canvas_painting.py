@@ -41,8 +41,8 @@ def paint_canvas(
     painter.setClipping(False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     _paint_border(painter, sight)
-    for panel in panels:
-        paint_label(painter, panel)
+    for panel, target in zip(panels, targets, strict=True):
+        paint_label(painter, panel, target)
     if overlay is not None and latest:
         paint_legend(painter, QRectF(QPointF(), canvas))
 

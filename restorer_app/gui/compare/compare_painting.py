@@ -171,14 +171,22 @@ def paint_split(painter: QPainter, x: float, height: float) -> None:
         painter.drawPolygon(QPolygonF(points))
 
 
-def paint_label(painter: QPainter, panel: Panel) -> None:
-    """'Before' or 'After' at the foot of its panel, where there is room for it."""
+def paint_label(painter: QPainter, panel: Panel, target: QRectF) -> None:
+    """'Before' or 'After' at the foot of its panel, where there is room for it.
+
+    On a large screen the foot can be far from the picture (at `target`): then right below that.
+    """
     text_width = painter.fontMetrics().horizontalAdvance(panel.label)
-    pill = QRectF(0, panel.clip.bottom() - MARGIN_PX - 26, text_width + 20, 26)
+    pill = QRectF(0, 0, text_width + 20, 26)
+    near = panel.clip.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
+    near.setBottom(min(near.bottom(), target.bottom() + MARGIN_PX + pill.height()))
+    pill.moveBottom(near.bottom())
+    if target.width() >= pill.width() and near.bottom() > target.bottom():
+        near = near.intersected(QRectF(target.left(), near.top(), target.width(), near.height()))
     if panel.is_label_right:
-        pill.moveRight(panel.clip.right() - MARGIN_PX)
+        pill.moveRight(near.right())
     else:
-        pill.moveLeft(panel.clip.left() + MARGIN_PX)
+        pill.moveLeft(near.left())
     if not panel.label or pill.width() + 2 * MARGIN_PX > panel.clip.width():
         return
     painter.setPen(Qt.PenStyle.NoPen)

@@ -44,10 +44,11 @@ def paint_loupe(
     painter.fillRect(lens.adjusted(-2, -2, 2, 2), QColor("white"))
     painter.fillRect(lens, _GROUND)
     for panel in panels:
-        paint_picture(painter, panel, viewport.target(shown.image_size, panel.area), lens_zoom)
+        target = viewport.target(shown.image_size, panel.area)
+        paint_picture(painter, panel, target, lens_zoom)
         painter.setClipping(False)
         _paint_mark(painter, panel.area.center())
-        paint_label(painter, panel)
+        paint_label(painter, panel, target)
     if len(panels) == 2:
         painter.fillRect(QRectF(lens.center().x() - 1, lens.top(), 2, lens.height()), "white")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,9 @@ from restorer_app.media.region import Region
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from restorer_app.media.image import Image
+    from restorer_app.restoration.photograph import Photograph
 
 SMALLEST_SIDE_PX = 512
 """Levels stop here: a picture this small is drawn fast enough from itself."""
@@ -33,6 +36,8 @@ class Picture:
 
     levels: tuple[QImage, ...]
     arrays: tuple[NDArray[Any], ...]
+    deep: NDArray[np.uint16] | None = None
+    """Its pixels in 16 bits, (H, W, 3) RGB, where the file had more than the screen shows."""
 
     @property
     def size(self) -> QSize:
@@ -43,9 +48,17 @@ class Picture:
         """Level 0 as uint8 (H, W, 3): a view, and always the same one."""
         return self.arrays[0][..., 2::-1]
 
+    @cached_property
+    def photograph(self) -> Photograph:
+        """What previews are worked out from: always the same one, so what it learns stays."""
+        from restorer_app.restoration.photograph import Photograph
+
+        return Photograph(self.rgb if self.deep is None else self.deep)
+
     @property
     def n_bytes(self) -> int:
-        return sum(level.sizeInBytes() for level in self.levels)
+        deep = self.deep.nbytes if self.deep is not None else 0
+        return sum(level.sizeInBytes() for level in self.levels) + deep
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,6 +89,17 @@ def make_picture(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None 
     return Picture(tuple(_as_qimage(array) for array in arrays), tuple(arrays))
 
 
+def make_before(image: Image) -> Picture:
+    """The picture of a photograph that is to be restored; it keeps the depth that it has.
+
+    Not where parts are transparent: they are previewed on grey, as the screen shows them.
+    """
+    picture = make_picture(image.pixels, image.alpha)
+    if image.depth <= 8 or image.alpha is not None:
+        return picture
+    return replace(picture, deep=_in_16_bits(image.pixels))
+
+
 def make_thumbnail(rgb: NDArray[np.uint8]) -> QImage:
     """The QImage of uint8 (h, w, 3) RGB, with its own memory."""
     height, width = rgb.shape[:2]
@@ -98,6 +122,17 @@ def _to_screen(pixels: NDArray[np.float32], alpha: NDArray[np.float32] | None) -
         codes = cv2.addWeighted(strip, 255, strip, 0, 0, dtype=cv2.CV_8U)  # rounds and clips
         screen[rows] = cv2.cvtColor(codes, cv2.COLOR_RGB2BGRA)
     return screen
+
+
+def _in_16_bits(pixels: NDArray[np.float32]) -> NDArray[np.uint16]:
+    import cv2
+    import numpy as np
+
+    codes = np.empty(pixels.shape, np.uint16)
+    for top in range(0, len(pixels), _ROWS_AT_ONCE):
+        rows = slice(top, top + _ROWS_AT_ONCE)
+        codes[rows] = cv2.addWeighted(pixels[rows], 65535, pixels[rows], 0, 0, dtype=cv2.CV_16U)
+    return codes
 
 
 def _as_qimage(screen: NDArray[Any]) -> QImage:

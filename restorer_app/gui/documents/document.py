@@ -55,6 +55,8 @@ class Document:
     diagnosis: Diagnosis | None = None
     proposed: Plan = Plan()
     plan: Plan = Plan()
+    is_plan_edited: bool = False
+    """The user loaded, chose or edited it: it is carried out as it is, whatever it is like."""
     restored: Restored | None = None
     course: Course | None = None
     """How the loop goes, while the file is restored by it."""
@@ -129,7 +131,9 @@ class Document:
 
     def remember(self, name: str, *, merges: str = "") -> None:
         """Make what is now a moment to go back to; results that none has any more are let go of."""
-        now = Moment(name, self.plan, self.restored, self.carried_out, self.saved_as)
+        now = Moment(
+            name, self.plan, self.restored, self.carried_out, self.saved_as, self.is_plan_edited
+        )
         if self.history is None:
             self.history = History(now)
             return
@@ -148,6 +152,7 @@ class Document:
             self.after = self.measurements = None
         self.plan, self.restored = moment.plan, moment.restored
         self.carried_out, self.saved_as = moment.carried_out, moment.saved_as
+        self.is_plan_edited = moment.is_plan_edited
 
     def bring_back(self, restored: Restored | None) -> None:
         """The recalled result is here; None where its file can not be read."""
@@ -177,15 +182,18 @@ class Document:
         return self.restored is not None and not self.restored.is_unchanged
 
     @property
-    def is_plan_edited(self) -> bool:
-        return self.plan != self.proposed
+    def is_carried_out(self) -> bool:
+        """Whether the result is what restoring would make now."""
+        if self.plan != self.carried_out:
+            return False
+        was_as_told = self.restored is not None and self.restored.before is None
+        return self.restored is None or was_as_told == self.is_plan_edited
 
     @property
     def can_restore(self) -> bool:
         """Whether restoring would do something that has not just been done."""
-        is_new = self.carried_out is None or self.plan != self.carried_out
         is_at_rest = self.diagnosis is not None and not self.is_busy
-        return is_at_rest and is_new and bool(self.plan.active_steps)
+        return is_at_rest and not self.is_carried_out and bool(self.plan.active_steps)
 
     @property
     def can_save(self) -> bool:

@@ -30,6 +30,8 @@ class Moment:
     carried_out: Plan | None = None
     """The plan that `restored` was asked for with."""
     saved_as: Path | None = None
+    is_plan_edited: bool = False
+    """The plan is the user's own, not the one that was proposed."""
 
 
 class History:

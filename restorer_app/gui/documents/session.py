@@ -19,6 +19,7 @@ from restorer_app.gui.documents import tasks
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
 from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.document_jobs import DocumentJobs
+from restorer_app.gui.documents.errands import Errands
 from restorer_app.gui.documents.open_files import OpenFiles
 from restorer_app.gui.documents.tasks import Diagnosed
 from restorer_app.gui.jobs import Job
@@ -34,7 +35,7 @@ from restorer_app.settings import Settings
 if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
 
-_OPENED_AT_ONCE = 1000
+_OPENED_AT_ONCE = 250
 
 
 class Session(QObject):
@@ -56,6 +57,7 @@ class Session(QObject):
         self.folder = AutosaveFolder.create()
         self._files = OpenFiles()
         self.jobs = DocumentJobs(workbench, self.folder.path, self._next_to_diagnose, self)
+        self.errands = Errands(self)
         self.queue = RestoreQueue(workbench, self.jobs.networks, self._known_of, self)
         self.queue.entry_done.connect(self._note_done_by_queue)
         self.queue.changed.connect(self.jobs.start_next)
@@ -89,7 +91,10 @@ class Session(QObject):
 
     def open_paths(self, paths: Iterable[Path]) -> None:
         """Open files, and the photographs in folders and all folders below them."""
+        if self._is_closing:
+            return
         job = Job(tasks.find, self.jobs.bench, tuple(paths))
+        self.errands.note(job, words.looking_for_files_phrase())
         job.succeeded.connect(self._add_found)
         job.failed.connect(self._tell_failure)
         self.jobs.start_file_job(job)
@@ -131,11 +136,17 @@ class Session(QObject):
 
     # the plan
 
-    def edit_plan(self, plan: Plan, *, name: str = "") -> None:
-        """Take over the current document's plan as the user has changed it; `name` says how."""
+    def edit_plan(self, plan: Plan, *, name: str = "", is_own: bool = True) -> None:
+        """Take over the current document's plan as the user has changed it; `name` says how.
+
+        A named one is the user's own (`is_own`) even where it is the one that is there.
+        """
         document = self.current
-        if document is not None and not document.is_busy and plan != document.plan:
+        if document is None or document.is_busy:
+            return
+        if plan != document.plan or (name and is_own != document.is_plan_edited):
             before, document.plan = document.plan, plan
+            document.is_plan_edited = is_own
             document.remember(
                 name or words.change_phrase(before, plan),
                 merges="" if name else words.slider_moved(before, plan),
@@ -154,7 +165,7 @@ class Session(QObject):
     def propose_again(self) -> None:
         """Give up the current document's edited plan for the one that was proposed."""
         if self.current is not None:
-            self.edit_plan(self.current.proposed, name=words.back_phrase())
+            self.edit_plan(self.current.proposed, name=words.back_phrase(), is_own=False)
 
     def make_preview(self, before: Picture, region: Region, plan: Plan) -> Job | None:
         """A job that works out a plan on a part of a picture, to be listened to, then started.

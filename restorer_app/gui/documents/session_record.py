@@ -46,6 +46,7 @@ def record_document(document: Document) -> SavedFile:
             plan=moment.plan,
             carried_out=moment.carried_out,
             saved_as=moment.saved_as,
+            is_plan_edited=moment.is_plan_edited,
             result=place_of.get(id(moment.restored or moment)),
         )
         for moment in history.moments
@@ -78,7 +79,9 @@ def revive(saved: SavedFile, parking: Path) -> Document:
         result = None if each.result is None else restored[each.result]
         is_recalled = source is not None and each.result == wanted
         carried_out = each.carried_out if result is not None or is_recalled else None
-        moment = Moment(each.name, each.plan, result, carried_out, each.saved_as)
+        moment = Moment(
+            each.name, each.plan, result, carried_out, each.saved_as, each.is_plan_edited
+        )
         moments.append(moment)
         if is_recalled:
             recalled.add(moment)

@@ -13,7 +13,13 @@ from PySide6.QtGui import QImage
 from restorer_app.errors import MediaError
 from restorer_app.gui import words
 from restorer_app.gui.activity import Activity
-from restorer_app.gui.compare.picture import Patch, Picture, make_picture, make_thumbnail
+from restorer_app.gui.compare.picture import (
+    Patch,
+    Picture,
+    make_before,
+    make_picture,
+    make_thumbnail,
+)
 from restorer_app.gui.documents.document import Document, Recalled
 from restorer_app.gui.documents.parking import park
 from restorer_app.gui.documents.session_record import with_image
@@ -172,7 +178,7 @@ def load(
     on_progress(Progress("", 0.0))
     image = bench.load(path)
     on_progress(Progress("", 0.5))
-    before = make_picture(image.pixels, image.alpha)
+    before = make_before(image)
     if recalled is not None:
         restored = _read_recalled(bench, image, path, recalled, parking_folder)
     after = _picture_after(restored) if restored else None
@@ -227,7 +233,7 @@ def preview(
 ) -> Patch:
     """The part of the picture as it would be restored by the plan."""
     on_progress(Progress("", 0.0))
-    return Patch(make_picture(bench.preview(before.rgb, region, plan, on_progress)), region)
+    return Patch(make_picture(bench.preview(before.photograph, region, plan, on_progress)), region)
 
 
 def measure(

@@ -50,6 +50,8 @@ class MeasurementGroup:
 
     title: str
     rows: list[MeasurementRow]
+    is_told_beside: bool = False
+    """The panel on the right says it as well."""
 
 
 def measurement_groups(
@@ -59,7 +61,9 @@ def measurement_groups(
     groups = [
         MeasurementGroup(_tr("The picture"), _picture_rows(measured)),
         MeasurementGroup(_tr("Against the reference"), _reference_rows(measured)),
-        MeasurementGroup(_tr("What is wrong"), _found_rows(before, after) if before else []),
+        MeasurementGroup(
+            _tr("What is wrong"), _found_rows(before, after) if before else [], is_told_beside=True
+        ),
     ]
     return [group for group in groups if group.rows]
 

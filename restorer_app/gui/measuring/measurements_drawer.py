@@ -135,9 +135,10 @@ class MeasurementsDrawer(QWidget):
         return is_done
 
     def _make_room(self) -> None:
-        """Where both do not fit the figures go before the histogram; beyond that they scroll."""
+        """Where both do not fit the figures go before the histogram."""
+        self.table.fit(self.width() - 2 * _MARGIN_PX)
         if self._histograms is not None:
-            taken = self.table.whole_width + 2 * _MARGIN_PX + _SPACING_PX
+            taken = self.table.shown_width + 2 * _MARGIN_PX + _SPACING_PX
             self._histograms.setVisible(self.width() >= taken + HISTOGRAM_WIDTH_PX)
 
     def _lay_out(self) -> None:

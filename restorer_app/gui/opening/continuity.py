@@ -41,6 +41,7 @@ class Continuity(QObject):
     """Joins the session to the disc: whatever happens, the work is there at the next start."""
 
     notice_given = Signal(str)
+    news_given = Signal(str)  # as a notice, but nothing went wrong
     mode_wanted = Signal(str)  # how a reopened session was compared
 
     def __init__(
@@ -132,7 +133,7 @@ class Continuity(QObject):
 
     def _take_recovered(self, reopened: Reopened) -> None:
         if reopened.documents:
-            self.notice_given.emit(words.recovered_phrase())
+            self.news_given.emit(words.recovered_phrase())
         self._take_reopened(reopened)
         self._is_recovering = False
         self._autosave.go_on(reopened.n_recoveries)
@@ -172,7 +173,7 @@ class Continuity(QObject):
     def _take_saved(self, path: Path) -> None:
         self._session_path = path
         self._recent.note([path])
-        self.notice_given.emit(words.session_saved_phrase(path.name))
+        self.news_given.emit(words.session_saved_phrase(path.name))
 
     # ending
 

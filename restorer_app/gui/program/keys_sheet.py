@@ -46,7 +46,7 @@ class KeysSheet(QDialog):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 8, 0)
         grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(8)
+        grid.setVerticalSpacing(4)
         n_rows = -(-len(self._keys) // _COLUMNS)
         for i, help_ in enumerate(self._keys):
             column, row = 3 * (i // n_rows), i % n_rows

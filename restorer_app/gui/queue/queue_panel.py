@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelection, QModelIndex, Qt, Signal, SignalInstance
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -20,6 +20,9 @@ from restorer_app.gui.queue.queue_list import Index, QueueList, RowPainter
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label, set_role
 from restorer_app.restoration.queue_entry import EntryState, QueueEntry
+
+_WIDEST_PX = 1200
+"""Of rows and what stands over them."""
 
 
 class QueueView(QListView):
@@ -273,6 +276,12 @@ class QueuePanel(QWidget):
         if entry.state is EntryState.DONE:
             return str(entry.target)
         return self.rows.state_of(entry)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a large screen rows stay short enough for the eye to follow them."""
+        super().resizeEvent(event)
+        side = max(0, (self.width() - _WIDEST_PX) // 2)
+        self.setContentsMargins(side, 0, side, 0)
 
     # what the user asks for
 

@@ -42,7 +42,8 @@ class Inspector(QWidget):
         repairable = frozenset(step.distortion for step in repairs)
         self.findings.set_document(document, repairable)
         self.plan.setVisible(document.diagnosis is not None and document.course is None)
-        self.plan.set_plan(document.plan, repairs, document.proposed)
+        is_edited = document.is_plan_edited
+        self.plan.set_plan(document.plan, repairs, document.proposed, is_edited=is_edited)
         self.plan.setEnabled(not document.is_busy)
         self.set_course(document)
         self.action_area.set_document(document)

@@ -68,8 +68,18 @@ class PlanPanel(QWidget):
     def rows(self) -> tuple[StepRow, ...]:
         return tuple(self._rows)
 
-    def set_plan(self, plan: Plan, repairs: tuple[Step, ...], proposed: Plan = Plan()) -> None:
-        """Show a plan; `repairs` are the steps there are, `proposed` is what it may go back to."""
+    def set_plan(
+        self,
+        plan: Plan,
+        repairs: tuple[Step, ...],
+        proposed: Plan = Plan(),
+        *,
+        is_edited: bool = False,
+    ) -> None:
+        """Show a plan; `repairs` are the steps there are, `proposed` is what it may go back to.
+
+        Also where it is the same: an edited plan is carried out as it is.
+        """
         if [_shape(step) for step in plan.steps] != [_shape(row) for row in self._rows]:
             self._rebuild(plan)
         for i, (row, step) in enumerate(zip(self._rows, plan.steps, strict=True)):
@@ -77,7 +87,7 @@ class PlanPanel(QWidget):
             row.set_place(i, len(self._rows))
         self._plan, self._proposed = plan, proposed
         self._title.setVisible(bool(plan.steps))
-        self._back.setVisible(plan != proposed)
+        self._back.setVisible(is_edited)
         self._offer(repairs)
         self.preset_menu.set_can_save(bool(plan.active_steps))
 

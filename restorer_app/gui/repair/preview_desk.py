@@ -81,7 +81,7 @@ class PreviewDesk(QObject):
     def _wanted(self, document: Document) -> _Request | None:
         """What should be on the canvas."""
         is_edited = document.history is not None and document.history.place > 0
-        is_new = is_edited and document.plan != document.carried_out
+        is_new = is_edited and not document.is_carried_out
         seen = _seen_in(self._view)
         if document.before is None or not is_new or not document.plan.active_steps or seen is None:
             return None

@@ -176,7 +176,7 @@ class Exports(QObject):
     # what all of them share
 
     def _start(self, job: Job, path: Path) -> None:
-        self.told.emit(self.tr("Saving {name} …").format(name=path.name))
+        self._session.errands.note(job, self.tr("Saving {name} …").format(name=path.name))
         job.succeeded.connect(self._tell_saved)
         job.failed.connect(self._tell_failure)
         self._session.jobs.start_file_job(job)

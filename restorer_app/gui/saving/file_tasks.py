@@ -11,7 +11,7 @@ from PySide6.QtGui import QImage
 
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.save_options import SaveOptions
-from restorer_app.progress import OnProgress, Progress
+from restorer_app.progress import OnProgress, Progress, share_of
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.plan_files import plan_path_beside, write_plan
 from restorer_app.restoration.result_files import (
@@ -84,7 +84,8 @@ def save_comparison(
     before = bench.load(source)
     on_progress(Progress("", 0.3))
     noted = note_repair(draw(before, restored.image), restored.plan)
-    bench.save(noted, target.path, target.may_replace, target.choices.options, on_progress)
+    report = share_of(on_progress, 0.5, 1.0)
+    bench.save(noted, target.path, target.may_replace, target.choices.options, report)
     return target.path
 
 

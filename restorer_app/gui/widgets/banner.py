@@ -1,10 +1,10 @@
-"""A sentence over the photograph: what went wrong, and the way on."""
+"""A sentence over the photograph: what went wrong and the way on, or what is good to know."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from restorer_app.gui.widgets.icons import IconButton
-from restorer_app.gui.widgets.labels import make_label
+from restorer_app.gui.widgets.labels import make_label, set_role
 
 
 class Banner(QFrame):
@@ -35,8 +35,12 @@ class Banner(QFrame):
     def sentence(self) -> str:
         return self._text.text()
 
-    def set_sentence(self, sentence: str, action: str) -> None:
-        """Show a sentence with one button; no button where `action` is empty."""
+    def set_sentence(self, sentence: str, action: str, *, is_news: bool = False) -> None:
+        """Show a sentence with one button; no button where `action` is empty.
+
+        With `is_news` nothing went wrong, and it does not look as if.
+        """
+        set_role(self, "news" if is_news else "")
         self._text.setText(sentence)
         self._action.setText(action)
         self._action.setVisible(bool(action))
