@@ -12,6 +12,13 @@ class Progress:
     fraction: float
 
 
+@dataclass(frozen=True)
+class FindProgress(Progress):
+    """How many photographs have been found so far; how many there are nobody knows before."""
+
+    n_found: int
+
+
 class Cancelled(Exception):
     """Raised by a progress callback to stop the work at the next tile."""
 

@@ -29,8 +29,9 @@ Pixels = np.ndarray
 
 BASELINES_NOTE = (
     "The classical repairs are told what the models are not, and of each family every picture gets "
-    "the setting that is the best for it. BM3D takes part where its authors' package is installed "
-    "(`pip install bm3d`); the program does without, because that is for non-commercial use only."
+    "the setting that is the best for it. BM3D takes part against noise where its authors' package "
+    "is installed (`pip install bm3d`; for non-commercial use only, so the program does without), "
+    "and is named in the last column where it was the best."
 )
 WIENER_BALANCES = (1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2)
 RICHARDSON_LUCY_PASSES = 20
@@ -308,23 +309,21 @@ FAMILIES = {
     Distortion.COLOR_QUANTIZATION: _SMOOTHING,
     Distortion.DENOISE_ARTIFACTS: _SMOOTHING,
     Distortion.WHITE_NOISE: Family(
-        "Non-local means of scikit-image in two strengths and BM3D, given the true sigma.",
+        "Non-local means of scikit-image in two strengths, given the true sigma.",
         (
             *_settings("non-local means", _nlmeans_of_sigma, share=NLMEANS_SHARES),
             *_if_installed(_bm3d),
         ),
     ),
     Distortion.COLOR_COMPONENT_NOISE: Family(
-        "Non-local means of scikit-image in two strengths and BM3D, in YCbCr, given the true sigma "
-        "there.",
+        "Non-local means of scikit-image in two strengths, in YCbCr, given the true sigma there.",
         (
             *_settings("non-local means", _nlmeans_in_ycbcr, share=NLMEANS_SHARES),
             *_if_installed(_bm3d_in_ycbcr),
         ),
     ),
     Distortion.MULTIPLICATIVE_NOISE: Family(
-        "Non-local means of scikit-image in two strengths and BM3D, on the logarithm, given the "
-        "true sigma.",
+        "Non-local means of scikit-image in two strengths on the logarithm, given the true sigma.",
         (
             *_settings("non-local means", _nlmeans_of_logarithm, share=NLMEANS_SHARES),
             *_if_installed(_bm3d_of_logarithm),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from restorer_app.errors import NamingError
 from restorer_app.media.image import WRITABLE_SUFFIXES, is_image_path
-from restorer_app.progress import OnProgress, Progress, ignore_progress
+from restorer_app.progress import FindProgress, OnProgress, ignore_progress
 from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.naming import (
     PLAIN_TEMPLATE,
@@ -44,13 +44,6 @@ class FileJob:
     source: Path
     target: Path
     problem: Text = Text()
-
-
-@dataclass(frozen=True)
-class FindProgress(Progress):
-    """How many photographs have been found so far; how many there are nobody knows before."""
-
-    n_found: int
 
 
 def find_files(

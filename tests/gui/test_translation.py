@@ -19,6 +19,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.errors import RestorerError
 from restorer_app.gui import words
 from restorer_app.gui.activity import Activity
+from restorer_app.gui.batch import queue_words
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.jobs import JobQueue
 from restorer_app.gui.main_window import MainWindow
@@ -26,7 +27,6 @@ from restorer_app.gui.program.keys_sheet import KeysSheet
 from restorer_app.gui.program.model_words import fact_rows
 from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.gui.program.settings_dialog import SettingsDialog
-from restorer_app.gui.queue import queue_words
 from restorer_app.gui.queue.queue_dialog import QueueDialog, proposed_folder
 from restorer_app.gui.repair.preset_words import SHIPPED_TEXTS, preset_name, preset_sentence
 from restorer_app.gui.repair.report_panel import ReportPanel

@@ -4,8 +4,7 @@ from PySide6.QtCore import QObject, Signal
 
 from restorer_app.gui.batch.queue_words import finding_phrase
 from restorer_app.gui.jobs import Job
-from restorer_app.progress import Progress
-from restorer_app.restoration.file_jobs import FindProgress
+from restorer_app.progress import FindProgress, Progress
 
 
 class Errands(QObject):
