@@ -83,14 +83,20 @@ def _sources(documents: Documents) -> str:
         for suite in SUITES
         if (document := documents.get(suite))
     ]
-    models = {
-        model: sha256
-        for document in documents.values()
-        for model, sha256 in document["models"].items()
-    }
-    named = ", ".join(f"{model} `{sha256[:8]}`" for model, sha256 in sorted(models.items()))
+    versions: dict[str, dict[str, list[str]]] = {}
+    for suite, document in documents.items():
+        for model, sha256 in document["models"].items():
+            versions.setdefault(model, {}).setdefault(sha256[:8], []).append(suite)
+    named = ", ".join(f"{model} {_told(shas)}" for model, shas in sorted(versions.items()))
     measured = table(["suite", "files", "photographs", "device"], rows)
     return f"{measured}\n\nModels, with the beginning of their SHA-256: {named or 'none'}."
+
+
+def _told(versions: dict[str, list[str]]) -> str:
+    """The hash of a model; where suites measured more than one version, which had which."""
+    if len(versions) == 1:
+        return f"`{next(iter(versions))}`"
+    return ", ".join(f"`{sha256}` ({', '.join(suites)})" for sha256, suites in versions.items())
 
 
 def _section(

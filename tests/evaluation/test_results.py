@@ -64,6 +64,13 @@ def test_goals_are_reached_or_missed_by_the_least_favourable_row() -> None:
     assert sum(is_reached is False for is_reached in weak.values()) == 1
 
 
+def test_the_page_says_which_suite_measured_which_version_of_a_model() -> None:
+    kadid, loop = kadid_document(gain_db=1.0), document_of("loop", [])
+    assert "jpeg `abcdef01`." in render({"kadid": kadid, "loop": loop})
+    loop["models"] = {"jpeg": "99999999ffff"}
+    assert "jpeg `abcdef01` (kadid), `99999999` (loop)." in render({"kadid": kadid, "loop": loop})
+
+
 def test_a_level_below_doing_nothing_and_a_loss_by_routing_are_missed_goals() -> None:
     harmful = reached(kadid_document(gain_db=-0.01))
     assert harmful["no level that changes pictures ends below doing nothing, dB"] is False
