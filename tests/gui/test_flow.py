@@ -803,7 +803,7 @@ def test_a_folder_counts_what_it_finds_and_can_be_stopped(
 
         return find_files(paths, report)
 
-    session._bench = replace(session._bench, find=find_slowly)
+    session.jobs.bench = replace(session.jobs.bench, find=find_slowly)
     drop(window, folder)
     qtbot.waitUntil(counted.is_set, timeout=WAIT_MS)
     qtbot.waitUntil(lambda: "250 found so far" in window.status.text, timeout=WAIT_MS)

@@ -343,7 +343,7 @@ def test_what_was_measured_is_told_in_german(german: Translation) -> None:
 
 
 def test_keys_are_german(qtbot: QtBot, german: Translation, window: MainWindow) -> None:
-    window._show_keys()
+    window.keys.show()
     sheet = window.findChild(KeysSheet)
     shown = {label.text() for label in sheet.findChildren(QLabel)}
     sheet.close()
