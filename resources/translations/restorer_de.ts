@@ -256,7 +256,7 @@
     </message>
     <message>
         <source>Against the reference</source>
-        <translation>Gegenüber der Referenz</translation>
+        <translation>Zur Referenz</translation>
     </message>
     <message>
         <source>What is wrong</source>
@@ -312,7 +312,7 @@
     </message>
     <message>
         <source>no trace</source>
-        <translation>keine Spur</translation>
+        <translation>keine</translation>
     </message>
     <message>
         <source>none</source>
@@ -2153,7 +2153,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Hide measurements</source>
-        <translation>Messwerte ausblenden</translation>
+        <translation>Ausblenden</translation>
     </message>
     <message>
         <source>Reference …</source>

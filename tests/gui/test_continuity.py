@@ -21,6 +21,7 @@ from restorer_app.gui.documents import autosave, recovery
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.widgets.banner import Banner
 from restorer_app.gui.widgets.theme import Theme, current_tokens
 from restorer_app.media.image import load_image
 from restorer_app.paths import user_autosave_dir
@@ -604,19 +605,22 @@ def test_closing_waits_for_a_result_that_is_being_saved(
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_good_news_does_not_look_like_an_error(qtbot, qapp, window, photograph, theme: str) -> None:
+def test_good_news_does_not_look_like_an_error(
+    qtbot, qapp, session, window, photograph, theme: str
+) -> None:
     Theme(qapp, theme)
     try:
         drop(window, photograph("a.png"))
         wait_for_marks(qtbot, window, Mark.DIAGNOSED)
         window.continuity.news_given.emit(words.recovered_phrase())
-        assert stripe_of(window) == current_tokens().accent
+        assert stripe_of(window.canvas.banner) == current_tokens().accent
         window.canvas.set_notice("The disk is full.")
-        assert stripe_of(window) == current_tokens().bad
+        assert stripe_of(window.canvas.banner) == current_tokens().bad
+        session.queue.refused.emit("There are no photographs in 'box'.")
+        assert stripe_of(window.queue_desk.notice) == current_tokens().accent
     finally:
         qapp.setStyleSheet("")
 
 
-def stripe_of(window) -> str:
-    banner = window.canvas.banner
+def stripe_of(banner: Banner) -> str:
     return banner.grab().toImage().pixelColor(1, banner.height() // 2).name().upper()

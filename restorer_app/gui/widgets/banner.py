@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from restorer_app.gui.widgets.icons import IconButton
-from restorer_app.gui.widgets.labels import make_label, set_role
+from restorer_app.gui.widgets.labels import make_label, set_look
 
 
 class Banner(QFrame):
@@ -40,7 +40,7 @@ class Banner(QFrame):
 
         With `is_news` nothing went wrong, and it does not look as if.
         """
-        set_role(self, "news" if is_news else "")
+        set_look(self, "news", is_news)
         self._text.setText(sentence)
         self._action.setText(action)
         self._action.setVisible(bool(action))

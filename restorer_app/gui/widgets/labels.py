@@ -29,9 +29,14 @@ def make_link(text: str = "") -> QPushButton:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Another part to play: style sheets look at a property only when told that it has changed."""
-    if widget.property("role") != role:
-        widget.setProperty("role", role)
+    """Another part to play."""
+    set_look(widget, "role", role)
+
+
+def set_look(widget: QWidget, name: str, value: str | bool) -> None:
+    """Style sheets look at a property only when told that it has changed."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
