@@ -1,10 +1,11 @@
 """The drawer of measurements, driven through the window."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QLocale, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -13,6 +14,7 @@ from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.quality_overlay import make_overlay
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.measuring.measurement_words import MeasurementRow, as_text, measurement_groups
+from restorer_app.gui.translation import Translation
 from restorer_app.gui.widgets.theme import Theme
 from restorer_app.metrics.measurements import measure
 from tests.gui.conftest import CLEAN, NOISY
@@ -268,9 +270,22 @@ def test_a_name_typed_without_its_ending_is_still_asked_about(
     assert asked == [False]
 
 
-@pytest.mark.parametrize(("width", "shows_all"), [(1024, False), (1600, True)])
+@pytest.fixture
+def spoken(request, qapp) -> Iterator[str]:
+    """The language of the window."""
+    translation = Translation(qapp, request.param)
+    yield request.param
+    translation.remove()
+    QLocale.setDefault(QLocale("en"))
+
+
+@pytest.mark.parametrize(
+    ("spoken", "width", "shows_all"),
+    [("en", 1024, False), ("de", 1024, False), ("en", 1600, True)],
+    indirect=["spoken"],
+)
 def test_with_a_reference_the_figures_fit_without_scrolling(
-    qtbot, session, window, photograph, themed, width: int, shows_all: bool
+    qtbot, spoken, session, window, photograph, themed, width: int, shows_all: bool
 ) -> None:
     source = photograph("a.png")
     window.resize(width, 700)
@@ -288,8 +303,9 @@ def test_with_a_reference_the_figures_fit_without_scrolling(
     qtbot.waitUntil(lambda: "PSNR" in shown(), timeout=WAIT_MS)
     qtbot.waitUntil(lambda: table._figures.width() >= table.shown_width, timeout=WAIT_MS)
     assert table.horizontalScrollBar().maximum() == 0
-    assert ("What is wrong" in shown()) is shows_all  # the panel beside says it
-    assert "Jitter" in as_text(window.drawer._groups)
+    (told_beside,) = (group for group in window.drawer._groups if group.is_told_beside)
+    assert (told_beside.title in shown()) is shows_all  # the panel beside says it
+    assert told_beside.rows[0].name in as_text(window.drawer._groups)
 
 
 @pytest.fixture
