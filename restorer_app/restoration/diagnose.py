@@ -49,10 +49,10 @@ def diagnose(
     loaded = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
     diagnosis = diagnose_crops(sample_crops(image.pixels, rim_px=0), loaded)
     on_progress(Progress(TITLE, 1.0))
-    return _with_jpeg_quality(diagnosis, image)
+    return with_jpeg_quality(diagnosis, image)
 
 
-def _with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
+def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
     """Of the whole picture, because crops of it do not say where its blocks start.
 
     A measured quality proves what the network only suspects: mild compression of a busy picture.
@@ -70,6 +70,20 @@ def _with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
     if diagnosis.of(Distortion.JPEG) not in diagnosis.found:
         return diagnosis
     return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
+
+
+def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
+    """`diagnosis` of a picture whose compression is as proven as it was `earlier`.
+
+    What was done in between was no repair of JPEG, even if crops of the picture show less of it.
+    """
+    quality, jpeg = earlier.evidence.get("jpeg_quality"), earlier.of(Distortion.JPEG)
+    if quality is None or quality not in PROVEN_QUALITIES:
+        return diagnosis
+    if jpeg.probability <= diagnosis.of(Distortion.JPEG).probability:
+        return diagnosis
+    proven = _with_finding(diagnosis, jpeg)
+    return replace(proven, evidence=diagnosis.evidence | {"jpeg_quality": quality})
 
 
 def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:

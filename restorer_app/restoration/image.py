@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from restorer_app.distortions import Medium
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import OutputError, PlanError
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
@@ -21,7 +21,13 @@ from restorer_app.restoration.course import (
     Restored,
     StepReport,
 )
-from restorer_app.restoration.diagnose import TITLE, diagnose, diagnose_crops
+from restorer_app.restoration.diagnose import (
+    TITLE,
+    diagnose,
+    diagnose_crops,
+    with_jpeg_quality,
+    with_proof_of,
+)
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.restoration.sampling import Crops, sample_crops
@@ -221,7 +227,7 @@ class _Trial:
         self._catalog, self._device = catalog, device
         self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX)
-        self.first = known or diagnose_crops(self._crops, self._judge)
+        self.first = known or with_jpeg_quality(diagnose_crops(self._crops, self._judge), image)
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
 
@@ -273,6 +279,8 @@ class _Trial:
         network = load_network(self._catalog.get(step.model_id), self._device)
         restored = _restore_crops(self._crops, network, tell)
         after = diagnose_crops(restored, self._judge)
+        if step.distortion is not Distortion.JPEG:
+            after = with_proof_of(current, after)
         reason = _reason_to_drop(step, self._crops, restored, current, after)
         outcome = Outcome.DROPPED if reason else Outcome.APPLIED
         seconds = time.perf_counter() - started

@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from skimage import data
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES, DiagnosisNet
+from restorer_app.degradations.compressions import jpeg
 from restorer_app.distortions import Distortion
 from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.media.image import Image
@@ -16,6 +18,7 @@ from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import image as restoring
 from restorer_app.restoration.course import Course, CourseProgress, Outcome
+from restorer_app.restoration.diagnose import with_proof_of
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.image import (
     MAX_PASSES,
@@ -402,6 +405,30 @@ def test_the_loop_stops_after_four_passes(tmp_path: Path, monkeypatch: pytest.Mo
     assert restored.stop_reason.startswith("It stopped after as many passes")
     np.testing.assert_allclose(restored.image.pixels, image.pixels / 16, atol=ROUNDING)
     assert_rises_to_one(reports)
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_the_loop_repairs_a_compression_that_is_measured_but_only_suspected(
+    tmp_path: Path, is_saved: bool
+) -> None:
+    pixels = data.chelsea().astype(np.float32) / 255
+    # The crops are a little darker than the picture: the network calls them clean, unsurely.
+    write_diagnosis(tmp_path, {JPEG: float(pixels.mean())})
+    write_generator(tmp_path, JPEG, gain=0.5)
+    restored = automatic(tmp_path, Image(jpeg(pixels, 30) if is_saved else pixels))
+    assert [step.distortion for step in restored.plan.steps] == [JPEG] * is_saved
+    assert (restored.before.of(JPEG).probability > 0.9) is is_saved
+
+
+def test_what_is_proven_stays_so_while_something_else_is_repaired() -> None:
+    findings = (Finding(JPEG, 0.97, 2.0), Finding(NOISE, 0.9, 3.0))
+    before = Diagnosis(0.05, findings, {"jpeg_quality": 30.0})
+    network_says = Diagnosis(0.9, (Finding(JPEG, 0.02, 1.0), Finding(NOISE, 0.01, 1.0)))
+    after = with_proof_of(before, network_says)
+    assert [finding.distortion for finding in after.found] == [JPEG]
+    assert after.evidence["jpeg_quality"] == 30
+    unmeasured = Diagnosis(0.05, findings)
+    assert with_proof_of(unmeasured, network_says) is network_says
 
 
 def test_the_loop_can_be_told_to_stop_sooner(
