@@ -147,8 +147,12 @@ def _non_local_means(pixels: Pixels, sigma: float, strength: float) -> Pixels:
     return denoise_nl_means(pixels, 5, 6, h=strength, sigma=sigma, fast_mode=True, channel_axis=-1)
 
 
+def _true_sigma(told: Told) -> float:
+    return float(np.sqrt(told.parameters["variance"]))
+
+
 def _nlmeans_of_sigma(pixels: Pixels, told: Told, *, share: float) -> Pixels:
-    sigma = float(np.sqrt(told.parameters["variance"]))
+    sigma = _true_sigma(told)
     return _non_local_means(pixels, sigma, share * sigma)
 
 
@@ -169,7 +173,7 @@ def _nlmeans_of_logarithm(pixels: Pixels, told: Told, *, share: float) -> Pixels
 def _bm3d(pixels: Pixels, told: Told) -> Pixels:
     """CBM3D: grouped by luma, filtered in an opponent colour space."""
     bm3d = importlib.import_module("bm3d")
-    sigma = float(np.sqrt(told.parameters["variance"]))
+    sigma = _true_sigma(told)
     return np.clip(bm3d.bm3d_rgb(pixels, sigma), 0, 1).astype(np.float32)
 
 
@@ -178,7 +182,7 @@ def _bm3d_in_ycbcr(pixels: Pixels, told: Told) -> Pixels:
     from skimage.color import rgb2ycbcr, ycbcr2rgb
 
     bm3d = importlib.import_module("bm3d")
-    sigma = float(np.sqrt(told.parameters["variance"]))
+    sigma = _true_sigma(told)
     planes = rgb2ycbcr(pixels) / 255
     return ycbcr2rgb(_by_channel(planes, lambda plane: bm3d.bm3d(plane, sigma)) * 255)
 
@@ -187,7 +191,7 @@ def _bm3d_of_logarithm(pixels: Pixels, told: Told) -> Pixels:
     logarithm = np.log(pixels + np.float32(_LOG_OFFSET))
     low, high = float(np.log(_LOG_OFFSET)), float(np.log(1 + _LOG_OFFSET))
     bm3d = importlib.import_module("bm3d")
-    sigma = float(np.sqrt(told.parameters["variance"])) / (high - low)
+    sigma = _true_sigma(told) / (high - low)
     scaled = bm3d.bm3d_rgb((logarithm - low) / (high - low), sigma)
     return np.exp(scaled * (high - low) + low) - _LOG_OFFSET
 
