@@ -37,9 +37,8 @@ class WorkDisplay(QObject):
     def cancel(self) -> None:
         """Stops what is shown; when nothing runs there, whatever runs."""
         document = self._session.current
-        if self._session.errands.cancel():
-            return
-        if document is not None and (document.is_busy or document.is_saving):
+        has_errand = bool(self._session.errands.phrase)
+        if document is not None and not has_errand and (document.is_busy or document.is_saving):
             self._session.jobs.cancel(document)
         else:
             self._cancel_running()

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from restorer_app.gui.batch import queue_tasks, queue_words
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.workbench import Workbench
-from restorer_app.progress import Progress
+from restorer_app.progress import FindProgress, Progress
 from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.queue_journal import QueueJournal
@@ -77,9 +77,8 @@ class QueueFilling(QObject):
         return self._jobs.shutdown(timeout_ms)
 
     def _tell_found(self, progress: Progress) -> None:
-        n_found = getattr(progress, "n_found", None)
-        if n_found is not None:
-            self.files_found.emit(n_found)
+        if isinstance(progress, FindProgress):
+            self.files_found.emit(progress.n_found)
 
     def _tell_refusal(self, error: Exception) -> None:
         self.refused.emit(queue_words.refusal_sentence(error))
