@@ -31,7 +31,7 @@ from restorer_app.restoration.diagnose import (
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.restoration.sampling import Crops, sample_crops
-from restorer_app.restoration.tiling import MARGIN_PX, run_network
+from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, run_network
 from restorer_app.restoration.tint import Tint
 from restorer_app.texts import translatable
 
@@ -226,7 +226,7 @@ class _Trial:
     ) -> None:
         self._catalog, self._device = catalog, device
         self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
-        self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX)
+        self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
         self.first = known or with_jpeg_quality(diagnose_crops(self._crops, self._judge), image)
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []

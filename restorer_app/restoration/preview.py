@@ -105,7 +105,7 @@ class Preview:
         """What a guided network is told about the whole picture once `steps` are done."""
         assert self._photograph is not None
         if self._crops is None:
-            sampled = sample_crops(self._photograph.pixels, rim_px=MARGIN_PX)
+            sampled = sample_crops(self._photograph.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
             windows = tuple(as_floats(window) for window in sampled.windows)
             self._crops = Crops(windows, sampled.offsets, sampled.side_px)
         if not steps:

@@ -31,8 +31,11 @@ class Crops:
         ]
 
 
-def sample_crops(pixels: np.ndarray, *, rim_px: int) -> Crops:
-    """Crops spread over `pixels` (float32 (H, W, 3)).
+def sample_crops(pixels: np.ndarray, *, rim_px: int, align_px: int = 1) -> Crops:
+    """Crops spread over `pixels` (float32 (H, W, 3)), each in a window with `rim_px` around it.
+
+    Windows start at multiples of `align_px`, growing by up to that much: for networks that have to
+    see the grid on which the picture was compressed.
 
     As many as cover the picture about once, at most `MAX_CROPS`. In a large picture each is the one
     with most detail among a few of its neighbourhood: a flat sky tells nothing about blur. A
@@ -43,7 +46,7 @@ def sample_crops(pixels: np.ndarray, *, rim_px: int) -> Crops:
     corners = _spread_corners(pixels, min(MAX_CROPS, int(np.ceil(h * w / CROP_PX**2))))
     windows, offsets = [], []
     for y, x in corners:
-        top, left = max(0, y - rim_px), max(0, x - rim_px)
+        top, left = (max(0, corner - rim_px) // align_px * align_px for corner in (y, x))
         windows.append(pixels[top : y + CROP_PX + rim_px, left : x + CROP_PX + rim_px])
         offsets.append((y - top, x - left))
     return Crops(tuple(windows), tuple(offsets), CROP_PX)

@@ -44,6 +44,16 @@ def test_a_window_is_its_crop_with_the_rim_that_there_is(height: int, width: int
         assert window[-1, -1, 2] == min(width, x + CROP_PX + 40) - 1
 
 
+@given(height=st.integers(200, 1500), width=st.integers(200, 1500))
+def test_windows_start_on_the_grid_of_a_compressed_file(height: int, width: int) -> None:
+    aligned = sample_crops(numbered(height, width), rim_px=40, align_px=16)
+    for window in aligned.windows:
+        assert window[0, 0, 0] % 16 == 0
+        assert window[0, 0, 2] % 16 == 0
+    same = sample_crops(numbered(height, width), rim_px=40)
+    assert corners_of(aligned) == corners_of(same)
+
+
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (7, 9), (127, 400), (400, 20)])
 def test_a_small_picture_is_mirrored_up_to_a_crop(height: int, width: int) -> None:
     pixels = numbered(height, width)
