@@ -96,7 +96,7 @@ def write_session(session: SavedSession, path: Path) -> None:
         "files": [_file_table(file, path.parent) for file in session.files],
     }
     with atomic_file(path, overwrite=True) as file:
-        file.write(json.dumps(document, indent=1).encode("ascii"))
+        file.write(json.dumps(document).encode("ascii"))
 
 
 def read_session(path: Path) -> SavedSession:
