@@ -43,6 +43,7 @@ def run(files: Sequence[Path], make_sample: SampleMaker | None = None) -> int:
     window.show()
     # After the first events: the window is painted before any file is opened.
     QTimer.singleShot(0, window, _log_shown)
+    QTimer.singleShot(0, window, session.warm_up)
     window.continuity.recover()
     if files:
         window.imports.open(files)

@@ -15,7 +15,7 @@ from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
 from restorer_app.media.region import Region
 from restorer_app.media.save_options import SaveOptions
-from restorer_app.progress import OnProgress
+from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.plan_files import read_plan, refuse_missing_models
 from restorer_app.settings import Settings
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from restorer_app.restoration.file_jobs import FoundFile
     from restorer_app.restoration.photograph import Photograph
     from restorer_app.restoration.preview import Preview
+
+_SQUARE_PX = 128
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,8 @@ class Workbench:
     measure: Callable[[Image, Image | None, Image | None], Measurements]
     """Of the picture before, the one after, and a reference, as far as there are any."""
     describe_device: Callable[[], str]
+    warm_up: Callable[[], None]
+    """Load what the first diagnosis needs, so that it need not wait for that."""
     apply_settings: Callable[[Settings], str]
     """Use them from the next call on; returns the description of the device."""
 
@@ -81,6 +85,7 @@ def real_workbench(settings: Settings) -> Workbench:
         read_plan=bench.read_plan,
         measure=_measure,
         describe_device=bench.describe_device,
+        warm_up=bench.warm_up,
         apply_settings=bench.apply_settings,
     )
 
@@ -149,6 +154,15 @@ class _RealBench:
 
     def describe_device(self) -> str:
         return self._device().description
+
+    def warm_up(self) -> None:
+        """Diagnoses a black square: that needs all that a photograph needs."""
+        self._load_torch()
+        import numpy as np
+
+        from restorer_app.media.image import Image
+
+        self.diagnose(Image(np.zeros((_SQUARE_PX, _SQUARE_PX, 3), np.float32)), ignore_progress)
 
     def apply_settings(self, settings: Settings) -> str:
         """Networks that were loaded for other settings are let go."""

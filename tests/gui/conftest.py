@@ -92,6 +92,7 @@ class FakeBench:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, fp32",
+            warm_up=lambda: self.calls.append("warm up"),
             apply_settings=self.apply_settings,
         )
 

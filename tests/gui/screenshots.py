@@ -141,6 +141,7 @@ class Stage:
                 *(image.pixels if image else None for image in (before, after, reference))
             ),
             describe_device=lambda: "CPU, bf16",
+            warm_up=lambda: None,
             apply_settings=lambda settings: "CPU, bf16",
         )
 

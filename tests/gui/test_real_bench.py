@@ -16,6 +16,7 @@ from restorer_app.gui.workbench import real_workbench
 from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.paths import user_models_dir
 from restorer_app.registry import loader
+from restorer_app.registry.catalog import Task
 from restorer_app.settings import Settings
 from tests.tiny_models import write_diagnosis, write_generator
 
@@ -121,6 +122,26 @@ def test_without_any_model_the_window_says_what_to_do(
     wait_for_marks(qtbot, session, Mark.FAILED)
     qtbot.waitUntil(lambda: window.canvas.banner.isVisible(), timeout=WAIT_MS)
     assert "reinstall Restorer" in window.canvas.banner.sentence
+
+
+def test_the_first_photograph_finds_the_networks_ready(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    loader.forget_networks()
+    session.warm_up()
+    qtbot.waitUntil(lambda: bool(window.status._device.text()), timeout=WAIT_MS)
+    assert [network.entry.task for network in loader._cache.values()] == [Task.DIAGNOSE]
+
+
+def test_getting_ready_in_vain_waits_for_a_photograph_to_be_told(
+    qtbot: QtBot, session: Session, window: MainWindow
+) -> None:
+    for description in user_models_dir().glob("*/model.toml"):
+        description.unlink()
+    session.warm_up()
+    qtbot.waitUntil(lambda: session.jobs.networks.is_idle, timeout=WAIT_MS)
+    assert not window.canvas.banner.isVisible()
+    assert not window.canvas.drop_area._notice.text()
 
 
 def test_other_settings_hold_from_the_next_job_on(

@@ -266,6 +266,16 @@ class Session(QObject):
         job.failed.connect(self._tell_failure)
         self.jobs.start_network_job(job)
 
+    def warm_up(self) -> None:
+        """Get ready for the first photograph while none is open yet.
+
+        Whatever is wrong with the models is told with the first photograph: until then it matters
+        to nobody.
+        """
+        job = Job(tasks.warm_up, self.jobs.bench)
+        job.succeeded.connect(self._pass_on_device)
+        self.jobs.start_network_job(job)
+
     def shutdown(self, timeout_ms: int = -1) -> bool:
         """Cancel everything and wait until nothing runs. False when something did not stop.
 

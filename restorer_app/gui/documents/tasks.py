@@ -159,6 +159,13 @@ def apply_settings(bench: Workbench, settings: Settings, *, on_progress: OnProgr
     return bench.apply_settings(settings)
 
 
+def warm_up(bench: Workbench, *, on_progress: OnProgress) -> str:
+    """Returns the description of the device."""
+    on_progress(Progress("", 0.0))
+    bench.warm_up()
+    return bench.describe_device()
+
+
 def find(
     bench: Workbench, paths: tuple[Path, ...], *, on_progress: OnProgress
 ) -> tuple[FoundFile, ...]:
