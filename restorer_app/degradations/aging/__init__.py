@@ -1,0 +1,1 @@
+"""What decades do to a photograph on paper, and to its scan."""
