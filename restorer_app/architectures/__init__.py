@@ -2,6 +2,7 @@
 
 from torch import nn
 
+from restorer_app.architectures.damage import DamageNet, FillingUNet
 from restorer_app.architectures.deblurgan import DeblurGanGenerator
 from restorer_app.architectures.deconvolving import DeconvolvingUNet
 from restorer_app.architectures.denoiser import ChannelDenoiser
@@ -19,5 +20,7 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "wavelet_unet": WaveletUNet,
     "channel_denoiser": ChannelDenoiser,
     "diagnosis_net": DiagnosisNet,
+    "damage_net": DamageNet,
+    "filling_unet": FillingUNet,
     "vgg16": Vgg16Classifier,
 }

@@ -32,11 +32,11 @@ class ResidualBlock(nn.Module):
 class UNetEncoder(nn.Module):
     """The contracting half of the U-Net: what the generators and the diagnosis see with."""
 
-    def __init__(self, widths: tuple[int, ...], blocks: int) -> None:
+    def __init__(self, widths: tuple[int, ...], blocks: int, n_inputs: int = 3) -> None:
         super().__init__()
         self.multiple = 2 ** (len(widths) - 1)
         """Both sides of what is encoded have to be multiples of this."""
-        self.head = nn.Conv2d(3, widths[0], 3, padding=1)
+        self.head = nn.Conv2d(n_inputs, widths[0], 3, padding=1)
         self.encoder = nn.ModuleList(_level(width, blocks) for width in widths[:-1])
         self.down = nn.ModuleList(
             nn.Conv2d(fine, coarse, 2, 2) for fine, coarse in pairwise(widths)
@@ -44,7 +44,7 @@ class UNetEncoder(nn.Module):
         self.bottom = _level(widths[-1], blocks)
 
     def encode(self, x: Tensor) -> list[Tensor]:
-        """(N, 3, H, W) to the features of every level, finest first, in the weights' type."""
+        """(N, n_inputs, H, W) to features of every level, finest first, in the weights' type."""
         features = self.head(x.to(self.head.weight.dtype))
         levels = []
         for encode, down in zip(self.encoder, self.down, strict=True):
@@ -54,34 +54,48 @@ class UNetEncoder(nn.Module):
         return [*levels, self.bottom(features)]
 
 
-class ResidualUNet(UNetEncoder):
-    """Degraded (N, 3, H, W) in 0..1 to restored of the same shape: x plus a predicted correction.
-
-    A new network is the identity: its last convolution starts at zero.
+class UNet(UNetEncoder):
+    """The whole U-Net: maps of `n_inputs` channels to maps of `n_outputs`, as large.
 
     Any H and W from 1 up; mirrored inside to multiples of `2**(len(widths)-1)`. The weights may be
-    float32, float16 or bfloat16; input and output keep the input's type, so the picture itself is
-    never rounded. Output is not clipped.
+    float32, float16 or bfloat16. A new network returns nil: its last convolution starts at zero.
 
     `widths`: channels per level, finest first. `blocks`: residual blocks per level and side.
     """
 
-    def __init__(self, widths: tuple[int, ...] = (32, 64, 128, 256), blocks: int = 1) -> None:
-        super().__init__(widths, blocks)
+    def __init__(
+        self, widths: tuple[int, ...], blocks: int, n_inputs: int = 3, n_outputs: int = 3
+    ) -> None:
+        super().__init__(widths, blocks, n_inputs)
         coarse_to_fine = tuple(reversed(widths))
         self.up = nn.ModuleList(
             nn.ConvTranspose2d(coarse, fine, 2, 2) for coarse, fine in pairwise(coarse_to_fine)
         )
         self.decoder = nn.ModuleList(_level(fine, blocks) for fine in coarse_to_fine[1:])
-        self.tail = nn.Conv2d(widths[0], 3, 3, padding=1)
+        self.tail = nn.Conv2d(widths[0], n_outputs, 3, padding=1)
         _set_to_zero(self.tail)
 
-    def forward(self, x: Tensor) -> Tensor:
+    def mapped(self, x: Tensor) -> Tensor:
+        """(N, n_inputs, H, W) to (N, n_outputs, H, W), in the input's type."""
         h, w = x.shape[-2:]
         *skips, features = self.encode(mirrored(x, self.multiple))
         for up, decode in zip(self.up, self.decoder, strict=True):
             features = decode(up(features) + skips.pop())
-        return x + self.tail(features)[..., :h, :w].to(x.dtype)
+        return self.tail(features)[..., :h, :w].to(x.dtype)
+
+
+class ResidualUNet(UNet):
+    """Degraded (N, 3, H, W) in 0..1 to restored of the same shape: x plus a predicted correction.
+
+    Input and output keep the input's type, so the picture itself is never rounded to that of the
+    weights. Output is not clipped. A new network is the identity.
+    """
+
+    def __init__(self, widths: tuple[int, ...] = (32, 64, 128, 256), blocks: int = 1) -> None:
+        super().__init__(widths, blocks)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.mapped(x)
 
 
 def _level(width: int, blocks: int) -> nn.Sequential:

@@ -35,6 +35,16 @@ def train(
             help="ImageNet weights of SqueezeNet 1.0 (npz), for recipes that compare with them.",
         ),
     ] = None,
+    shapes: Annotated[
+        Path | None,
+        typer.Option(
+            "--shapes",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Pictures of real damage, white where it is, for recipes of old photographs.",
+        ),
+    ] = None,
     smoke: Annotated[
         bool, typer.Option("--smoke", help="A few tiny steps, to see that everything works.")
     ] = False,
@@ -62,6 +72,7 @@ def train(
             resume=resume,
             smoke=smoke,
             perceptual=perceptual,
+            shapes=shapes,
             on_progress=on_progress,
         )
     say(str(folder))

@@ -64,10 +64,30 @@ def run_network(
     network returns NaN or another size, DeviceError when even the smallest tile does not fit.
     """
     result = np.empty_like(pixels) if out is None else out
-    side = max(tile_px or loaded.device.tile_px, SMALLEST_TILE_PX)
-    runner = _TileRunner(loaded, strength, _spectrum_for(loaded, pixels, part_of))
+    runner = _TileRunner(loaded, 3, strength, _spectrum_for(loaded, pixels, part_of))
     limits = _BRIGHTNESS if clips else _ANY
-    return _run_tiles(runner, pixels, result, side, limits, on_progress)
+    return _run_tiles(runner, pixels, result, _tile_side(loaded, tile_px), limits, on_progress)
+
+
+def run_mapping(
+    loaded: LoadedNetwork,
+    planes: np.ndarray,
+    *,
+    n_outputs: int,
+    tile_px: int = 0,
+    on_progress: OnProgress = ignore_progress,
+) -> np.ndarray:
+    """Any planes (float32 (H, W, n)) through a network that makes (H, W, n_outputs) of them.
+
+    As `run_network` in all else; nothing is mixed and nothing clipped.
+    """
+    result = np.empty((*planes.shape[:2], n_outputs), np.float32)
+    runner = _TileRunner(loaded, n_outputs)
+    return _run_tiles(runner, planes, result, _tile_side(loaded, tile_px), _ANY, on_progress)
+
+
+def _tile_side(loaded: LoadedNetwork, asked_px: int) -> int:
+    return max(asked_px or loaded.device.tile_px, SMALLEST_TILE_PX)
 
 
 def is_guided(loaded: LoadedNetwork) -> bool:
@@ -102,10 +122,10 @@ def _run_tiles(
     rows, columns = (list(_spans(size, tile_px)) for size in pixels.shape[:2])
     n_tiles, n_done = len(rows) * len(columns), 0
     kept_input = pixels[:0]
-    waiting = np.empty((0, *pixels.shape[1:]), np.float32)
+    waiting = np.empty((0, *result.shape[1:]), np.float32)
     for row, next_start in zip(rows, [*(r.start for r in rows[1:]), pixels.shape[0]], strict=True):
         band = np.concatenate([kept_input, pixels[row.start + len(kept_input) : row.stop]])
-        blended = np.zeros_like(band)
+        blended = np.zeros((len(band), *result.shape[1:]), np.float32)
         for column in columns:
             on_progress(Progress(runner.title, n_done / n_tiles))
             across = slice(column.start, column.stop)
@@ -124,8 +144,14 @@ def _run_tiles(
 class _TileRunner:
     """Runs single tiles; after running out of memory once, only in smaller parts."""
 
-    def __init__(self, loaded: LoadedNetwork, strength: float, spectrum: Tensor | None) -> None:
-        self._loaded, self._strength = loaded, strength
+    def __init__(
+        self,
+        loaded: LoadedNetwork,
+        n_outputs: int,
+        strength: float = 1.0,
+        spectrum: Tensor | None = None,
+    ) -> None:
+        self._loaded, self._n_outputs, self._strength = loaded, n_outputs, strength
         self._guidance = () if spectrum is None else (spectrum,)
         self._largest_px: int | None = None
 
@@ -134,7 +160,7 @@ class _TileRunner:
         return self._loaded.entry.title
 
     def run(self, tile: np.ndarray) -> np.ndarray:
-        """`tile` restored and mixed by strength, float32 (h, w, 3), not clipped."""
+        """`tile` mapped and mixed by strength, float32 (h, w, n_outputs), not clipped."""
         if self._largest_px is None or max(tile.shape[:2]) <= self._largest_px:
             try:
                 return self._forward(tile)
@@ -144,7 +170,8 @@ class _TileRunner:
                 self._largest_px = self._smaller_than(max(tile.shape[:2]), error)
             self._free_memory()  # not above: the error holds on to the tensors
         # The tile's own rim is thrown away by the caller, so a tile can be tiled as a picture.
-        return _run_tiles(self, tile, np.empty_like(tile), self._largest_px, _ANY, ignore_progress)
+        result = np.empty((*tile.shape[:2], self._n_outputs), np.float32)
+        return _run_tiles(self, tile, result, self._largest_px, _ANY, ignore_progress)
 
     def _smaller_than(self, side_px: int, error: Exception) -> int:
         if side_px <= SMALLEST_TILE_PX:
@@ -168,8 +195,8 @@ class _TileRunner:
             # Rows of pixels with their three values together are what torch calls channels_last.
             tensor = torch.from_numpy(np.ascontiguousarray(tile)).permute(2, 0, 1)[None]
             tensor = tensor.to(self._loaded.device.torch_device)
-            restored = self._loaded.network(tensor, *self._guidance)
-            if restored.shape != tensor.shape:
+            mapped = self._loaded.network(tensor, *self._guidance)
+            if mapped.shape != (1, self._n_outputs, *tensor.shape[2:]):
                 raise OutputError(
                     translatable(
                         "{model}: the network returned a picture of another size; leave this step "
@@ -177,7 +204,9 @@ class _TileRunner:
                         model=self._loaded.entry.id,
                     )
                 )
-            mixed = torch.lerp(tensor, restored, self._strength)[0].permute(1, 2, 0).cpu().numpy()
+            if self._strength < 1:
+                mapped = torch.lerp(tensor, mapped, self._strength)
+            mixed = mapped[0].float().permute(1, 2, 0).cpu().numpy()
         if not np.isfinite(mixed).all():
             raise OutputError(
                 translatable(

@@ -26,6 +26,7 @@ from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.registry.loader import load_network
 from restorer_app.restoration.tiling import run_network
 from restorer_app.texts import Text
+from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(Distortion)
@@ -215,18 +216,30 @@ class Batches(Dataset[Batch]):
     Generators: degraded and clean (n, 3, crop_px, crop_px) float32. Diagnosis: crops of the same
     shape, presence (n, 15) with "clean" last and NaN where nobody can tell, severity (n, 14).
     Classifiers: pictures of the same shape and the number of their one class, (n,) int64.
+    Finding damage: crops and masks (n, 1, crop_px, crop_px). Filling: crops with holes (n, 4, ...),
+    and without.
     """
 
-    def __init__(self, recipe: Recipe, paths: list[Path], catalog: Catalog) -> None:
+    def __init__(
+        self, recipe: Recipe, paths: list[Path], catalog: Catalog, shapes: Path | None = None
+    ) -> None:
         self.recipe = recipe
+        self.shapes = shapes
+        """Pictures of real damage, for recipes of old photographs."""
         self.paths = paths
         self.catalog = catalog
         """Where the generators are that leave the traces a diagnosis has to know."""
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
+        self._shapes: list[np.ndarray] = []
 
     def __getitem__(self, step: int) -> Batch:
         rng = self.chance_of(step)
-        draws = {Task.DIAGNOSE: self._draw_diagnosed, Task.CLASSIFY: self._draw_classified}
+        draws = {
+            Task.DIAGNOSE: self._draw_diagnosed,
+            Task.CLASSIFY: self._draw_classified,
+            Task.FIND: self._draw_found,
+            Task.FILL: self._draw_filled,
+        }
         draw: Callable[..., tuple[np.ndarray, ...]] = draws.get(self.recipe.task, self._draw_pairs)
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
         return tuple(
@@ -237,6 +250,7 @@ class Batches(Dataset[Batch]):
         """The random numbers of an item; the photographs are there from now on."""
         if not self._photos:
             self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
+            self._shapes = read_shapes(self.shapes)[0]
         return np.random.default_rng((self.recipe.seed, number))
 
     def draw_region(self, rng: np.random.Generator, *, scale: float = 1.0) -> np.ndarray:
@@ -263,6 +277,18 @@ class Batches(Dataset[Batch]):
         # The rim of a region has seen a replicated border that a photograph has not.
         corners = self._corners(rng, margin=(self.recipe.region_px - self.recipe.crop_px) // 5)
         return self._crops(degraded, corners), self._crops(clean, corners)
+
+    def _draw_found(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.6))
+        aged, mask = draw_damaged(region, rng, self._shapes)
+        corners = self._corners(rng, margin=0)
+        return self._crops(aged, corners), self._crops(mask[..., None], corners)
+
+    def _draw_filled(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.6))
+        holed, clean = draw_holed(region, rng, self._shapes)
+        corners = self._corners(rng, margin=0)
+        return self._crops(holed, corners), self._crops(clean, corners)
 
     def _draw_underlying(self, rng: np.random.Generator) -> np.ndarray:
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""

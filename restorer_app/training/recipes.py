@@ -173,6 +173,40 @@ def _detail_of(plain: Recipe) -> Recipe:
     )
 
 
+_SURFACE = (
+    Recipe(
+        name="damage",
+        title="Scratches and other damage of the surface",
+        task=Task.FIND,
+        architecture="damage_net",
+        hyper_parameters=_GENERATOR,
+        degradation="ageing",
+        start_from="mixed",
+        regions_per_step=6,
+        crops_per_region=1,
+        region_px=224,
+        crop_px=192,
+        warmup_steps=100,
+        clip_norm=5.0,
+    ),
+    Recipe(
+        name="filling",
+        title="Filling of what damage hides",
+        task=Task.FILL,
+        architecture="filling_unet",
+        hyper_parameters=_GENERATOR,
+        degradation="holes",
+        start_from="color_block",
+        regions_per_step=6,
+        crops_per_region=1,
+        region_px=192,
+        crop_px=144,
+        warmup_steps=100,
+        clip_norm=5.0,
+    ),
+)
+"""Old photographs: what finds and fills damage of the surface."""
+
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
     title="Diagnosis before it has seen restored pictures",
@@ -300,6 +334,7 @@ _ALL = (
         start_from="diagnosis-base",
         trace_share=0.2,
     ),
+    *_SURFACE,
     *_PAPER_0,
 )
 

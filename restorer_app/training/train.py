@@ -24,13 +24,14 @@ from restorer_app.registry.weights import read_weights
 from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
+from restorer_app.training.damage import DamageValidation, damage_loss, filling_loss
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
 from restorer_app.training.losses import diagnosis_loss, restoration_loss
 from restorer_app.training.parts import SMOKE_STEPS, Parts
 from restorer_app.training.perceptual import PerceptualDistance
 from restorer_app.training.recipes import RECIPES, Recipe
 from restorer_app.training.release import write_model_folder
-from restorer_app.training.validation import Validation
+from restorer_app.training.validation import Validation, make_validation
 
 CHECKPOINT_FILE = "checkpoint.pt"
 LOG_FILE = "log.jsonl"
@@ -76,14 +77,16 @@ def train_recipe(
     resume: bool = False,
     smoke: bool = False,
     perceptual: Path | None = None,
+    shapes: Path | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> Path:
     """Train the recipe `name` on the photographs in `data`; returns the model folder in `out`.
 
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
     steps on tiny batches from a fresh start, without any other model. `perceptual`: the weights of
-    the recognising network that some recipes compare pictures with. Checkpoint, log and
-    sample pictures lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
+    the recognising network that some recipes compare pictures with. `shapes`: pictures of real
+    damage, white where it is, for recipes of old photographs. Checkpoint, log and sample pictures
+    lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
     resumed. Raises PlanError for an unknown recipe or an end that is none, MediaError for a folder
     without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss
     is lost.
@@ -114,13 +117,14 @@ def train_recipe(
     run.folder.mkdir(parents=True, exist_ok=True)
     keep_freed_blocks()
     train_paths, val_paths = photo_paths(data)
-    validation = Validation(recipe, val_paths[:2] if smoke else val_paths, torch_device)
+    val_paths = val_paths[:2] if smoke else val_paths
+    validation = make_validation(recipe, val_paths, torch_device, shapes)
     state = _start(run, resume=resume)
     parts = Parts(recipe, train_paths, run.catalog, run.workers, is_smoke=smoke)
     if not resume:
         parts.train_first(state.network)
         state.ema = _copy_of_weights(state.network)
-    _loop(run, state, Batches(recipe, train_paths, run.catalog), validation, on_progress)
+    _loop(run, state, Batches(recipe, train_paths, run.catalog, shapes), validation, on_progress)
     network = _network_of(recipe, state.ema, torch_device)
     parts.train_last(network)
     state.ema.update(network.state_dict())
@@ -206,7 +210,7 @@ def _loop(
     run: Run,
     state: TrainingState,
     dataset: Batches,
-    validation: Validation,
+    validation: Validation | DamageValidation,
     on_progress: OnProgress,
 ) -> None:
     started_s = time.monotonic() - state.elapsed_s
@@ -277,6 +281,16 @@ def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
         with _autocast(run.device):
             logits = state.network(pictures)
         return nn.functional.cross_entropy(logits.float(), labels)
+    if run.recipe.task is Task.FIND:
+        aged, mask = batch
+        with _autocast(run.device):
+            logits = state.network(aged.contiguous(memory_format=torch.channels_last))
+        return damage_loss(logits.float(), mask)
+    if run.recipe.task is Task.FILL:
+        holed, whole = batch
+        with _autocast(run.device):
+            filled = state.network(holed.contiguous(memory_format=torch.channels_last))
+        return filling_loss(filled.float(), whole, holed[:, 3:])
     degraded, clean = batch
     with _autocast(run.device):
         restored = state.network(degraded.contiguous(memory_format=torch.channels_last))

@@ -14,6 +14,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.restoration.diagnose import look_at_crops
+from restorer_app.training.damage import DamageValidation, read_shapes
 from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
 from restorer_app.training.recipes import Recipe
 
@@ -21,6 +22,16 @@ MAX_PHOTOS = 24
 CROP_PX = 256
 SHEET_ROWS = 4
 DIAGNOSED_LEVELS = (4, 5)
+
+
+def make_validation(
+    recipe: Recipe, paths: Sequence[Path], device: torch.device, shapes: Path | None
+) -> "Validation | DamageValidation":
+    """What fits the recipe's task; `shapes` as for the training."""
+    if recipe.task in (Task.FIND, Task.FILL):
+        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=recipe.region_px)
+        return DamageValidation(recipe, photos, device, read_shapes(shapes)[1])
+    return Validation(recipe, paths, device)
 
 
 class Validation:

@@ -45,6 +45,7 @@ def test_train_hands_everything_on(run, calls, tmp_path) -> None:
             "resume": True,
             "smoke": True,
             "perceptual": None,
+            "shapes": None,
         }
     ]
 

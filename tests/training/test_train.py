@@ -68,6 +68,8 @@ def stop_at(step: int, error: Exception) -> OnProgress:
         ("motion_blur", {"val_psnr_in", "val_psnr_out"}),
         ("gaussian_blur", {"val_psnr_in", "val_psnr_out"}),
         ("diagnosis", {"val_right_first", "val_called_clean"}),
+        ("damage", {"val_f1", "val_false_area"}),
+        ("filling", {"val_psnr_in", "val_psnr_out"}),
         ("paper-0-gaussian_blur", {"val_psnr_in", "val_psnr_out"}),
         ("paper-0-classifier-resized", {"val_right_class"}),
     ],

@@ -1,0 +1,191 @@
+"""What the networks for damaged surfaces learn from: aged pictures, and where they are damaged."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from restorer_app.degradations.aging.layers import Canvas
+from restorer_app.degradations.aging.old_photo import age, draw_ageing, draw_defects, widened
+from restorer_app.degradations.drawings import draw_page
+from restorer_app.errors import MediaError
+from restorer_app.media.image import Image, is_image_path, load_image, save_image
+from restorer_app.registry.catalog import Task
+from restorer_app.restoration.filling import with_holes
+from restorer_app.texts import Text
+from restorer_app.training.recipes import Recipe
+
+UNDAMAGED_SHARE = 0.3
+"""Share of the pictures without damage: fences, wires and hair have to be left alone."""
+PAGE_SHARE = 0.06
+"""Share of drawn pages among them all: text and lines are no scratches."""
+AGED_SHARE = 0.4
+"""Share of the pictures with holes that are faded, soft or grainy besides."""
+MOST_UNIT = 2.0
+"""The largest scans that are shown have scratches so many times as wide."""
+BRUSH_SHARE = 0.35
+"""Share of the pictures whose holes are strokes of a brush instead of damage."""
+HOLD_OUT_EVERY = 16
+"""Every so many-th shape of real damage is kept for validation."""
+N_VALIDATED, SHEET_ROWS = 24, 4
+
+Shapes = Sequence[np.ndarray]
+
+
+def read_shapes(folder: Path | None) -> tuple[list[np.ndarray], list[np.ndarray]]:
+    """Opacities of real damage, uint8 (h, w), below a folder: for training, and held out.
+
+    None without a folder. Raises MediaError for a folder without pictures.
+    """
+    if folder is None:
+        return [], []
+    paths = sorted(path for path in folder.rglob("*") if is_image_path(path))
+    shapes = [np.round(255 * load_image(path).pixels[..., 0]).astype(np.uint8) for path in paths]
+    if not shapes:
+        raise MediaError(Text(f"there are no pictures of damage in '{folder}'; name another"))
+    held_out = shapes[::HOLD_OUT_EVERY]
+    return [shape for i, shape in enumerate(shapes) if i % HOLD_OUT_EVERY], held_out
+
+
+def draw_damaged(
+    region: np.ndarray, rng: np.random.Generator, shapes: Shapes
+) -> tuple[np.ndarray, np.ndarray]:
+    """A region that aged, and where its surface is damaged: float32 (H, W, 3), bool (H, W)."""
+    if rng.random() < PAGE_SHARE:
+        region = draw_page(region.shape[0], rng).astype(np.float32) / 255
+    ageing = draw_ageing(rng, shapes=shapes, damaged_share=1 - UNDAMAGED_SHARE, faded_share=0.5)
+    aged = age(region, ageing, rng, unit=rng.uniform(1, MOST_UNIT))
+    return aged.pixels, aged.mask
+
+
+def draw_holed(
+    region: np.ndarray, rng: np.random.Generator, shapes: Shapes
+) -> tuple[np.ndarray, np.ndarray]:
+    """A region with holes as the filling network sees it (H, W, 4), and what it was (H, W, 3)."""
+    if rng.random() < AGED_SHARE:
+        region = age(region, draw_ageing(rng, damaged_share=0.0), rng).undamaged
+    return with_holes(region, draw_holes(region.shape[0], rng, shapes)), region
+
+
+def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.ndarray:
+    """Holes, bool (side_px, side_px): damage, as wide as it is found, or strokes of a brush."""
+    if rng.random() < BRUSH_SHARE:
+        return _brush_strokes(side_px, rng)
+    unit = rng.uniform(1, MOST_UNIT)
+    layers = [
+        layer
+        for draw, amount in draw_defects(rng, shapes=shapes)
+        for layer in draw(side_px, side_px, amount, unit, rng)
+    ]
+    hidden = np.zeros((side_px, side_px), bool)
+    for layer in layers:
+        if layer.hides:
+            hidden |= layer.opacity > 0.05
+    return widened(hidden, int(rng.integers(1, 4)))
+
+
+def _brush_strokes(side_px: int, rng: np.random.Generator) -> np.ndarray:
+    canvas = Canvas(side_px, side_px)
+    for _ in range(int(rng.integers(1, 5))):
+        turns = np.cumsum(rng.normal(0, 0.5, 12)) + rng.uniform(0, 2 * np.pi)
+        steps = np.stack((np.cos(turns), np.sin(turns)), axis=1) * rng.uniform(4, side_px / 12)
+        points = rng.uniform(0, side_px, 2) + np.cumsum(steps, axis=0)
+        widths = np.full(len(points) - 1, rng.uniform(3, 20))
+        canvas.polyline(points, widths, np.ones(len(points) - 1))
+    return canvas.opacity() > 0.5
+
+
+class DamageValidation:
+    """Held-out regions, damaged once with fixed seeds; scores what finds or fills damage."""
+
+    def __init__(
+        self, recipe: Recipe, photos: Sequence[np.ndarray], device: torch.device, shapes: Shapes
+    ) -> None:
+        self._recipe, self._device = recipe, device
+        draw = draw_damaged if recipe.task is Task.FIND else draw_holed
+        self._pairs = [
+            draw(_middle(photo, recipe.region_px), np.random.default_rng((recipe.seed, i)), shapes)
+            for i, photo in enumerate(photos[:N_VALIDATED])
+        ]
+
+    def score(self, network: nn.Module) -> dict[str, float]:
+        """Finding: F1 and the false share of undamaged area. Filling: PSNR in the holes, in dB."""
+        outputs = [self._run(network, shown) for shown, _ in self._pairs]
+        if self._recipe.task is Task.FIND:
+            return _score_masks([out[..., 0] > 0 for out in outputs], [m for _, m in self._pairs])
+        before = [_psnr_in_holes(shown[..., :3], shown, clean) for shown, clean in self._pairs]
+        after = [_psnr_in_holes(out, *pair) for out, pair in zip(outputs, self._pairs, strict=True)]
+        return {
+            "val_psnr_in": float(np.nanmean(before)),
+            "val_psnr_out": float(np.nanmean(after)),
+        }
+
+    def write_samples(self, network: nn.Module, path: Path) -> None:
+        """A sheet of what is shown, what is wanted and what comes out, one picture a row."""
+        rows = []
+        for shown, wanted in self._pairs[:SHEET_ROWS]:
+            out = self._run(network, shown)
+            if self._recipe.task is Task.FIND:
+                out = 1 / (1 + np.exp(-out))
+            columns = [shown[..., :3], wanted.astype(np.float32), out]
+            rows.append(np.concatenate([_as_picture(column) for column in columns], axis=1))
+        sheet = np.clip(np.concatenate(rows), 0, 1).astype(np.float32)
+        save_image(Image(sheet), path, overwrite=True)
+
+    def _run(self, network: nn.Module, shown: np.ndarray) -> np.ndarray:
+        with torch.inference_mode():
+            tensor = torch.from_numpy(shown.transpose(2, 0, 1)[None].copy()).to(self._device)
+            return np.asarray(network(tensor)[0].cpu().numpy().transpose(1, 2, 0))
+
+
+def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
+    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W).
+
+    Damage is rare, so its pixels count `_POSITIVE_WEIGHT` times; what is already right counts
+    little (focal loss, Lin et al., 2017).
+    """
+    probability = logits.sigmoid()
+    error = nn.functional.binary_cross_entropy_with_logits(logits, mask, reduction="none")
+    missed = torch.where(mask > 0, 1 - probability, probability).detach()
+    weight = missed**_FOCUS * torch.where(mask > 0, _POSITIVE_WEIGHT, 1.0)
+    overlap = 2 * (probability * mask).sum() + 1
+    dice = overlap / (probability.sum() + mask.sum() + 1)
+    return (weight * error).mean() * _CROSS_ENTROPY_WEIGHT + (1 - dice)
+
+
+_POSITIVE_WEIGHT, _FOCUS, _CROSS_ENTROPY_WEIGHT = 3.0, 1.0, 5.0
+
+
+def filling_loss(restored: Tensor, clean: Tensor, holes: Tensor) -> Tensor:
+    """Mean absolute error in the holes: (N, 3, H, W) twice, and (N, 1, H, W) with 1 in holes."""
+    return ((restored - clean).abs() * holes).sum() / (3 * holes.sum()).clamp(min=1)
+
+
+def _score_masks(found: list[np.ndarray], true: list[np.ndarray]) -> dict[str, float]:
+    hits = sum(int((f & t).sum()) for f, t in zip(found, true, strict=True))
+    n_found, n_true = sum(int(f.sum()) for f in found), sum(int(t.sum()) for t in true)
+    n_pixels = sum(t.size for t in true)
+    return {
+        "val_f1": 2 * hits / max(1, n_found + n_true),
+        "val_false_area": (n_found - hits) / (n_pixels - n_true),
+    }
+
+
+def _psnr_in_holes(candidate: np.ndarray, shown: np.ndarray, clean: np.ndarray) -> float:
+    holes = shown[..., 3] > 0
+    if not holes.any():
+        return float("nan")
+    return float(-10 * np.log10(max(np.square(candidate - clean)[holes].mean(), 1e-10)))
+
+
+def _middle(photo: np.ndarray, side: int) -> np.ndarray:
+    y, x = ((size - side) // 2 for size in photo.shape[:2])
+    return photo[y : y + side, x : x + side].astype(np.float32) / 255
+
+
+def _as_picture(values: np.ndarray) -> np.ndarray:
+    """(H, W), (H, W, 1) or (H, W, 3) as (H, W, 3)."""
+    planes = values if values.ndim == 3 else values[..., None]
+    return np.repeat(planes, 3, axis=2) if planes.shape[2] == 1 else planes

@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from restorer_app.errors import MediaError
+from restorer_app.training.damage import (
+    HOLD_OUT_EVERY,
+    damage_loss,
+    draw_damaged,
+    draw_holed,
+    draw_holes,
+    filling_loss,
+    read_shapes,
+)
+
+REGION = np.random.default_rng(1).random((64, 64, 3), np.float32)
+
+
+def chance(seed: int) -> np.random.Generator:
+    return np.random.default_rng(seed)
+
+
+def test_some_pictures_are_damaged_and_some_are_not() -> None:
+    shares = [draw_damaged(REGION, chance(seed), ())[1].mean() for seed in range(30)]
+    assert 3 <= sum(share == 0 for share in shares) <= 20
+    assert max(shares) < 1
+
+
+def test_a_holed_picture_is_the_clean_one_outside_of_its_holes() -> None:
+    for seed in range(10):
+        holed, clean = draw_holed(REGION, chance(seed), ())
+        outside = holed[..., 3] == 0
+        np.testing.assert_array_equal(holed[outside][:, :3], clean[outside])
+
+
+def test_holes_are_drawn_of_all_sizes() -> None:
+    shares = np.array([draw_holes(128, chance(seed), ()).mean() for seed in range(40)])
+    assert shares.max() > 0.1
+    assert shares.min() < 0.03
+
+
+def test_real_shapes_are_used_and_some_of_them_held_out(tmp_path: Path) -> None:
+    blot = np.zeros((20, 20), np.uint8)
+    blot[5:15, 5:15] = 255
+    for i in range(HOLD_OUT_EVERY + 1):
+        Image.fromarray(blot).save(tmp_path / f"blot-{i:02}.png")
+    (tmp_path / "notes.txt").write_text("no picture")
+    training, held_out = read_shapes(tmp_path)
+    assert (len(training), len(held_out)) == (HOLD_OUT_EVERY - 1, 2)
+    np.testing.assert_array_equal(training[0], blot)
+    assert read_shapes(None) == ([], [])
+
+
+def test_a_folder_without_shapes_is_named(tmp_path: Path) -> None:
+    with pytest.raises(MediaError, match=tmp_path.name):
+        read_shapes(tmp_path)
+
+
+def test_finding_what_is_there_costs_least() -> None:
+    mask = torch.zeros(1, 1, 16, 16)
+    mask[..., 4:8, 4:8] = 1
+    right, nothing, everything = (
+        float(damage_loss(logits, mask))
+        for logits in (12 * (2 * mask - 1), torch.full_like(mask, -6), torch.full_like(mask, 6))
+    )
+    assert right < 0.05 < nothing
+    assert right < 0.05 < everything
+
+
+def test_a_filling_is_judged_by_its_holes_alone() -> None:
+    clean, holes = torch.rand(1, 3, 8, 8), torch.zeros(1, 1, 8, 8)
+    holes[..., :4, :] = 1
+    assert filling_loss(clean + 0.5 * (1 - holes), clean, holes) == 0
+    assert filling_loss(clean + 0.5 * holes, clean, holes).item() == pytest.approx(0.5)
+    assert filling_loss(clean, clean, torch.zeros_like(holes)) == 0
