@@ -17,6 +17,8 @@ from restorer_app.errors import WeightsError
 from restorer_app.texts import Text
 
 _MEAN_BGR = (104.0, 117.0, 123.0)
+_STRIDE_PX = 8
+"""Of the critic; the recogniser has 4."""
 _N_LAYERS = 6
 """conv1, ReLU, pool, fire2, fire3, fire4: 256 features for every 4 x 4 pixels."""
 _FIRES = {3: "fire2", 4: "fire3", 5: "fire4"}
@@ -44,6 +46,16 @@ class PerceptualDistance(nn.Module):
     def _units(self, x: Tensor) -> Tensor:
         assert isinstance(self.mean_bgr, Tensor)
         return F.normalize(self.features(255 * x.flip(1) - self.mean_bgr), dim=1)
+
+
+def cut_at_random(restored: Tensor, clean: Tensor) -> tuple[Tensor, Tensor]:
+    """Both (N, C, H, W) without their first 0 to 7 rows and columns.
+
+    Networks with strides look at every pixel of a cell in another way. Always shown the same cells,
+    they are pleased best by a fine grid over the whole picture.
+    """
+    y, x = torch.randint(_STRIDE_PX, (2,)).tolist()
+    return restored[..., y:, x:], clean[..., y:, x:]
 
 
 def _load(features: nn.Module, path: Path) -> None:

@@ -164,11 +164,11 @@ def _detail_of(plain: Recipe) -> Recipe:
         title=f"{plain.title}, crisper",
         task=Task.DETAIL,
         start_from=plain.name,
-        peak_lr=3e-4,
+        peak_lr=5e-4,
         pixel_weight=0.5,
         decibel_weight=0.0,
-        perceptual_weight=2.0,
-        adversarial_weight=1e-2,
+        perceptual_weight=1.0,
+        adversarial_weight=0.1,
         critic_width=32,
     )
 

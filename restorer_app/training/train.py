@@ -28,7 +28,7 @@ from restorer_app.training.damage import DamageValidation, damage_loss, filling_
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
 from restorer_app.training.losses import diagnosis_loss, restoration_loss
 from restorer_app.training.parts import SMOKE_STEPS, Parts
-from restorer_app.training.perceptual import PerceptualDistance
+from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
 from restorer_app.training.recipes import RECIPES, Recipe
 from restorer_app.training.release import write_model_folder
 from restorer_app.training.validation import Validation, make_validation
@@ -307,6 +307,7 @@ def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: T
         decibel_weight=recipe.decibel_weight,
         crops_per_picture=recipe.crops_per_region,
     )
+    restored, clean = cut_at_random(restored, clean)
     if run.perceptual:
         loss = loss + recipe.perceptual_weight * run.perceptual(restored, clean)
     if state.critic:

@@ -10,7 +10,7 @@ from torchvision.models import squeezenet1_0
 from restorer_app.architectures.deblurgan import PatchCritic
 from restorer_app.errors import PlanError, WeightsError
 from restorer_app.training.adversarial import Critic, gradient_penalty
-from restorer_app.training.perceptual import _PARTS, PerceptualDistance
+from restorer_app.training.perceptual import _PARTS, PerceptualDistance, cut_at_random
 from restorer_app.training.train import train_recipe
 
 
@@ -53,6 +53,18 @@ def test_a_critic_goes_on_where_it_stopped() -> None:
         torch.manual_seed(1)
         critic.learn(clean, restored)
     assert torch.equal(one.blame(restored), other.blame(restored))
+
+
+def test_both_pictures_are_cut_alike_and_not_always_the_same() -> None:
+    torch.manual_seed(0)
+    clean = torch.rand(2, 3, 32, 32)
+    starts = set()
+    for _ in range(40):
+        one, other = cut_at_random(clean, 2 * clean)
+        assert torch.equal(2 * one, other)
+        assert torch.equal(one, clean[..., -one.shape[2] :, -one.shape[3] :])
+        starts.add((32 - one.shape[2], 32 - one.shape[3]))
+    assert len(starts) > 20
 
 
 @pytest.fixture
