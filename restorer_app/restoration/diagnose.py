@@ -32,6 +32,8 @@ PROVEN_QUALITIES = range(20, 61)
 itself, and drawings with even areas measure like that; of a milder one little is to be had back."""
 PROVEN = 0.97
 """The probability of a compression whose quality was measured."""
+HARMLESS_QUALITY = 85
+"""From this measured quality on a compression does not show, whatever the network suspects."""
 TITLE = translatable("Looking at the photograph")
 
 
@@ -56,7 +58,8 @@ def diagnose(
 def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
     """Of the whole picture, because crops of it do not say where its blocks start.
 
-    A measured quality proves what the network only suspects: mild compression of a busy picture.
+    A measured quality proves what the network only suspects, mild compression of a busy picture, or
+    disproves it.
     """
     suspected = diagnosis.of(Distortion.JPEG)
     if suspected.probability < SUSPECTED_FROM:
@@ -68,6 +71,8 @@ def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
         diagnosis = _with_finding(
             diagnosis, replace(suspected, probability=PROVEN, severity=max(1, suspected.severity))
         )
+    elif quality >= HARMLESS_QUALITY:
+        return _with_finding(diagnosis, replace(suspected, probability=1 - PROVEN))
     if diagnosis.of(Distortion.JPEG) not in diagnosis.found:
         return diagnosis
     return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
@@ -88,12 +93,14 @@ def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
 
 
 def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
-    """The diagnosis with one finding replaced, and no cleaner than that finding lets it be."""
+    """The diagnosis with one finding replaced, and as clean as the findings now let it be."""
     others = [each for each in diagnosis.findings if each.distortion is not proven.distortion]
+    findings = sorted([*others, proven], key=lambda finding: -finding.probability)
+    clean = _clean_probability(diagnosis.clean, findings)
     return replace(
         diagnosis,
-        clean=min(diagnosis.clean, _clean_despite(proven.probability)),
-        findings=tuple(sorted([*others, proven], key=lambda finding: -finding.probability)),
+        clean=min(clean, _clean_despite(proven.probability)),
+        findings=tuple(findings),
     )
 
 

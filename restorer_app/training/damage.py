@@ -8,11 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.degradations.aging.layers import Canvas
-from restorer_app.degradations.aging.old_photo import age, draw_ageing, draw_defects, widened
+from restorer_app.degradations.aging.old_photo import age, draw_ageing, draw_defects
 from restorer_app.degradations.drawings import draw_page
 from restorer_app.errors import MediaError
 from restorer_app.media.image import Image, is_image_path, load_image, save_image
 from restorer_app.registry.catalog import Task
+from restorer_app.restoration.damage import widened
 from restorer_app.restoration.filling import with_holes
 from restorer_app.texts import Text
 from restorer_app.training.recipes import Recipe

@@ -11,8 +11,8 @@ from restorer_app.degradations.aging.old_photo import (
     draw_ageing,
     draw_defects,
     tone_of,
-    widened,
 )
+from restorer_app.restoration.damage import widened
 
 BLOT = np.zeros((40, 40), np.uint8)
 BLOT[10:30, 10:30] = 255
@@ -145,14 +145,3 @@ def test_a_thin_line_is_fainter_than_a_wide_one_and_lies_where_it_was_drawn() ->
     assert 0 < thin.max() < 0.6 < wide.max()
     assert wide[:7].max() == 0
     assert wide[9:11].min() > 0.6
-
-
-def test_a_mask_grows_in_all_directions() -> None:
-    mask = np.zeros((9, 9), bool)
-    mask[4, 4] = True
-    grown = widened(mask, 2)
-    assert grown[4, [2, 6]].all()
-    assert grown[[2, 6], 4].all()
-    assert not grown[4, [1, 7]].any()
-    assert not grown[[2, 6], [2, 6]].any()
-    assert widened(mask, 0) is mask

@@ -136,7 +136,7 @@ def test_a_proposed_plan_is_in_the_order_of_repair(catalog: Catalog) -> None:
 
 
 def test_nothing_is_proposed_that_was_not_found_or_has_no_model(catalog: Catalog) -> None:
-    plan = propose_plan(diagnosis(0.1, gaussian_blur=0.39, jitter=0.9, jpeg=0.5), catalog)
+    plan = propose_plan(diagnosis(0.1, gaussian_blur=0.39, jitter=0.9, jpeg=0.6), catalog)
     assert [step.distortion for step in plan.steps] == [Distortion.JPEG]
 
 

@@ -7,7 +7,6 @@ then the surface is damaged, and at last the print is scanned.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 
 from restorer_app.degradations import compressions
@@ -176,11 +175,3 @@ def _scanned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np
             np.clip(noisy, 0, 1), quality, chroma_subsampling=rng.random() < 0.7
         )
     return np.round(np.clip(pixels, 0, 1) * 255).astype(np.float32) / 255
-
-
-def widened(mask: np.ndarray, by_px: int) -> np.ndarray:
-    """A mask (bool (H, W)) grown by so many pixels in all directions."""
-    if by_px <= 0:
-        return mask
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by_px + 1, 2 * by_px + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
