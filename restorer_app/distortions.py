@@ -56,6 +56,25 @@ class Distortion(StrEnum):
         return list(Distortion).index(self)
 
 
+PAPER_DISTORTIONS = (
+    Distortion.COLOR_BLOCK,
+    Distortion.IMPULSE_NOISE,
+    Distortion.JPEG,
+    Distortion.JPEG2000,
+    Distortion.COLOR_QUANTIZATION,
+    Distortion.DENOISE_ARTIFACTS,
+    Distortion.WHITE_NOISE,
+    Distortion.COLOR_COMPONENT_NOISE,
+    Distortion.MULTIPLICATIVE_NOISE,
+    Distortion.COLOR_SHIFT,
+    Distortion.JITTER,
+    Distortion.MOTION_BLUR,
+    Distortion.LENS_BLUR,
+    Distortion.GAUSSIAN_BLUR,
+)
+"""The classes of paper 0, in the order of the outputs of the network that diagnoses them."""
+
+
 @dataclass(frozen=True)
 class _Description:
     label: str

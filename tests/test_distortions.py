@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from restorer_app.degradations.kadid import LEVELS, PAPER_NAMES, degrade
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.paths import shipped_models_dir
 from restorer_app.registry.catalog import Task, read_catalog
 from restorer_app.training.recipes import RECIPES
@@ -54,12 +54,12 @@ def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
 
 
 def test_the_fourteen_of_paper_0_are_the_vocabulary() -> None:
-    assert len(Distortion) == 14
-    assert set(PAPER_NAMES) == set(Distortion)
+    assert len(PAPER_DISTORTIONS) == 14
+    assert set(PAPER_NAMES) == set(PAPER_DISTORTIONS)
 
 
 def test_titles_tell_distortions_apart() -> None:
-    assert len({distortion.label for distortion in Distortion}) == len(Distortion)
+    assert len({distortion.label for distortion in PAPER_DISTORTIONS}) == len(PAPER_DISTORTIONS)
 
 
 def test_the_order_of_repair_undoes_the_order_of_formation() -> None:

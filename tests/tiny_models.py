@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.registry.catalog import ModelEntry, Task, write_entry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
@@ -118,7 +118,7 @@ def write_diagnosis(
     every threshold; without thresholds every picture is clean.
     """
     hyper_parameters = {
-        "n_distortions": len(Distortion),
+        "n_distortions": len(PAPER_DISTORTIONS),
         "widths": [1],
         "blocks": 0,
         "hidden": 4,
@@ -136,15 +136,15 @@ def write_diagnosis(
         first.weight[0, 0] = 1  # of mean, deviation and maximum: mean brightness of the crop
         second.weight[0, 0] = 1
         last.bias.fill_(-SURE)
-        for i, distortion in enumerate(Distortion):
+        for i, distortion in enumerate(PAPER_DISTORTIONS):
             if distortion in thresholds:
                 last.weight[i, 0] = slope
                 last.bias[i] = -slope * thresholds[distortion]
-                severity = len(Distortion) + 1 + i
+                severity = len(PAPER_DISTORTIONS) + 1 + i
                 last.weight[severity, 0] = 4
                 last.bias[severity] = -4 * thresholds[distortion]
-        last.weight[len(Distortion), 0] = -slope
-        last.bias[len(Distortion)] = slope * lowest
+        last.weight[len(PAPER_DISTORTIONS), 0] = -slope
+        last.bias[len(PAPER_DISTORTIONS)] = slope * lowest
     return write_model(
         root,
         model_id,

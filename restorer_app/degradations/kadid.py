@@ -19,7 +19,7 @@ from restorer_app.degradations import (
     noises,
     placements,
 )
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.errors import PlanError
 from restorer_app.texts import Text
 
@@ -51,7 +51,7 @@ LEVELS: dict[str, tuple[float, ...]] = {
     "contrast_change": (0.3, 0.15, 0, -0.4, -0.6),
 }
 KADID_NAMES = tuple(LEVELS)
-PAPER_NAMES = tuple(str(d) for d in Distortion)
+PAPER_NAMES = tuple(str(d) for d in PAPER_DISTORTIONS)
 """The fourteen of paper 0: the ones that are diagnosed and repaired."""
 
 Parameters = dict[str, Any]

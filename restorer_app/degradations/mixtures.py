@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from restorer_app.degradations.kadid import degrade
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 
 VISIBLE_PSNR_DB = 44.0
 """A distortion that leaves the picture closer to its input than this is invisible: level 1 of some
@@ -56,7 +56,7 @@ def draw_levels(
     n: int,
     rng: np.random.Generator,
     *,
-    among: Sequence[Distortion] = tuple(Distortion),
+    among: Sequence[Distortion] = PAPER_DISTORTIONS,
     weights: Sequence[float] | None = None,
 ) -> dict[Distortion, float]:
     """`n` different distortions, each at an evenly drawn level 1..5, half of them whole.

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from restorer_app.degradations.mixtures import Mixture, draw_levels, mix
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.evaluation.bench import Bench
 from restorer_app.evaluation.photo_sets import PhotoSet
 from restorer_app.evaluation.report import Row, mean
@@ -13,7 +13,7 @@ from restorer_app.media.image import Image
 from restorer_app.restoration.diagnosis import Diagnosis
 
 N_BINS = 10
-PER_FILE = {0: 1, 1: len(Distortion), 2: 7, 3: 7}
+PER_FILE = {0: 1, 1: len(PAPER_DISTORTIONS), 2: 7, 3: 7}
 """Pictures per file by the number of distortions; singles take each of the fourteen once."""
 
 DEFINITION = (
@@ -98,7 +98,7 @@ def _mixtures(photos: PhotoSet, path: Path, clean: Image) -> Iterator[tuple[int,
     for n_distortions, n_pictures in PER_FILE.items():
         for i in range(n_pictures):
             rng = photos.rng(path, "calibration", n_distortions, i)
-            among = [list(Distortion)[i]] if n_distortions == 1 else list(Distortion)
+            among = [PAPER_DISTORTIONS[i]] if n_distortions == 1 else list(PAPER_DISTORTIONS)
             levels = draw_levels(n_distortions, rng, among=among)
             yield n_distortions, mix(clean.pixels, levels, rng)
 
@@ -107,17 +107,20 @@ def _rows(seen: Sequence[_Seen]) -> list[Row]:
     distortions, clean = _Claims(), _Claims()
     for each in seen:
         clean.add(each.diagnosis.clean, each.mixture.is_clean)
-        for distortion in Distortion:
+        for distortion in PAPER_DISTORTIONS:
             stated = each.diagnosis.of(distortion).probability
             distortions.add(stated, distortion in each.mixture.severity)
     names = {0: "clean", 1: "one", 2: "two", 3: "three"}
     return [
         *_reliability("bin", distortions),
         *_reliability("clean bin", clean),
-        *(_row_of_hits("distortion", str(d), seen, [d]) for d in Distortion),
+        *(_row_of_hits("distortion", str(d), seen, [d]) for d in PAPER_DISTORTIONS),
         *(
             _row_of_hits(
-                "group", name, [each for each in seen if each.n_distortions == n], list(Distortion)
+                "group",
+                name,
+                [each for each in seen if each.n_distortions == n],
+                list(PAPER_DISTORTIONS),
             )
             for n, name in names.items()
         ),

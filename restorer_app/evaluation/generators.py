@@ -10,7 +10,7 @@ import numpy as np
 from restorer_app.degradations import compressions
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import round_to_8bit
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.evaluation.baselines import FAMILIES
 from restorer_app.evaluation.bench import Bench, Scores, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
@@ -67,7 +67,7 @@ def jpeg(bench: Bench) -> list[Row]:
 def kadid(bench: Bench) -> list[Row]:
     """One row per distortion of paper 0 and level, first the keys of the contract."""
     cells: dict[tuple[Distortion, int], list[_Cell]] = {
-        (distortion, level): [] for distortion in Distortion for level in LEVELS
+        (distortion, level): [] for distortion in PAPER_DISTORTIONS for level in LEVELS
     }
     n_done, n_total = 0, len(cells) * len(bench.photos.paths)
     for path in bench.photos.paths:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
 from restorer_app.evaluation.baselines import BASELINES_NOTE, FAMILIES
 from restorer_app.evaluation.contact_sheets import CREDITS, SHEETS, SHEETS_FOLDER
@@ -115,7 +115,7 @@ def _singles(rows: Sequence[Document]) -> str:
               "SSIM in", "out", "routed", "classical", "FSIM in", "out", "routed",
               "classical: the best most often"]  # fmt: skip
     parts = [BASELINES_NOTE]
-    for distortion in Distortion:
+    for distortion in PAPER_DISTORTIONS:
         own = [row for row in rows if row["distortion"] == distortion]
         parts.append(
             f"### {distortion.label} (`{distortion}`)\n\nClassical: {FAMILIES[distortion].sentence}"

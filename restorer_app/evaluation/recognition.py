@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import VISIBLE_PSNR_DB, round_to_8bit
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.evaluation.bench import Bench, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.metrics.image import psnr_db
@@ -73,7 +73,7 @@ def classifier(bench: Bench) -> list[Row]:
     """One row per distortion and level, one for clean files, then those over all of them."""
     clean_answers = _Answers()
     answers: _ByCell = {
-        (distortion, level): _Answers() for distortion in Distortion for level in LEVELS
+        (distortion, level): _Answers() for distortion in PAPER_DISTORTIONS for level in LEVELS
     }
     n_done, n_total = 0, (len(answers) + 1) * len(bench.photos.paths)
     for path in bench.photos.paths:

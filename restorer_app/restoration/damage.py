@@ -1,7 +1,7 @@
 """Finds where a photograph's surface is damaged, and decides what is to be filled in.
 
-At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, and gone in a reduced
-picture.
+At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, and gone in a
+reduced picture.
 """
 
 import cv2

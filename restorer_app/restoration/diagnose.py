@@ -8,7 +8,7 @@ from torch import Tensor
 
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.media.image import Image
 from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_sigma
 from restorer_app.progress import OnProgress, Progress, ignore_progress
@@ -111,7 +111,7 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
     probabilities, severity = judge_picture(loaded, stacked)
     findings = [
         Finding(distortion, float(probabilities[i]), float(severity[i]))
-        for i, distortion in enumerate(Distortion)
+        for i, distortion in enumerate(PAPER_DISTORTIONS)
     ]
     findings = _lead_of_the_blurs(findings)
     findings.sort(key=lambda finding: -finding.probability)
@@ -143,7 +143,7 @@ def look_at_crops(network: DiagnosisNet, crops: Tensor) -> tuple[Tensor, Tensor,
     """
     crop_logits, crop_severity = network(crops)
     logits, severity = crop_logits.mean(0), crop_severity.mean(0)
-    for i in (i for i, d in enumerate(Distortion) if d in LOCAL_DISTORTIONS):
+    for i in (i for i, d in enumerate(PAPER_DISTORTIONS) if d in LOCAL_DISTORTIONS):
         most = crop_logits[:, i].argsort()[-N_SUSPICIOUS:]
         logits[i], severity[i] = crop_logits[most, i].mean(), crop_severity[most, i].mean()
     return logits, severity, power_spectrum(crops.float()).mean(0)

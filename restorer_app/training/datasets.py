@@ -18,7 +18,7 @@ from restorer_app.degradations import blurs, compressions, harmless, noises, pla
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import MediaError
 from restorer_app.media.image import is_image_path, load_image
 from restorer_app.metrics.image import psnr_db
@@ -29,7 +29,7 @@ from restorer_app.texts import Text
 from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
 from restorer_app.training.recipes import Recipe
 
-N_DISTORTIONS = len(Distortion)
+N_DISTORTIONS = len(PAPER_DISTORTIONS)
 CLEAN_SHARE = 0.15
 """Share of the diagnosis' training pictures that are left clean."""
 PAGE_SHARE, SKY_SHARE = 0.1, 0.02
@@ -152,7 +152,7 @@ def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 DEGRADERS: dict[str, Degrader] = {
-    **{str(distortion): _at_levels(distortion) for distortion in Distortion},
+    **{str(distortion): _at_levels(distortion) for distortion in PAPER_DISTORTIONS},
     "white_noise": _white_noise,
     "jpeg": _jpeg,
     "gaussian_blur": _gaussian_blur,
@@ -177,7 +177,7 @@ def strong_level(label: int, rng: np.random.Generator) -> dict[Distortion, float
     """What a classifier of paper 0 is shown of the class `label`: level 4 or 5; clean is last."""
     if label == N_DISTORTIONS:
         return {}
-    return {list(Distortion)[label]: float(rng.integers(4, 6))}
+    return {PAPER_DISTORTIONS[label]: float(rng.integers(4, 6))}
 
 
 def classified_view(pixels: np.ndarray, recipe: Recipe) -> np.ndarray:
@@ -296,7 +296,7 @@ class Batches(Dataset[Batch]):
         share = self.recipe.underlying_share
         if not share or rng.random() >= share:  # no chance is drawn where there is none to take
             return region
-        others = [each for each in Distortion if each is not self.recipe.distortion]
+        others = [each for each in PAPER_DISTORTIONS if each is not self.recipe.distortion]
         return mix(region, draw_levels(int(rng.integers(1, 3)), rng, among=others), rng).pixels
 
     def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -323,11 +323,11 @@ class Batches(Dataset[Batch]):
             return self._draw_traces(rng)
         region = self._draw_opened(rng)
         n = 0 if rng.random() < CLEAN_SHARE else int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
-        weights = [HARD_TO_TELL.get(distortion, 1.0) for distortion in Distortion]
+        weights = [HARD_TO_TELL.get(distortion, 1.0) for distortion in PAPER_DISTORTIONS]
         mixture = mix(round_to_8bit(region), draw_levels(n, rng, weights=weights), rng)
         presence = np.zeros(N_DISTORTIONS + 1, np.float32)
         severity = np.zeros(N_DISTORTIONS, np.float32)
-        for i, distortion in enumerate(Distortion):
+        for i, distortion in enumerate(PAPER_DISTORTIONS):
             if distortion in mixture.severity:
                 presence[i] = 1
                 severity[i] = mixture.severity[distortion]
@@ -364,7 +364,7 @@ class Batches(Dataset[Batch]):
         presence = np.zeros(N_DISTORTIONS + 1, np.float32)
         presence[-1] = 1
         if psnr_db(clean, restored) < WELL_RESTORED_DB:
-            presence[[list(Distortion).index(entry.distortion), -1]] = np.nan
+            presence[[PAPER_DISTORTIONS.index(entry.distortion), -1]] = np.nan
         return Labelled(restored, presence, np.zeros(N_DISTORTIONS, np.float32))
 
     def _corners(self, rng: np.random.Generator, *, margin: int) -> np.ndarray:

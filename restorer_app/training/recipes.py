@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.registry.catalog import Task
 
 
@@ -212,7 +212,7 @@ _DIAGNOSIS = Recipe(
     title="Diagnosis before it has seen restored pictures",
     task=Task.DIAGNOSE,
     architecture="diagnosis_net",
-    hyper_parameters={"n_distortions": len(Distortion), **_GENERATOR},
+    hyper_parameters={"n_distortions": len(PAPER_DISTORTIONS), **_GENERATOR},
     degradation="diagnosis",
     start_from="mixed",
     # What the shared pretraining sees at full resolution serves as it is, and costs most to change.
@@ -231,7 +231,7 @@ _CLASSIFIER = Recipe(
     title="Classifier of paper 0 on crops",
     task=Task.CLASSIFY,
     architecture="vgg16",
-    hyper_parameters={"n_classes": len(Distortion) + 1},
+    hyper_parameters={"n_classes": len(PAPER_DISTORTIONS) + 1},
     degradation="one class",
     regions_per_step=8,
     crops_per_region=1,

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.degradations.mixtures import mix
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.restoration.diagnose import look_at_crops
@@ -48,7 +48,7 @@ class Validation:
             self._classified = [
                 (self._degrade_to_class(photo, label, i), label)
                 for i, photo in enumerate(photos)
-                for label in range(len(Distortion) + 1)
+                for label in range(len(PAPER_DISTORTIONS) + 1)
             ]
         else:
             self._clean = [_centre(photo, CROP_PX) for photo in photos]
@@ -94,7 +94,7 @@ class Validation:
         The classes are the distortions, at level 4 or 5, and clean as the last.
         """
         diagnosed = []
-        classes: list[Distortion | None] = [*Distortion, None]
+        classes: list[Distortion | None] = [*PAPER_DISTORTIONS, None]
         for i, photo in enumerate(photos):
             region = _centre(photo, 2 * self._recipe.crop_px)
             for label, distortion in enumerate(classes):
@@ -135,7 +135,7 @@ class Validation:
             for crops, label in self._diagnosed:
                 pooled, _, spectrum = look_at_crops(network, crops.to(self._device))
                 logits = network.judge_picture(pooled[None], spectrum[None])[0]
-                if label == len(Distortion):
+                if label == len(PAPER_DISTORTIONS):
                     right_clean.append(bool(logits[-1] > 0))
                 else:
                     right_first.append(int(logits[:-1].argmax()) == label)

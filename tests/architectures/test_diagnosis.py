@@ -3,10 +3,10 @@ import torch
 
 from restorer_app.architectures import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.training.recipes import RECIPES
 
-N = len(Distortion)
+N = len(PAPER_DISTORTIONS)
 
 
 @pytest.fixture

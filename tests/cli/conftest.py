@@ -13,12 +13,12 @@ from PIL import Image as PilImage
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.cli import main
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.registry import catalog
 from restorer_app.registry.weights import sha256_of, write_weights
 
 TINY_GENERATOR = {"widths": [8, 8], "blocks": 1}
-TINY_DIAGNOSIS = {"n_distortions": len(Distortion), "widths": [8, 8], "hidden": 8}
+TINY_DIAGNOSIS = {"n_distortions": len(PAPER_DISTORTIONS), "widths": [8, 8], "hidden": 8}
 CERTAIN = 6.0
 
 
@@ -72,7 +72,9 @@ class Models:
         last = network.judge[-1]
         torch.nn.init.zeros_(last.weight)
         torch.nn.init.constant_(last.bias, -CERTAIN)
-        found = len(Distortion) if certain_of is None else list(Distortion).index(certain_of)
+        found = (
+            len(PAPER_DISTORTIONS) if certain_of is None else PAPER_DISTORTIONS.index(certain_of)
+        )
         with torch.no_grad():
             last.bias[found] = CERTAIN
         return self._write(model_id, network, "diagnosis_net", TINY_DIAGNOSIS, "diagnose", None)

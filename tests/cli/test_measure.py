@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 
 
 def test_diagnose_as_json(run, models, write_photo) -> None:
@@ -19,7 +19,7 @@ def test_diagnose_as_json(run, models, write_photo) -> None:
     assert (entry["file"], entry["medium"], entry["clean"]) == (str(photo), "photo", False)
     assert entry["distortions"][0]["name"] == "jitter"
     assert entry["distortions"][0]["probability"] > 0.9
-    assert {d["name"] for d in entry["distortions"]} == set(Distortion)
+    assert {d["name"] for d in entry["distortions"]} == set(PAPER_DISTORTIONS)
     assert all(set(d) == {"name", "probability", "severity"} for d in entry["distortions"])
     probabilities = [d["probability"] for d in entry["distortions"]]
     assert probabilities == sorted(probabilities, reverse=True)

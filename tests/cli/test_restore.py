@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image as PilImage
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 
 pytestmark = pytest.mark.usefixtures("models")
 
@@ -144,7 +144,7 @@ def test_the_report_of_an_automatic_run_holds_the_diagnoses(run, write_photo, tm
     (entry,) = json.loads(report.read_text())
     assert entry["unchanged"] is True
     assert entry["before"]["clean"] is True
-    assert len(entry["before"]["distortions"]) == len(Distortion)
+    assert len(entry["before"]["distortions"]) == len(PAPER_DISTORTIONS)
     assert entry["stop_reason"]
 
 

@@ -9,13 +9,13 @@ from restorer_app.degradations.mixtures import (
     order_of_formation,
     round_to_8bit,
 )
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import PlanError
 
 
 def test_damage_comes_about_in_the_reverse_order_of_repair() -> None:
     by_repair = sorted(Distortion, key=lambda distortion: distortion.repair_rank)
-    assert order_of_formation(list(Distortion)) == by_repair[::-1]
+    assert order_of_formation(list(PAPER_DISTORTIONS)) == by_repair[::-1]
     assert order_of_formation(
         [Distortion.JPEG, Distortion.COLOR_BLOCK, Distortion.GAUSSIAN_BLUR, Distortion.WHITE_NOISE]
     ) == [
@@ -97,13 +97,13 @@ def test_levels_are_drawn_for_different_distortions_half_of_them_whole() -> None
     assert values.max() <= 5
     assert np.mean(values == np.round(values)) == pytest.approx(0.5, abs=0.04)
     assert set(values[values == np.round(values)]) == {1, 2, 3, 4, 5}
-    assert {name for levels in drawn for name in levels} == set(Distortion)
+    assert {name for levels in drawn for name in levels} == set(PAPER_DISTORTIONS)
     assert draw_levels(0, rng) == {}
 
 
 def test_a_distortion_of_more_weight_is_drawn_more_often() -> None:
     rng = np.random.default_rng(0)
-    weights = [10.0 if distortion is Distortion.JPEG else 1.0 for distortion in Distortion]
+    weights = [10.0 if distortion is Distortion.JPEG else 1.0 for distortion in PAPER_DISTORTIONS]
     drawn = [draw_levels(1, rng, weights=weights) for _ in range(400)]
     share = sum(Distortion.JPEG in levels for levels in drawn) / len(drawn)
     assert 10 / 23 - 0.08 < share < 10 / 23 + 0.08

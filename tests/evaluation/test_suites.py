@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 import pytest
 
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.errors import MediaError, PlanError, WeightsError
 from restorer_app.evaluation import bench as benches
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
@@ -155,7 +155,7 @@ def test_kadid_tells_told_from_routed(
     monkeypatch.setattr(generators, "LEVELS", (4,))
     restoring(lambda image: image.with_pixels(image.pixels * 0.9))
     rows = {row["distortion"]: row for row in generators.kadid(bench)}
-    assert set(rows) == set(Distortion)
+    assert set(rows) == set(PAPER_DISTORTIONS)
     assert rows["jitter"]["psnr_out"] is None
     assert rows["jitter"]["fsim_out"] is None
     assert rows["jitter"]["psnr_routed"] < rows["jitter"]["psnr_in"]
@@ -343,7 +343,7 @@ def calibration_rows(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, probability: float
 ) -> dict[tuple[str, str], dict[str, Any]]:
     """The rows where everything is said to be there with the same probability, at level 3."""
-    findings = tuple(Finding(distortion, probability, 3.0) for distortion in Distortion)
+    findings = tuple(Finding(distortion, probability, 3.0) for distortion in PAPER_DISTORTIONS)
     diagnoses(monkeypatch, lambda _: Diagnosis(0.0, findings))
     return {(row["row"], row["name"]): row for row in calibration.calibration(bench)}
 

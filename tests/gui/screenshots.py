@@ -26,7 +26,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.gui import words
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents.session import Session
@@ -95,7 +95,7 @@ NOISY = Diagnosis(
     ),
     evidence={"noise_sigma_255": 25.2, "jpeg_quality": 48},
 )
-CLEAN = Diagnosis(clean=0.98, findings=tuple(Finding(d, 0.02, 0.0) for d in Distortion))
+CLEAN = Diagnosis(clean=0.98, findings=tuple(Finding(d, 0.02, 0.0) for d in PAPER_DISTORTIONS))
 
 JPEG, NOISE, MOTION, BLUR = STEPS
 NO_BETTER = "the photograph did not look better."

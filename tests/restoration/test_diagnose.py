@@ -5,7 +5,7 @@ import pytest
 from skimage import data
 
 from restorer_app.degradations import compressions
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import WeightsError
 from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
@@ -78,7 +78,7 @@ def test_every_distortion_gets_a_finding_the_most_probable_first(
     monkeypatch.setattr(devices, "_cpu_has_matrix_units", lambda: has_matrix_units)
     diagnosis = diagnose_with({NOISE: 0.55, JPEG: 0.5}, grey_picture(0.6), tmp_path)
     probabilities = [finding.probability for finding in diagnosis.findings]
-    assert {finding.distortion for finding in diagnosis.findings} == set(Distortion)
+    assert {finding.distortion for finding in diagnosis.findings} == set(PAPER_DISTORTIONS)
     assert probabilities == sorted(probabilities, reverse=True)
     assert [finding.distortion for finding in diagnosis.found] == [JPEG, NOISE]
     assert not diagnosis.is_clean

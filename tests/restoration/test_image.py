@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES, DiagnosisNet
 from restorer_app.degradations.compressions import jpeg
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
@@ -368,7 +368,7 @@ class Ladder(DiagnosisNet):
         super().__init__(widths=(1,), blocks=0, hidden=4)
 
     def forward(self, crops: Tensor) -> tuple[Tensor, Tensor]:
-        n = len(Distortion)
+        n = len(PAPER_DISTORTIONS)
         logits = torch.full((len(crops), n + 1), -12.0)
         severity = torch.zeros((len(crops), n))
         for crop, brightness in enumerate(crops.mean((1, 2, 3))):
@@ -389,7 +389,7 @@ def write_ladder(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[Distortion
         hyper_parameters={},
         task=Task.DIAGNOSE,
     )
-    distortions = list(Distortion)[:6]
+    distortions = PAPER_DISTORTIONS[:6]
     for distortion in distortions:
         write_generator(root, distortion, gain=0.5)
     return distortions

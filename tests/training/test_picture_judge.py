@@ -6,12 +6,12 @@ import torch
 
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.training.datasets import Batch
 from restorer_app.training.picture_judge import STEPS, fit_picture_judge
 
-N = len(Distortion)
-NOISE, SHIFT = list(Distortion).index("white_noise"), list(Distortion).index("color_shift")
+N = len(PAPER_DISTORTIONS)
+NOISE, SHIFT = PAPER_DISTORTIONS.index("white_noise"), PAPER_DISTORTIONS.index("color_shift")
 SURE_LOGIT = 3.0
 N_CROPS, SIDE = 3, 16
 
@@ -73,7 +73,7 @@ def test_what_is_stated_becomes_what_happens(network: DiagnosisNet) -> None:
 def test_what_is_always_right_gets_surer_and_what_nobody_can_tell_is_left_alone(
     network: DiagnosisNet,
 ) -> None:
-    jpeg = list(Distortion).index("jpeg")
+    jpeg = PAPER_DISTORTIONS.index("jpeg")
     before = stated(network, flat(1))
     fit_picture_judge(network, bright_and_dark(share_right=0.7), steps=STEPS)
     after = stated(network, flat(1))
