@@ -4,9 +4,14 @@ Both are the U-Net of the generators at the picture's own resolution: scratches 
 gone in a reduced picture, which is why older detectors miss them.
 """
 
-from torch import Tensor
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
 
 from restorer_app.architectures.generator import UNet
+
+ROUGH_LEVELS = 7
+"""How often the rough filling halves the picture: holes of up to about 2**7 px get a colour."""
 
 
 class DamageNet(UNet):
@@ -20,11 +25,11 @@ class DamageNet(UNet):
 
 
 class FillingUNet(UNet):
-    """Fills holes that were filled roughly before: adds what a smooth filling lacks.
+    """Fills holes: smoothly first, then the network adds the lines and the texture.
 
-    Input (N, 4, H, W): the picture in 0..1 with its holes filled by a classical method, and where
-    they are (1 in a hole, 0 elsewhere). Output (N, 3, H, W): the same outside of the holes, to the
-    bit. A new network leaves the rough filling as it is.
+    Input (N, 4, H, W): the picture in 0..1, whatever it has in its holes, and where they are (1 in
+    a hole, 0 elsewhere). Output (N, 3, H, W): the same outside of the holes, to the bit. A new
+    network leaves the smooth filling as it is.
     """
 
     def __init__(self, widths: tuple[int, ...] = (32, 64, 128, 256), blocks: int = 1) -> None:
@@ -32,4 +37,46 @@ class FillingUNet(UNet):
 
     def forward(self, x: Tensor) -> Tensor:
         picture, holes = x[:, :3], x[:, 3:]
-        return picture + holes * self.mapped(x)
+        rough = smoothly_filled(picture, holes)
+        return torch.where(holes > 0, rough + self.mapped(torch.cat([rough, holes], 1)), picture)
+
+
+class DamageRepair(nn.Module):
+    """Both in one, so that damage is repaired as everything else is: a picture in, one out."""
+
+    def __init__(
+        self, finder: DamageNet, filler: FillingUNet, *, threshold: float, rim_px: int
+    ) -> None:
+        """Fills what is damage with a probability above `threshold`, and `rim_px` around it."""
+        super().__init__()
+        self.finder, self.filler = finder, filler
+        self.threshold, self.rim_px = threshold, rim_px
+
+    def forward(self, x: Tensor) -> Tensor:
+        holes = (self.finder(x).sigmoid() > self.threshold).to(x.dtype)
+        return self.filler(torch.cat([x, widened(holes, self.rim_px)], 1))
+
+
+def widened(holes: Tensor, by_px: int) -> Tensor:
+    """Holes (N, 1, H, W) grown by so many pixels in all directions, in a square."""
+    return F.max_pool2d(holes, 2 * by_px + 1, stride=1, padding=by_px) if by_px else holes
+
+
+def smoothly_filled(picture: Tensor, holes: Tensor) -> Tensor:
+    """`picture` (N, 3, H, W) with the colours around each hole (N, 1, H, W) drawn into it.
+
+    Pull-push over a pyramid (Gortler et al., 1996). What has nothing known far and wide gets grey.
+    """
+    return _filled(picture * (1 - holes), 1 - holes, ROUGH_LEVELS)
+
+
+def _filled(colors: Tensor, known: Tensor, levels: int) -> Tensor:
+    """`colors`, multiplied by how far they are `known` (0..1), completed from coarser ones."""
+    if levels == 0 or max(colors.shape[2:]) == 1:
+        return colors + (1 - known) * 0.5
+    pooled, weight = (
+        F.avg_pool2d(x, 2, ceil_mode=True, count_include_pad=False) for x in (colors, known)
+    )
+    sure = (4 * weight).clamp(max=1)  # one known pixel of four is enough
+    coarse = _filled(pooled / weight.clamp(min=1e-6) * sure, sure, levels - 1)
+    return colors + (1 - known) * F.interpolate(coarse, colors.shape[2:], mode="bilinear")

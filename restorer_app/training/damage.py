@@ -7,6 +7,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
+from restorer_app.architectures.damage import smoothly_filled
 from restorer_app.degradations.aging.layers import Canvas
 from restorer_app.degradations.aging.old_photo import age, draw_ageing, draw_defects
 from restorer_app.degradations.drawings import draw_page
@@ -14,7 +15,6 @@ from restorer_app.errors import MediaError
 from restorer_app.media.image import Image, is_image_path, load_image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.restoration.damage import widened
-from restorer_app.restoration.filling import with_holes
 from restorer_app.texts import Text
 from restorer_app.training.recipes import Recipe
 
@@ -64,10 +64,11 @@ def draw_damaged(
 def draw_holed(
     region: np.ndarray, rng: np.random.Generator, shapes: Shapes
 ) -> tuple[np.ndarray, np.ndarray]:
-    """A region with holes as the filling network sees it (H, W, 4), and what it was (H, W, 3)."""
+    """A region with where it is to have holes (H, W, 4), and the region (H, W, 3)."""
     if rng.random() < AGED_SHARE:
         region = age(region, draw_ageing(rng, damaged_share=0.0), rng).undamaged
-    return with_holes(region, draw_holes(region.shape[0], rng, shapes)), region
+    holes = draw_holes(region.shape[0], rng, shapes)
+    return np.concatenate([region, holes[..., None].astype(np.float32)], axis=2), region
 
 
 def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.ndarray:
@@ -116,7 +117,9 @@ class DamageValidation:
         outputs = [self._run(network, shown) for shown, _ in self._pairs]
         if self._recipe.task is Task.FIND:
             return _score_masks([out[..., 0] > 0 for out in outputs], [m for _, m in self._pairs])
-        before = [_psnr_in_holes(shown[..., :3], shown, clean) for shown, clean in self._pairs]
+        before = [
+            _psnr_in_holes(_roughly_filled(shown), shown, clean) for shown, clean in self._pairs
+        ]
         after = [_psnr_in_holes(out, *pair) for out, pair in zip(outputs, self._pairs, strict=True)]
         return {
             "val_psnr_in": float(np.nanmean(before)),
@@ -130,7 +133,8 @@ class DamageValidation:
             out = self._run(network, shown)
             if self._recipe.task is Task.FIND:
                 out = 1 / (1 + np.exp(-out))
-            columns = [shown[..., :3], wanted.astype(np.float32), out]
+            first = shown if self._recipe.task is Task.FIND else _roughly_filled(shown)
+            columns = [first, wanted.astype(np.float32), out]
             rows.append(np.concatenate([_as_picture(column) for column in columns], axis=1))
         sheet = np.clip(np.concatenate(rows), 0, 1).astype(np.float32)
         save_image(Image(sheet), path, overwrite=True)
@@ -172,6 +176,11 @@ def _score_masks(found: list[np.ndarray], true: list[np.ndarray]) -> dict[str, f
         "val_f1": 2 * hits / max(1, n_found + n_true),
         "val_false_area": (n_found - hits) / (n_pixels - n_true),
     }
+
+
+def _roughly_filled(shown: np.ndarray) -> np.ndarray:
+    planes = torch.from_numpy(shown.transpose(2, 0, 1)[None].copy())
+    return smoothly_filled(planes[:, :3], planes[:, 3:])[0].numpy().transpose(1, 2, 0)
 
 
 def _psnr_in_holes(candidate: np.ndarray, shown: np.ndarray, clean: np.ndarray) -> float:

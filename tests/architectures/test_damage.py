@@ -1,7 +1,13 @@
 import pytest
 import torch
+from torch import Tensor
 
-from restorer_app.architectures import DamageNet, FillingUNet
+from restorer_app.architectures.damage import (
+    DamageNet,
+    DamageRepair,
+    FillingUNet,
+    smoothly_filled,
+)
 
 SMALL = (4, 6)
 
@@ -27,7 +33,56 @@ def test_outside_of_holes_not_a_bit_changes() -> None:
     assert not torch.allclose(filled[0, :, is_hole], shown[0, :3, is_hole])
 
 
-def test_a_new_network_leaves_the_rough_filling() -> None:
-    shown = torch.rand(1, 4, 16, 16)
+def holed(height: int = 40, width: int = 40) -> tuple[Tensor, Tensor]:
+    """A ramp from left to right, and a hole in its middle."""
+    picture = torch.linspace(0.2, 0.8, width).expand(1, 3, height, width).clone()
+    holes = torch.zeros(1, 1, height, width)
+    holes[..., 16:24, 16:24] = 1
+    return picture, holes
+
+
+def test_a_hole_is_filled_from_around_and_nothing_else_changes() -> None:
+    picture, holes = holed()
+    filled = smoothly_filled(picture, holes)
+    assert torch.equal(filled * (1 - holes), picture * (1 - holes))
+    assert (filled - picture).abs().max() < 0.06
+
+
+def test_what_lies_in_a_hole_plays_no_part() -> None:
+    picture, holes = holed()
+    torch.testing.assert_close(
+        smoothly_filled(picture + holes, holes), smoothly_filled(picture, holes)
+    )
+
+
+@pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 9), (33, 17)])
+def test_nothing_but_hole_becomes_grey(height: int, width: int) -> None:
+    everything = torch.ones(1, 1, height, width)
+    filled = smoothly_filled(torch.rand(1, 3, height, width), everything)
+    torch.testing.assert_close(filled, torch.full_like(filled, 0.5))
+
+
+def test_a_new_network_leaves_the_smooth_filling() -> None:
+    picture, holes = holed()
     with torch.inference_mode():
-        assert torch.equal(FillingUNet(SMALL)(shown), shown[:, :3])
+        filled = FillingUNet(SMALL)(torch.cat([picture, holes], 1))
+    torch.testing.assert_close(filled, smoothly_filled(picture, holes))
+
+
+class Bright(DamageNet):
+    """Takes what is very bright for damage."""
+
+    def forward(self, x: Tensor) -> Tensor:
+        return 40 * (x.mean(1, keepdim=True) - 0.9)
+
+
+def test_damage_is_found_and_filled_in_one() -> None:
+    picture, _ = holed()
+    damaged = picture.clone()
+    damaged[..., 10:12, :] = 1.0
+    repair = DamageRepair(Bright(SMALL), FillingUNet(SMALL), threshold=0.5, rim_px=1)
+    with torch.inference_mode():
+        repaired = repair(damaged)
+        assert torch.equal(repair(picture), picture)
+    assert (repaired - picture).abs().max() < 0.06
+    assert torch.equal(repaired[..., 14:, :], picture[..., 14:, :])
