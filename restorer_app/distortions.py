@@ -1,8 +1,9 @@
 """The shared vocabulary: what can be wrong with a file, in which order it is repaired.
 
-The fourteen names are the classes of paper 0 (KADID-10k subset); they are part of the command line
-contract. The order of repair undoes the order of formation: overlays and outliers first, then
-compression, noise, colour, and at last jitter and blur (deblurring first would amplify noise).
+Fourteen names are the classes of paper 0 (KADID-10k subset), the others what happens to old
+photographs; all are part of the command line contract. The order of repair undoes the order of
+formation: overlays and outliers first, then compression, noise, colour, and at last jitter and blur
+(deblurring first would amplify noise).
 """
 
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ class Medium(StrEnum):
 class Distortion(StrEnum):
     """One kind of damage. The value is the name used in files and on the command line."""
 
+    SCRATCHES = "scratches"
     COLOR_BLOCK = "color_block"
     IMPULSE_NOISE = "impulse_noise"
     JPEG = "jpeg"
@@ -82,6 +84,10 @@ class _Description:
 
 
 _DESCRIPTIONS = {
+    Distortion.SCRATCHES: _Description(
+        translatable("Scratches"),
+        translatable("Scratches, dust, creases or tears hide parts of an old photograph."),
+    ),
     Distortion.COLOR_BLOCK: _Description(
         translatable("Colour blocks"),
         translatable("Squares of one colour cover parts of the picture."),

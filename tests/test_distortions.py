@@ -25,7 +25,7 @@ def test_it_has_words_for_people(distortion: Distortion) -> None:
     assert distortion.medium is Medium.PHOTO
 
 
-@each_distortion
+@pytest.mark.parametrize("distortion", PAPER_DISTORTIONS)
 def test_it_has_a_degradation_with_five_levels(distortion: Distortion) -> None:
     assert len(LEVELS[distortion]) == 5
     clean = np.random.default_rng(0).random((64, 64, 3), np.float32)
@@ -41,7 +41,7 @@ def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
     models = [
         entry
         for entry in read_catalog([shipped_models_dir()]).entries
-        if entry.task is Task.RESTORE and entry.distortion is distortion
+        if entry.task in (Task.RESTORE, Task.FILL) and entry.distortion is distortion
     ]
     recipe = RECIPES.get(str(distortion))
     assert [model.id for model in models] in ([], [str(distortion)])
@@ -53,17 +53,19 @@ def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
         assert model.title == recipe.title == distortion.label
 
 
-def test_the_fourteen_of_paper_0_are_the_vocabulary() -> None:
+def test_fourteen_are_those_of_paper_0() -> None:
     assert len(PAPER_DISTORTIONS) == 14
-    assert set(PAPER_NAMES) == set(PAPER_DISTORTIONS)
+    assert PAPER_NAMES == PAPER_DISTORTIONS
+    assert set(PAPER_DISTORTIONS) < set(Distortion)
 
 
 def test_titles_tell_distortions_apart() -> None:
-    assert len({distortion.label for distortion in PAPER_DISTORTIONS}) == len(PAPER_DISTORTIONS)
+    assert len({distortion.label for distortion in Distortion}) == len(Distortion)
 
 
 def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
     groups = [
+        {"scratches"},
         {"color_block", "impulse_noise"},
         {"jpeg", "jpeg2000", "color_quantization", "denoise_artifacts"},
         {"white_noise", "color_component_noise", "multiplicative_noise"},

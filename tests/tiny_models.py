@@ -155,6 +155,42 @@ def write_diagnosis(
     )
 
 
+def write_finder(root: Path, *, brighter_than: float) -> ModelEntry:
+    """Takes every pixel that is brighter (0..1) for damage."""
+    hyper_parameters = {"widths": [1], "blocks": 0}
+    network = ARCHITECTURES["damage_net"](**hyper_parameters)
+    slope = 200.0
+    with torch.no_grad():
+        for parameter in network.parameters():
+            parameter.zero_()
+        network.head.weight[0, :, 1, 1] = 1 / 3
+        network.tail.weight[0, 0, 1, 1] = slope
+        network.tail.bias.fill_(-slope * brighter_than)
+    return write_model(
+        root,
+        "scratches-finder",
+        network,
+        architecture="damage_net",
+        hyper_parameters=hyper_parameters,
+        task=Task.FIND,
+        distortion=Distortion.SCRATCHES,
+    )
+
+
+def write_filler(root: Path) -> ModelEntry:
+    """Fills smoothly: a new network leaves it at that."""
+    hyper_parameters = {"widths": [1], "blocks": 0}
+    return write_model(
+        root,
+        "scratches",
+        ARCHITECTURES["filling_unet"](**hyper_parameters),
+        architecture="filling_unet",
+        hyper_parameters=hyper_parameters,
+        task=Task.FILL,
+        distortion=Distortion.SCRATCHES,
+    )
+
+
 def write_random_generator(
     root: Path, distortion: Distortion, *, std: float, widths: tuple[int, ...], seed: int = 0
 ) -> ModelEntry:

@@ -4,6 +4,14 @@
 <context>
     <name></name>
     <message>
+        <source>Scratches</source>
+        <translation>Kratzer</translation>
+    </message>
+    <message>
+        <source>Scratches, dust, creases or tears hide parts of an old photograph.</source>
+        <translation>Kratzer, Staub, Knicke oder Risse verdecken Teile eines alten Fotos.</translation>
+    </message>
+    <message>
         <source>Colour blocks</source>
         <translation>Farbblöcke</translation>
     </message>
@@ -427,6 +435,10 @@
         <translation>{what}, zweite Stufe</translation>
     </message>
     <message>
+        <source>{what}, where they are</source>
+        <translation>{what}: wo sie sind</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -537,6 +549,10 @@
     <message>
         <source>strong</source>
         <translation>stark</translation>
+    </message>
+    <message>
+        <source>Damage of the surface (scratches, dust, creases, tears)</source>
+        <translation>Schäden der Oberfläche (Kratzer, Staub, Knicke, Risse)</translation>
     </message>
     <message>
         <source>Colour block overlay</source>
@@ -1000,6 +1016,10 @@
         <translation>{name}: Der Plan verlangt Details, die {model} hier nicht hat; erstellen Sie den Plan neu</translation>
     </message>
     <message>
+        <source>{model} has no model here that finds damage; reinstall Restorer, its models folder is incomplete</source>
+        <translation>{model} hat hier kein Modell, das Schäden findet; installieren Sie Restorer neu, sein Ordner mit Modellen ist unvollständig</translation>
+    </message>
+    <message>
         <source>The repair did not help on the whole photograph, so it stays as it was.</source>
         <translation>Auf dem ganzen Foto hat die Reparatur nicht geholfen, darum bleibt es, wie es war.</translation>
     </message>
@@ -1342,6 +1362,10 @@
     <message>
         <source>{path}: not a readable model description ({error})</source>
         <translation>{path}: Die Beschreibung des Modells ist nicht lesbar ({error})</translation>
+    </message>
+    <message>
+        <source>{model}: its architecture does not go with damage; reinstall Restorer</source>
+        <translation>{model}: Die Architektur passt nicht zu Schäden; installieren Sie Restorer neu</translation>
     </message>
     <message>
         <source>{model}: its weights are not those of a {other}; reinstall Restorer</source>

@@ -30,6 +30,7 @@ _SEVERITY_WORDS = (
 )
 
 _TERMS = {
+    Distortion.SCRATCHES: translatable("Damage of the surface (scratches, dust, creases, tears)"),
     Distortion.COLOR_BLOCK: translatable("Colour block overlay"),
     Distortion.IMPULSE_NOISE: translatable("Impulse (salt and pepper) noise"),
     Distortion.JPEG: translatable("JPEG compression artefacts"),

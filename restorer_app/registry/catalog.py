@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.errors import WeightsError
 from restorer_app.paths import shipped_models_dir, user_models_dir
 from restorer_app.texts import Text, translatable
@@ -107,8 +107,10 @@ class Catalog:
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
         """The model of this distortion, else the pretraining on all of them, else None."""
         for entry in self.entries:
-            if entry.task is Task.RESTORE and entry.distortion is distortion:
+            if entry.task in (Task.RESTORE, Task.FILL) and entry.distortion is distortion:
                 return entry
+        if distortion not in PAPER_DISTORTIONS:
+            return None  # the pretraining has seen those of paper 0 alone
         for entry in self.entries:
             if entry.task is Task.PRETRAINED and entry.medium is distortion.medium:
                 return entry
@@ -121,6 +123,13 @@ class Catalog:
             if entry.task is Task.DETAIL and entry.distortion is distortion:
                 is_of_it = restorer is not None and restorer.architecture == entry.architecture
                 return entry if is_of_it else None
+        return None
+
+    def finder_of(self, distortion: Distortion) -> ModelEntry | None:
+        """The model that says where this distortion is, if there is one."""
+        for entry in self.entries:
+            if entry.task is Task.FIND and entry.distortion is distortion:
+                return entry
         return None
 
     def diagnosis_of(self, medium: Medium) -> ModelEntry:

@@ -4,8 +4,11 @@ At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, 
 reduced picture.
 """
 
+from collections.abc import Sequence
+
 import cv2
 import numpy as np
+import torch
 
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
@@ -25,7 +28,18 @@ def find_damage(
 
     `on_progress` may raise Cancelled. Raises OutputError and DeviceError as `run_mapping` does.
     """
-    logits = run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0]
+    return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
+
+
+def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndarray:
+    """The same of n crops of one size (h, w, 3) at once: (n, h, w)."""
+    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
+    with torch.inference_mode():
+        logits = finder.network(stacked.to(finder.device.torch_device))
+    return _likely(logits[:, 0].float().cpu().numpy())
+
+
+def _likely(logits: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 

@@ -1,6 +1,8 @@
 """Looks at a photograph and says what is wrong with it."""
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 import torch
@@ -12,14 +14,15 @@ from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.media.image import Image
 from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_sigma
 from restorer_app.progress import OnProgress, Progress, ignore_progress
-from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.damage import damage_mask, find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, PRESENT_FROM, Diagnosis, Finding
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.texts import translatable
 
-LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
+LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK, Distortion.SCRATCHES})
 """Seen in few places only: the most suspicious crops count, not the average of all."""
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
@@ -34,6 +37,10 @@ PROVEN = 0.97
 """The probability of a compression whose quality was measured."""
 HARMLESS_QUALITY = 85
 """From this measured quality on a compression does not show, whatever the network suspects."""
+DAMAGED_SHARES = (0.0, 0.001, 0.01)
+"""Shares of the area that is damaged: none, enough to be worth a repair, beyond all doubt."""
+LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
+"""Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
 TITLE = translatable("Looking at the photograph")
 
 
@@ -49,10 +56,45 @@ def diagnose(
     `on_progress` may raise Cancelled. Raises WeightsError without a sound diagnosis model.
     """
     on_progress(Progress(TITLE, 0.0))
-    loaded = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
-    diagnosis = diagnose_crops(sample_crops(image.pixels, rim_px=0), loaded)
+    diagnosis = Examiner.load(catalog, device).look(sample_crops(image.pixels, rim_px=0))
     on_progress(Progress(TITLE, 1.0))
     return with_jpeg_quality(diagnosis, image)
+
+
+@dataclass(frozen=True)
+class Examiner:
+    """The networks that look at photographs."""
+
+    judge: LoadedNetwork
+    finder: LoadedNetwork | None
+    """What finds damage of the surface; None where there is no such model."""
+
+    @classmethod
+    def load(cls, catalog: Catalog, device: str | Device) -> Self:
+        """Raises WeightsError without a sound diagnosis model, or for an unsound other one."""
+        finder = catalog.finder_of(Distortion.SCRATCHES)
+        return cls(
+            load_network(catalog.diagnosis_of(Medium.PHOTO), device),
+            load_network(finder, device) if finder else None,
+        )
+
+    @property
+    def entries(self) -> tuple[ModelEntry, ...]:
+        networks = (self.judge, self.finder)
+        return tuple(entry for network in networks if network for entry in network.entries)
+
+    def look(self, sampled: Crops) -> Diagnosis:
+        """The diagnosis of a picture from its sampled crops."""
+        found = [] if self.finder is None else [_damage_of(sampled, self.finder)]
+        return _diagnose_crops(sampled, self.judge, found)
+
+
+def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
+    """How sure and how much of the picture is hidden, from the share of the crops' area."""
+    share = float(np.mean([damage_mask(likely) for likely in find_in_crops(sampled.crops, finder)]))
+    probability = np.interp(share, DAMAGED_SHARES, (0.0, PRESENT_FROM, 1.0))
+    severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
+    return Finding(Distortion.SCRATCHES, float(probability), float(severity))
 
 
 def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
@@ -104,8 +146,8 @@ def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
     )
 
 
-def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
-    """The diagnosis of a picture from its sampled crops."""
+def _diagnose_crops(sampled: Crops, loaded: LoadedNetwork, others: Sequence[Finding]) -> Diagnosis:
+    """The diagnosis of a picture from its sampled crops; `others` was found by other means."""
     crops = sampled.crops
     stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
     probabilities, severity = judge_picture(loaded, stacked)
@@ -113,7 +155,7 @@ def diagnose_crops(sampled: Crops, loaded: LoadedNetwork) -> Diagnosis:
         Finding(distortion, float(probabilities[i]), float(severity[i]))
         for i, distortion in enumerate(PAPER_DISTORTIONS)
     ]
-    findings = _lead_of_the_blurs(findings)
+    findings = [*_lead_of_the_blurs(findings), *others]
     findings.sort(key=lambda finding: -finding.probability)
     return Diagnosis(
         clean=_clean_probability(float(probabilities[-1]), findings),

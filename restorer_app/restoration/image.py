@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import numpy as np
 
-from restorer_app.distortions import Distortion, Medium
-from restorer_app.errors import OutputError, PlanError
+from restorer_app.distortions import Distortion
+from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
-from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.catalog import Catalog, ModelEntry, Task
 from restorer_app.registry.devices import Device
-from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.registry.loader import LoadedNetwork, join_with_finder, load_network
 from restorer_app.restoration.course import (
     Course,
     CourseProgress,
@@ -21,10 +21,11 @@ from restorer_app.restoration.course import (
     Restored,
     StepReport,
 )
+from restorer_app.restoration.damage import RIM_PX, USUAL_SENSITIVITY
 from restorer_app.restoration.diagnose import (
     TITLE,
+    Examiner,
     diagnose,
-    diagnose_crops,
     with_jpeg_quality,
     with_proof_of,
 )
@@ -80,18 +81,15 @@ def restore(
         before=None,
         after=None,
         stop_reason=translatable("Every step of the plan was carried out."),
-        model_hashes={
-            entry.id: entry.sha256
-            for network in networks
-            for entry in (network.entry, network.detail)
-            if entry
-        },
+        model_hashes={entry.id: entry.sha256 for network in networks for entry in network.entries},
     )
 
 
 def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
     """The step's model with as much of its second stage as the step asks for."""
     entry = catalog.get(step.model_id)
+    if entry.task is Task.FILL:
+        return _damage_repair(step, entry, catalog, device)
     if not step.detail:
         return load_network(entry, device)
     detail = catalog.detail_of(step.distortion)
@@ -105,6 +103,23 @@ def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetw
             )
         )
     return load_network(entry, device, detail=detail, share=step.detail)
+
+
+def _damage_repair(
+    step: Step, filler: ModelEntry, catalog: Catalog, device: str | Device
+) -> LoadedNetwork:
+    """The model that fills, joined with the one that finds what is to be filled."""
+    finder = catalog.finder_of(step.distortion)
+    if finder is None:
+        raise WeightsError(
+            translatable(
+                "{model} has no model here that finds damage; reinstall Restorer, its models "
+                "folder is incomplete",
+                model=filler.id,
+            )
+        )
+    networks = (load_network(entry, device) for entry in (filler, finder))
+    return join_with_finder(*networks, threshold=1 - USUAL_SENSITIVITY, rim_px=RIM_PX)
 
 
 def _carry_out(
@@ -154,7 +169,7 @@ def restore_automatically(
         trial.first,
         trial.first,
         stop_reason,
-        trial.judge_hash,
+        trial.judge_hashes,
     )
     if not trial.kept:
         on_progress(Progress(TITLE, 1.0))
@@ -180,7 +195,7 @@ def restore_automatically(
         before=trial.first,
         after=after,
         stop_reason=stop_reason,
-        model_hashes=trial.judge_hash | told.model_hashes,
+        model_hashes=trial.judge_hashes | told.model_hashes,
     )
 
 
@@ -225,16 +240,16 @@ class _Trial:
         known: Diagnosis | None,
     ) -> None:
         self._catalog, self._device = catalog, device
-        self._judge = load_network(catalog.diagnosis_of(Medium.PHOTO), device)
+        self._examiner = Examiner.load(catalog, device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
-        self.first = known or with_jpeg_quality(diagnose_crops(self._crops, self._judge), image)
+        self.first = known or with_jpeg_quality(self._examiner.look(self._crops), image)
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
 
     @property
-    def judge_hash(self) -> dict[str, str]:
-        """The SHA-256 of the diagnosis model, by its id."""
-        return {self._judge.entry.id: self._judge.entry.sha256}
+    def judge_hashes(self) -> dict[str, str]:
+        """The SHA-256 of the models that diagnose, by their ids."""
+        return {entry.id: entry.sha256 for entry in self._examiner.entries}
 
     def run(self, on_progress: OnProgress, max_passes: int) -> str:
         """Fill `kept` and `reports`; returns why the loop stopped, as a sentence."""
@@ -276,9 +291,9 @@ class _Trial:
             on_progress(CourseProgress(progress.step, progress.fraction, course))
 
         started = time.perf_counter()
-        network = load_network(self._catalog.get(step.model_id), self._device)
+        network = network_of(step, self._catalog, self._device)
         restored = _restore_crops(self._crops, network, tell)
-        after = diagnose_crops(restored, self._judge)
+        after = self._examiner.look(restored)
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
         reason = _reason_to_drop(step, self._crops, restored, current, after)

@@ -175,9 +175,10 @@ def _detail_of(plain: Recipe) -> Recipe:
 
 _SURFACE = (
     Recipe(
-        name="damage",
-        title="Scratches and other damage of the surface",
+        name="scratches-finder",
+        title="Finding damage of the surface",
         task=Task.FIND,
+        distortion=Distortion.SCRATCHES,
         architecture="damage_net",
         hyper_parameters=_GENERATOR,
         degradation="ageing",
@@ -190,9 +191,10 @@ _SURFACE = (
         clip_norm=5.0,
     ),
     Recipe(
-        name="filling",
-        title="Filling of what damage hides",
+        name="scratches",
+        title=Distortion.SCRATCHES.label,
         task=Task.FILL,
+        distortion=Distortion.SCRATCHES,
         architecture="filling_unet",
         hyper_parameters=_GENERATOR,
         degradation="holes",

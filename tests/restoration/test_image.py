@@ -389,7 +389,7 @@ def write_ladder(root: Path, monkeypatch: pytest.MonkeyPatch) -> list[Distortion
         hyper_parameters={},
         task=Task.DIAGNOSE,
     )
-    distortions = PAPER_DISTORTIONS[:6]
+    distortions = list(PAPER_DISTORTIONS[:6])
     for distortion in distortions:
         write_generator(root, distortion, gain=0.5)
     return distortions

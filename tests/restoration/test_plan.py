@@ -166,7 +166,7 @@ def test_names_on_the_command_line_keep_their_order(catalog: Catalog) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("dust", "'dust' is no distortion; known are: color_block, impulse_noise"),
+        ("dust", "'dust' is no distortion; known are: scratches, color_block"),
         ("", "'' is no distortion"),
         ("jpeg,", "'' is no distortion"),
         ("jpeg:much", "jpeg: 'much' is no strength; write a number"),

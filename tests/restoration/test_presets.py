@@ -135,7 +135,7 @@ GOOD = 'format = 1\nname = "Mine"\n[[steps]]\ndistortion = "jpeg"\n'
         GOOD.replace("format = 1", "format = 2"),
         GOOD.replace("format = 1", ""),
         GOOD.replace('"Mine"', '""'),
-        GOOD.replace('"jpeg"', '"scratches"'),
+        GOOD.replace('"jpeg"', '"moths"'),
         GOOD + "strength = 1.5\n",
         GOOD + 'strength = "much"\n',
         GOOD + '[[steps]]\ndistortion = "jpeg"\n',

@@ -34,8 +34,8 @@ TINY: dict[str, dict[str, Any]] = {
         },
         "start_from": "",
     },
-    "damage": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
-    "filling": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
+    "scratches-finder": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
+    "scratches": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "paper-0-gaussian_blur": {
         "hyper_parameters": {"width": 2, "blocks": 1},
         "region_px": 64,

@@ -57,9 +57,10 @@ def test_a_fine_tuning_takes_over_the_whole_encoder_of_its_start(recipe: Recipe)
 
 @each_recipe
 def test_a_model_that_repairs_carries_the_name_of_its_distortion(recipe: Recipe) -> None:
-    assert (recipe.task in (Task.RESTORE, Task.DETAIL)) == (recipe.distortion is not None)
+    suffixes = {Task.RESTORE: "", Task.FILL: "", Task.DETAIL: "-detail", Task.FIND: "-finder"}
+    assert (recipe.task in suffixes) == (recipe.distortion is not None)
     if recipe.distortion:
-        suffix = "-detail" if recipe.task is Task.DETAIL else ""
+        suffix = suffixes[recipe.task]
         assert recipe.name == f"{recipe.distortion}{suffix}"
 
 

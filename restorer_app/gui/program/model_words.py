@@ -31,7 +31,9 @@ def model_title(entry: ModelEntry) -> str:
         }
         return words.get(entry.task, entry.title)
     name = _tr(entry.distortion.label)
-    return _tr("{what}, second stage").format(what=name) if entry.task is Task.DETAIL else name
+    if entry.task is Task.DETAIL:
+        return _tr("{what}, second stage").format(what=name)
+    return _tr("{what}, where they are").format(what=name) if entry.task is Task.FIND else name
 
 
 def place_in_list(entry: ModelEntry) -> tuple[int, int, str]:
