@@ -42,7 +42,7 @@ NOISY = Diagnosis(
     findings=(
         Finding(Distortion.WHITE_NOISE, 0.92, 3.8),
         Finding(Distortion.JPEG, 0.61, 2.0),
-        Finding(Distortion.JITTER, 0.55, 1.0),
+        Finding(Distortion.JITTER, 0.60, 1.0),
         Finding(Distortion.LENS_BLUR, 0.10, 1.0),
     ),
     evidence={"noise_sigma_255": 21.3},

@@ -72,9 +72,9 @@ NOISY = Diagnosis(
     clean=0.02,
     findings=(
         Finding(Distortion.WHITE_NOISE, 0.92, 3.8),
-        Finding(Distortion.JPEG, 0.61, 2.1),
-        Finding(Distortion.GAUSSIAN_BLUR, 0.54, 1.2),
-        Finding(Distortion.LENS_BLUR, 0.52, 0.9),
+        Finding(Distortion.JPEG, 0.71, 2.1),
+        Finding(Distortion.GAUSSIAN_BLUR, 0.64, 1.2),
+        Finding(Distortion.LENS_BLUR, 0.62, 0.9),
         *(
             Finding(distortion, 0.12 - 0.013 * i, 0.2)
             for i, distortion in enumerate(
@@ -173,7 +173,7 @@ class Stage:
             reports=TRIED,
             before=diagnosis,
             after=replace(
-                CLEAN, findings=(Finding(Distortion.GAUSSIAN_BLUR, 0.53, 1.1),), clean=0.4
+                CLEAN, findings=(Finding(Distortion.GAUSSIAN_BLUR, 0.63, 1.1),), clean=0.4
             ),
             stop_reason=STOPPED,
         )

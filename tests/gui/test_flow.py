@@ -80,7 +80,7 @@ def test_from_drop_to_saved_file(qtbot, session, window, bench, photograph, tmp_
     assert window.inspector.findings.sentences() == [
         "Noise, 92 % sure, strong",
         "JPEG, 61 % sure, mild",
-        "Jitter, 55 % sure, slight",
+        "Jitter, 60 % sure, slight",
     ]
     assert len(window.inspector.plan.rows) == 2
     restore_and_wait(qtbot, window, session)
