@@ -307,9 +307,12 @@ def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: T
         decibel_weight=recipe.decibel_weight,
         crops_per_picture=recipe.crops_per_region,
     )
-    restored, clean = cut_at_random(restored, clean)
+    is_ours = recipe.task is not Task.COMPARE  # a paper's network keeps the paper's losses
+    if is_ours:
+        restored, clean = cut_at_random(restored, clean)
     if run.perceptual:
-        loss = loss + recipe.perceptual_weight * run.perceptual(restored, clean)
+        distance = run.perceptual.of_reduced if is_ours else run.perceptual
+        loss = loss + recipe.perceptual_weight * distance(restored, clean)
     if state.critic:
         for _ in range(recipe.critic_steps):
             state.critic.learn(clean, restored)

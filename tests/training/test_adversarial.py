@@ -91,6 +91,18 @@ def test_the_perceptual_distance_grows_with_the_difference(squeezenet: Path) -> 
     assert not any(parameter.requires_grad for parameter in distance.parameters())
 
 
+def test_a_grid_of_single_pixels_hardly_counts_once_pictures_are_reduced(squeezenet: Path) -> None:
+    distance = PerceptualDistance(squeezenet)
+    torch.manual_seed(1)
+    x = torch.nn.functional.interpolate(torch.rand((2, 3, 8, 8)), size=(64, 64), mode="bicubic")
+    grid = 0.1 * (torch.arange(64)[:, None] + torch.arange(64)).remainder(2).sub(0.5)
+    stripes = 0.1 * (torch.arange(64) // 8).remainder(2).sub(0.5)
+    for changed, is_seen in ((x + grid, False), (x + stripes, True)):
+        ratio = distance.of_reduced(changed, x) / distance(changed, x)
+        assert (float(ratio) > 0.5) == is_seen
+    assert float(distance.of_reduced(x[..., :33, :33], x[..., :33, :33])) == pytest.approx(0)
+
+
 def test_what_is_no_squeezenet_is_named(tmp_path: Path) -> None:
     (tmp_path / "text.npz").write_text("no weights")
     np.savez(tmp_path / "other.npz", a=np.zeros(3))
