@@ -13,6 +13,7 @@ from restorer_app.evaluation import (
     loop,
     recognition,
     speed,
+    surfaces,
 )
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
@@ -43,6 +44,8 @@ SUITES = {
     "calibration": Suite(calibration.calibration, calibration.DEFINITION),
     "no-harm": Suite(recognition.no_harm, recognition.NO_HARM_DEFINITION),
     "clean-kinds": Suite(clean_kinds.clean_kinds, clean_kinds.DEFINITION),
+    "scratches": Suite(surfaces.scratches, surfaces.SCRATCHES_DEFINITION),
+    "inpainting": Suite(surfaces.inpainting, surfaces.INPAINTING_DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }
 

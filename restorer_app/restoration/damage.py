@@ -31,6 +31,22 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
+def fill_holes(
+    pixels: np.ndarray,
+    holes: np.ndarray,
+    filler: LoadedNetwork,
+    *,
+    on_progress: OnProgress = ignore_progress,
+) -> np.ndarray:
+    """`pixels` (float32 (H, W, 3), 0..1) with `holes` (bool (H, W)) filled in.
+
+    What lies in the holes plays no part; outside of them not a bit changes.
+    """
+    planes = np.concatenate([pixels, holes[..., None].astype(np.float32)], axis=2)
+    filled = run_mapping(filler, planes, n_outputs=3, on_progress=on_progress)
+    return np.where(holes[..., None], np.clip(filled, 0, 1), pixels)
+
+
 def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndarray:
     """The same of n crops of one size (h, w, 3) at once: (n, h, w)."""
     stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
@@ -43,7 +59,9 @@ def _likely(logits: np.ndarray) -> np.ndarray:
     return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
 
 
-def damage_mask(likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY) -> np.ndarray:
+def damage_mask(
+    likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY, *, rim_px: int = RIM_PX
+) -> np.ndarray:
     """What to fill in, bool (H, W), of the probabilities that `find_damage` returns.
 
     `sensitivity` 0..1: how little suffices; 0.5 takes what is likelier damage than not, 0 hardly
@@ -55,7 +73,7 @@ def damage_mask(likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY) -> n
     )
     is_large = statistics[:, cv2.CC_STAT_AREA] >= SMALLEST_PX
     is_large[0] = False  # the background
-    return widened(is_large[labels], RIM_PX) if n > 1 else found
+    return widened(is_large[labels], rim_px) if n > 1 else found
 
 
 def widened(mask: np.ndarray, by_px: int) -> np.ndarray:

@@ -91,7 +91,9 @@ class Examiner:
 
 def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
     """How sure and how much of the picture is hidden, from the share of the crops' area."""
-    share = float(np.mean([damage_mask(likely) for likely in find_in_crops(sampled.crops, finder)]))
+    share = float(
+        np.mean([damage_mask(likely, rim_px=0) for likely in find_in_crops(sampled.crops, finder)])
+    )
     probability = np.interp(share, DAMAGED_SHARES, (0.0, PRESENT_FROM, 1.0))
     severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
     return Finding(Distortion.SCRATCHES, float(probability), float(severity))

@@ -8,13 +8,12 @@ import torch
 from torch import Tensor, nn
 
 from restorer_app.architectures.damage import smoothly_filled
-from restorer_app.degradations.aging.layers import Canvas
-from restorer_app.degradations.aging.old_photo import age, draw_ageing, draw_defects
+from restorer_app.degradations.aging.holes import brush_holes, damage_holes
+from restorer_app.degradations.aging.old_photo import age, draw_ageing
 from restorer_app.degradations.drawings import draw_page
 from restorer_app.errors import MediaError
 from restorer_app.media.image import Image, is_image_path, load_image, save_image
 from restorer_app.registry.catalog import Task
-from restorer_app.restoration.damage import widened
 from restorer_app.texts import Text
 from restorer_app.training.recipes import Recipe
 
@@ -74,29 +73,8 @@ def draw_holed(
 def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.ndarray:
     """Holes, bool (side_px, side_px): damage, as wide as it is found, or strokes of a brush."""
     if rng.random() < BRUSH_SHARE:
-        return _brush_strokes(side_px, rng)
-    unit = rng.uniform(1, MOST_UNIT)
-    layers = [
-        layer
-        for draw, amount in draw_defects(rng, shapes=shapes)
-        for layer in draw(side_px, side_px, amount, unit, rng)
-    ]
-    hidden = np.zeros((side_px, side_px), bool)
-    for layer in layers:
-        if layer.hides:
-            hidden |= layer.opacity > 0.05
-    return widened(hidden, int(rng.integers(1, 4)))
-
-
-def _brush_strokes(side_px: int, rng: np.random.Generator) -> np.ndarray:
-    canvas = Canvas(side_px, side_px)
-    for _ in range(int(rng.integers(1, 5))):
-        turns = np.cumsum(rng.normal(0, 0.5, 12)) + rng.uniform(0, 2 * np.pi)
-        steps = np.stack((np.cos(turns), np.sin(turns)), axis=1) * rng.uniform(4, side_px / 12)
-        points = rng.uniform(0, side_px, 2) + np.cumsum(steps, axis=0)
-        widths = np.full(len(points) - 1, rng.uniform(3, 20))
-        canvas.polyline(points, widths, np.ones(len(points) - 1))
-    return canvas.opacity() > 0.5
+        return brush_holes(side_px, side_px, rng)
+    return damage_holes(side_px, side_px, rng, unit=rng.uniform(1, MOST_UNIT), shapes=shapes)
 
 
 class DamageValidation:

@@ -5,7 +5,7 @@ then the surface is damaged, and at last the print is scanned.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,6 +39,10 @@ class Ageing:
     """Noise of the scanner and loss by JPEG."""
     defects: tuple[tuple[Defect, float], ...] = ()
     """Kinds of damage to the surface, each with its amount."""
+
+    def with_defects(self, defects: tuple[tuple[Defect, float], ...]) -> "Ageing":
+        """The same history with other damage."""
+        return replace(self, defects=defects)
 
 
 @dataclass(frozen=True)
