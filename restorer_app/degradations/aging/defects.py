@@ -2,7 +2,7 @@
 
 Each function draws one kind for a picture of height x width and returns the layers to lay over it.
 `amount` in 0..1 says how much there is, `unit` how many pixels a scratch of ordinary width takes.
-Numbers are those of the heritage studies that docs/adr/0019 cites.
+Numbers are those of the heritage studies that docs/adr/0019 names.
 """
 
 from collections.abc import Callable, Sequence
