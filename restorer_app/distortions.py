@@ -32,6 +32,7 @@ class Distortion(StrEnum):
     WHITE_NOISE = "white_noise"
     COLOR_COMPONENT_NOISE = "color_component_noise"
     MULTIPLICATIVE_NOISE = "multiplicative_noise"
+    FADING = "fading"
     COLOR_SHIFT = "color_shift"
     JITTER = "jitter"
     MOTION_BLUR = "motion_blur"
@@ -122,6 +123,10 @@ _DESCRIPTIONS = {
     Distortion.MULTIPLICATIVE_NOISE: _Description(
         translatable("Speckle"),
         translatable("Grain that grows with brightness, as in scans and radar-like pictures."),
+    ),
+    Distortion.FADING: _Description(
+        translatable("Fading"),
+        translatable("Blacks have become grey, whites dull or yellow, colours pale or reddish."),
     ),
     Distortion.COLOR_SHIFT: _Description(
         translatable("Colour fringes"),

@@ -84,6 +84,14 @@
         <translation>Korn, das mit der Helligkeit zunimmt, wie bei Scans und radarähnlichen Bildern.</translation>
     </message>
     <message>
+        <source>Fading</source>
+        <translation>Verblassen</translation>
+    </message>
+    <message>
+        <source>Blacks have become grey, whites dull or yellow, colours pale or reddish.</source>
+        <translation>Schwarz ist grau geworden, Weiß matt oder gelb, Farben sind blass oder rötlich.</translation>
+    </message>
+    <message>
         <source>Colour fringes</source>
         <translation>Farbsäume</translation>
     </message>
@@ -589,6 +597,10 @@
     <message>
         <source>Multiplicative (speckle) noise</source>
         <translation>Multiplikatives Rauschen (Speckle)</translation>
+    </message>
+    <message>
+        <source>Loss of contrast and colour with age</source>
+        <translation>Verlust von Kontrast und Farbe mit dem Alter</translation>
     </message>
     <message>
         <source>Shift of one colour channel</source>

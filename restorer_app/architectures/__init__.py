@@ -9,6 +9,7 @@ from restorer_app.architectures.denoiser import ChannelDenoiser
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.generator import ResidualUNet
 from restorer_app.architectures.guided import GuidedUNet
+from restorer_app.architectures.tones import ToneNet
 from restorer_app.architectures.vgg import Vgg16Classifier
 from restorer_app.architectures.wavelets import WaveletUNet
 
@@ -22,5 +23,6 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "diagnosis_net": DiagnosisNet,
     "damage_net": DamageNet,
     "filling_unet": FillingUNet,
+    "tone_net": ToneNet,
     "vgg16": Vgg16Classifier,
 }

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from torch import Tensor, nn
 
 from restorer_app.architectures.generator import ResidualBlock, ResidualUNet, mirrored
-from restorer_app.architectures.spectrum import N_SPECTRUM, mean_spectrum
+from restorer_app.architectures.spectrum import N_SPECTRUM, mean_spectrum, power_spectrum
 
 USUAL_LOG_POWER, SPREAD = -8.0, 4.0
 """What brings the logarithms of a spectrum to about -1..1."""
@@ -37,6 +37,10 @@ class GuidedUNet(ResidualUNet):
         )
         for parameter in self.guide[-1].parameters():
             nn.init.zeros_(parameter)
+
+    def guidance(self, crops: Tensor) -> Tensor:
+        """The spectrum of the picture of these crops (n, 3, h, w): (1, N_SPECTRUM)."""
+        return power_spectrum(crops).mean(0, keepdim=True)
 
     def forward(self, x: Tensor, spectrum: Tensor | None = None) -> Tensor:
         """`spectrum` (1 or N, N_SPECTRUM): of the picture that `x` is a part of, else of `x`."""

@@ -72,7 +72,7 @@ def restore(
     finally:
         return_freed_blocks()
     tint = Tint.of(image.pixels)
-    if tint is not None:
+    if tint is not None and (tint.is_grey or not changes_tint(plan)):
         tint.apply(pixels)
     return Restored(
         image=image.with_pixels(pixels),
@@ -83,6 +83,11 @@ def restore(
         stop_reason=translatable("Every step of the plan was carried out."),
         model_hashes={entry.id: entry.sha256 for network in networks for entry in network.entries},
     )
+
+
+def changes_tint(plan: Plan) -> bool:
+    """Whether a step is there to change it: then a yellowed or brown tint is not put back."""
+    return any(step.distortion is Distortion.FADING for step in plan.active_steps)
 
 
 def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:

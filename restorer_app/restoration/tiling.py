@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from restorer_app.architectures.guided import GuidedUNet
-from restorer_app.architectures.spectrum import power_spectrum
+from restorer_app.architectures.tones import ToneNet
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
@@ -24,6 +24,8 @@ MARGIN_PX = 40
 """A tile's rim that is thrown away. The released generators look 48 px far, so 48 would be exact;
 what comes over the last 8 is below 1/255 even with random weights, and nothing with trained ones.
 """
+GUIDED = (GuidedUNet, ToneNet)
+"""Networks that are told about the whole picture whatever part of it they see."""
 BLEND_PX = 24
 OVERLAP_PX = 2 * MARGIN_PX + BLEND_PX
 ALIGN_PX = 16
@@ -64,7 +66,7 @@ def run_network(
     network returns NaN or another size, DeviceError when even the smallest tile does not fit.
     """
     result = np.empty_like(pixels) if out is None else out
-    runner = _TileRunner(loaded, 3, strength, _spectrum_for(loaded, pixels, part_of))
+    runner = _TileRunner(loaded, 3, strength, _guidance_for(loaded, pixels, part_of))
     limits = _BRIGHTNESS if clips else _ANY
     return _run_tiles(runner, pixels, result, _tile_side(loaded, tile_px), limits, on_progress)
 
@@ -92,18 +94,20 @@ def _tile_side(loaded: LoadedNetwork, asked_px: int) -> int:
 
 def is_guided(loaded: LoadedNetwork) -> bool:
     """Whether the network has to be told about the whole picture."""
-    return isinstance(loaded.network, GuidedUNet)
+    return isinstance(loaded.network, GUIDED)
 
 
-def _spectrum_for(
+def _guidance_for(
     loaded: LoadedNetwork, pixels: np.ndarray, part_of: Crops | None
 ) -> Tensor | None:
     """What a guided network is told about the whole picture; None for any other network."""
-    if not is_guided(loaded):
+    network = loaded.network
+    if not isinstance(network, GUIDED):
         return None
     crops = np.stack((part_of or sample_crops(pixels, rim_px=0)).crops)
     tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
-    return power_spectrum(tensor).mean(0, keepdim=True)
+    with torch.inference_mode():
+        return network.guidance(tensor)
 
 
 def _run_tiles(
@@ -149,10 +153,10 @@ class _TileRunner:
         loaded: LoadedNetwork,
         n_outputs: int,
         strength: float = 1.0,
-        spectrum: Tensor | None = None,
+        guidance: Tensor | None = None,
     ) -> None:
         self._loaded, self._n_outputs, self._strength = loaded, n_outputs, strength
-        self._guidance = () if spectrum is None else (spectrum,)
+        self._guidance = () if guidance is None else (guidance,)
         self._largest_px: int | None = None
 
     @property

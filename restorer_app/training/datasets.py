@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from restorer_app.degradations import blurs, compressions, harmless, noises, placements
+from restorer_app.degradations.aging.old_photo import age, draw_ageing
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
@@ -145,6 +146,13 @@ def _at_levels(distortion: Distortion) -> Degrader:
     return degrade_at_a_level
 
 
+def _fading(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Tones and colours of a history, with all else that ages; one in four has kept its tones."""
+    is_grey = float(np.ptp(pixels, axis=2).max()) < 1 / 255
+    ageing = draw_ageing(rng, damaged_share=0.2, faded_share=0.75, is_grey=is_grey)
+    return age(pixels, ageing, rng).pixels
+
+
 def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """One to three of the fourteen distortions at any level."""
     n = int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
@@ -158,6 +166,7 @@ DEGRADERS: dict[str, Degrader] = {
     "gaussian_blur": _gaussian_blur,
     "motion_blur": _motion_blur,
     "color_block": _color_block,
+    "fading": _fading,
     "mixed": _mixed,
 }
 
@@ -293,6 +302,8 @@ class Batches(Dataset[Batch]):
     def _draw_underlying(self, rng: np.random.Generator) -> np.ndarray:
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""
         region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
+        if self.recipe.grey_share and rng.random() < self.recipe.grey_share:
+            region = harmless.grey(region)
         share = self.recipe.underlying_share
         if not share or rng.random() >= share:  # no chance is drawn where there is none to take
             return region

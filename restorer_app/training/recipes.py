@@ -61,6 +61,8 @@ class Recipe:
     that the loop does not fire on its own traces."""
     is_resized: bool = False
     """Whether a classifier gets its regions reduced to `crop_px`, instead of a crop of them."""
+    grey_share: float = 0.0
+    """Share of a generator's regions that are made grey first: old photographs mostly are."""
     seed: int = 0
 
 
@@ -206,8 +208,25 @@ _SURFACE = (
         warmup_steps=100,
         clip_norm=5.0,
     ),
+    Recipe(
+        name="fading",
+        title=Distortion.FADING.label,
+        task=Task.RESTORE,
+        distortion=Distortion.FADING,
+        architecture="tone_net",
+        hyper_parameters={"widths": [16, 32, 64]},
+        degradation="fading",
+        # The whole picture tells what has become of its tones.
+        regions_per_step=6,
+        crops_per_region=1,
+        region_px=384,
+        crop_px=384,
+        grey_share=0.4,
+        peak_lr=2e-3,
+        warmup_steps=100,
+    ),
 )
-"""Old photographs: what finds and fills damage of the surface."""
+"""Old photographs: what finds and fills damage of the surface, and what brings back tones."""
 
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",

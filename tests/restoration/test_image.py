@@ -101,6 +101,17 @@ def test_a_step_is_mixed_in_by_its_strength(tmp_path: Path) -> None:
     np.testing.assert_allclose(restored.image.pixels, 0.75 * image.pixels, atol=ROUNDING)
 
 
+def test_a_brown_tint_is_put_back_unless_fading_is_repaired(tmp_path: Path) -> None:
+    write_generator(tmp_path, NOISE)
+    write_generator(tmp_path, Distortion.FADING, offset=0.1)
+    grey = np.random.default_rng(0).random((170, 230, 1), np.float32)
+    brown = Image((0.2 + 0.6 * grey + np.float32((0.05, 0.0, -0.05))).astype(np.float32))
+    kept = told(tmp_path, brown, Step(NOISE, "white_noise"))
+    np.testing.assert_allclose(kept.image.pixels, brown.pixels, atol=1 / 255)
+    changed = told(tmp_path, brown, Step(Distortion.FADING, "fading"))
+    np.testing.assert_allclose(changed.image.pixels, brown.pixels + 0.1, atol=1e-3)
+
+
 def test_everything_but_the_pixels_stays(tmp_path: Path) -> None:
     write_generator(tmp_path, NOISE, gain=0.5)
     pixels = photograph(0.6).pixels

@@ -36,6 +36,7 @@ TINY: dict[str, dict[str, Any]] = {
     },
     "scratches-finder": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "scratches": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
+    "fading": {"hyper_parameters": {"widths": [2, 3]}, "region_px": 48, "crop_px": 48},
     "paper-0-gaussian_blur": {
         "hyper_parameters": {"width": 2, "blocks": 1},
         "region_px": 64,

@@ -70,6 +70,7 @@ def stop_at(step: int, error: Exception) -> OnProgress:
         ("diagnosis", {"val_right_first", "val_called_clean"}),
         ("scratches-finder", {"val_f1", "val_false_area"}),
         ("scratches", {"val_psnr_in", "val_psnr_out"}),
+        ("fading", {"val_psnr_in", "val_psnr_out"}),
         ("paper-0-gaussian_blur", {"val_psnr_in", "val_psnr_out"}),
         ("paper-0-classifier-resized", {"val_right_class"}),
     ],

@@ -63,13 +63,15 @@ def draw_ageing(
     shapes: Sequence[np.ndarray] = (),
     damaged_share: float = 0.7,
     faded_share: float = 0.7,
+    is_grey: bool | None = None,
 ) -> Ageing:
     """Some history of a print: faded or not, damaged or not.
 
-    `shapes`: opacities of real damage, uint8 (h, w), to be used beside the drawn kinds.
+    `shapes`: opacities of real damage, uint8 (h, w), to be used beside the drawn kinds. `is_grey`:
+    of a print in black and white, or in colour; by default of either.
     """
     is_faded = rng.random() < faded_share
-    is_grey = rng.random() < 0.5
+    is_grey = rng.random() < 0.5 if is_grey is None else is_grey
 
     def some(share: float, *, of: bool = True) -> float:
         return float(rng.uniform(0.1, 1)) if of and rng.random() < share else 0.0
