@@ -10,7 +10,6 @@ from restorer_app.degradations.aging.old_photo import (
     age,
     draw_ageing,
     draw_defects,
-    tone_of,
 )
 from restorer_app.restoration.damage import widened
 
@@ -107,13 +106,6 @@ def test_lost_dyes_leave_a_cast(photo: np.ndarray) -> None:
     tinted = tones.lose_dyes(grey, 1.0, chance())
     assert np.ptp(tinted.mean((0, 1))) > 0.02
     assert np.ptp(grey.mean((0, 1))) < 1e-6
-
-
-def test_tones_alone_leave_detail_alone(photo: np.ndarray) -> None:
-    ageing = Ageing(fading=0.5, yellowing=0.5, grain=1.0, softness=1.0, defects=((scratches, 1),))
-    toned = tone_of(photo, ageing, chance())
-    only_tones = age(photo, Ageing(fading=0.5, yellowing=0.5), chance())
-    np.testing.assert_allclose(toned, only_tones.pixels, atol=0.51 / 255)
 
 
 def test_grain_is_strongest_in_mid_tones() -> None:

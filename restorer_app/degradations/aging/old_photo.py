@@ -126,11 +126,6 @@ def age(
     return Aged(scanned, undamaged, mask)
 
 
-def tone_of(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
-    """Only what `ageing` does to tones and colours: what a correction of them has to undo."""
-    return _toned(pixels, ageing, rng)
-
-
 def _toned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
     if ageing.is_grey:
         pixels = tones.grey(pixels)
