@@ -17,6 +17,7 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
+from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError, NamingError, PlanError
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
@@ -63,8 +64,11 @@ def restore(
     ] = False,
     scratches: Annotated[
         bool,
-        typer.Option("--scratches/--no-scratches", help="Fill scratches (not in this release)."),
-    ] = False,
+        typer.Option(
+            "--scratches/--no-scratches",
+            help="Fill scratches and other damage of the surface where there is any, or never.",
+        ),
+    ] = True,
     device: DeviceOption = DeviceName.AUTO,
     report: Annotated[
         Path | None,
@@ -84,7 +88,7 @@ def restore(
 
     A photograph that nothing is wrong with comes back as the same bytes.
     """
-    for option, is_asked in (("--mask", mask), ("--faces", faces), ("--scratches", scratches)):
+    for option, is_asked in (("--mask", mask), ("--faces", faces)):
         if is_asked:
             raise typer.BadParameter(
                 "this release can not do that yet; leave the option out", param_hint=option
@@ -99,6 +103,9 @@ def restore(
         )
     chosen = _chosen_preset(preset) if preset is not None else None
     told = _told_plan(plan, steps, catalog)
+    if not scratches:
+        catalog = catalog.without(Distortion.SCRATCHES)
+        told = told and told.without_any(Distortion.SCRATCHES)
     try:
         jobs = assign_targets(inputs, output, template=name_template)
     except NamingError as error:
@@ -184,7 +191,6 @@ def _restoring(
 
 def _restoring_by(preset: "Preset", catalog: Catalog, device: str) -> "RestoreImage":
     """Carries out the preset's plan; a photograph is diagnosed where the preset depends on it."""
-    from restorer_app.distortions import Distortion
     from restorer_app.restoration.diagnose import diagnose
     from restorer_app.restoration.image import restore
     from restorer_app.restoration.plan import Plan, propose_plan, step_for

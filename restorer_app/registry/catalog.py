@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -103,6 +103,11 @@ class Catalog:
                 model=model_id,
             )
         )
+
+    def without(self, distortion: Distortion) -> "Catalog":
+        """The same without the models that find or repair this distortion."""
+        others = (entry for entry in self.entries if entry.distortion is not distortion)
+        return replace(self, entries=tuple(others))
 
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
         """The model of this distortion, else the pretraining on all of them, else None."""

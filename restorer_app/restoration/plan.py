@@ -87,6 +87,10 @@ class Plan:
         """A copy that lacks the step at `index`."""
         return Plan((*self.steps[:index], *self.steps[index + 1 :]))
 
+    def without_any(self, distortion: Distortion) -> "Plan":
+        """A copy without the steps against this distortion."""
+        return Plan(tuple(step for step in self.steps if step.distortion is not distortion))
+
     def with_added(self, step: Step) -> "Plan":
         """A copy with `step` before the first that is repaired after it; the others stay put."""
         rank = step.distortion.repair_rank

@@ -331,7 +331,6 @@ def test_an_interrupt_leaves_nothing_half_written(run, write_photo, tmp_path, mo
         (["--device", "tpu"], "tpu"),
         (["--mask", "mask.png"], "release"),
         (["--faces"], "release"),
-        (["--scratches"], "release"),
         (["--report", "photo.png"], "photograph"),
         (["--sharper"], "--sharper"),
     ],
@@ -349,9 +348,26 @@ def test_wrong_usage_is_told_before_any_work(
 
 
 def test_options_of_later_releases_can_be_switched_off(run, write_photo, tmp_path) -> None:
-    photo = write_photo("photo.png")
-    done = run("restore", photo, "-o", tmp_path / "out.png", "--no-faces", "--no-scratches")
-    assert done.code == 0
+    assert run("restore", write_photo("a.png"), "-o", tmp_path / "b.png", "--no-faces").code == 0
+
+
+def test_scratches_are_filled_unless_one_says_no(run, models, tmp_path) -> None:
+    from tests.tiny_models import write_filler, write_finder
+
+    write_finder(models.folder, brighter_than=0.9)
+    write_filler(models.folder)
+    pixels = np.full((160, 200, 3), 90, np.uint8)
+    pixels[:, 50:53] = 255
+    scratched = tmp_path / "scratched.png"
+    PilImage.fromarray(pixels).save(scratched)
+    for option, is_filled in ((), True), (("--scratches",), True), (("--no-scratches",), False):
+        result = tmp_path / f"result{len(option)}{is_filled}.png"
+        assert run("restore", scratched, "-o", result, *option).code == 0
+        assert (pixels_of(result).max() < 0.6) == is_filled
+    result = tmp_path / "told.png"
+    told = ("--steps", "scratches", "--no-scratches")
+    assert run("restore", scratched, "-o", result, *told).code == 0
+    np.testing.assert_array_equal(pixels_of(result), pixels_of(scratched))
 
 
 def test_names_that_are_not_ascii(run, write_photo, tmp_path) -> None:
