@@ -18,7 +18,7 @@ from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import damage_mask, find_in_crops
-from restorer_app.restoration.diagnosis import CLEAN_FROM, PRESENT_FROM, Diagnosis, Finding
+from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.texts import translatable
 
@@ -94,7 +94,7 @@ def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
     share = float(
         np.mean([damage_mask(likely, rim_px=0) for likely in find_in_crops(sampled.crops, finder)])
     )
-    probability = np.interp(share, DAMAGED_SHARES, (0.0, PRESENT_FROM, 1.0))
+    probability = np.interp(share, DAMAGED_SHARES, (0.0, present_from(Distortion.SCRATCHES), 1.0))
     severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
     return Finding(Distortion.SCRATCHES, float(probability), float(severity))
 
@@ -143,7 +143,7 @@ def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
     clean = _clean_probability(diagnosis.clean, findings)
     return replace(
         diagnosis,
-        clean=min(clean, _clean_despite(proven.probability)),
+        clean=min(clean, _clean_despite(proven)),
         findings=tuple(findings),
     )
 
@@ -210,10 +210,12 @@ def _clean_probability(network_says: float, findings: list[Finding]) -> float:
 
     But a place where something local shows outweighs all the clean crops around it.
     """
-    local = max((f.probability for f in findings if f.distortion in LOCAL_DISTORTIONS), default=0)
-    return min(max(network_says, _clean_despite(findings[0].probability)), _clean_despite(local))
+    despite = {finding.distortion: _clean_despite(finding) for finding in findings}
+    local = (despite[d] for d in LOCAL_DISTORTIONS if d in despite)
+    return min(max(network_says, min(despite.values())), *local, 1.0)
 
 
-def _clean_despite(probability: float) -> float:
-    """How clean a file is at most with one finding this probable: both turn at their thresholds."""
-    return float(np.interp(probability, (0, PRESENT_FROM, 1), (1, CLEAN_FROM, 0)))
+def _clean_despite(finding: Finding) -> float:
+    """How clean a file is at most with this finding: both turn at their thresholds."""
+    thresholds = (0, present_from(finding.distortion), 1)
+    return float(np.interp(finding.probability, thresholds, (1, CLEAN_FROM, 0)))
