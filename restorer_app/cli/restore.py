@@ -63,12 +63,13 @@ def restore(
         bool, typer.Option("--faces/--no-faces", help="Refine faces (not in this release).")
     ] = False,
     scratches: Annotated[
-        bool,
+        bool | None,
         typer.Option(
             "--scratches/--no-scratches",
             help="Fill scratches and other damage of the surface where there is any, or never.",
+            show_default=False,
         ),
-    ] = True,
+    ] = None,
     device: DeviceOption = DeviceName.AUTO,
     report: Annotated[
         Path | None,
@@ -103,7 +104,12 @@ def restore(
         )
     chosen = _chosen_preset(preset) if preset is not None else None
     told = _told_plan(plan, steps, catalog)
-    if not scratches:
+    if scratches and catalog.finder_of(Distortion.SCRATCHES) is None:
+        raise typer.BadParameter(
+            "there is no model here that finds scratches; leave the option out",
+            param_hint="--scratches",
+        )
+    if scratches is False:
         catalog = catalog.without(Distortion.SCRATCHES)
         told = told and told.without_any(Distortion.SCRATCHES)
     try:

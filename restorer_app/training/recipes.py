@@ -169,7 +169,7 @@ def _detail_of(plain: Recipe) -> Recipe:
         peak_lr=5e-4,
         pixel_weight=0.5,
         decibel_weight=0.0,
-        perceptual_weight=1.0,
+        perceptual_weight=2.0,
         adversarial_weight=0.1,
         critic_width=32,
     )

@@ -331,6 +331,7 @@ def test_an_interrupt_leaves_nothing_half_written(run, write_photo, tmp_path, mo
         (["--device", "tpu"], "tpu"),
         (["--mask", "mask.png"], "release"),
         (["--faces"], "release"),
+        (["--scratches"], "no model"),
         (["--report", "photo.png"], "photograph"),
         (["--sharper"], "--sharper"),
     ],
