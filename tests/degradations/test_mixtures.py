@@ -14,7 +14,7 @@ from restorer_app.errors import PlanError
 
 
 def test_damage_comes_about_in_the_reverse_order_of_repair() -> None:
-    by_repair = sorted(Distortion, key=lambda distortion: distortion.repair_rank)
+    by_repair = sorted(PAPER_DISTORTIONS, key=lambda distortion: distortion.repair_rank)
     assert order_of_formation(list(PAPER_DISTORTIONS)) == by_repair[::-1]
     assert order_of_formation(
         [Distortion.JPEG, Distortion.COLOR_BLOCK, Distortion.GAUSSIAN_BLUR, Distortion.WHITE_NOISE]

@@ -11,7 +11,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.program.about_dialog import AboutDialog
 from restorer_app.gui.program.models_dialog import ModelsDialog
-from restorer_app.paths import user_models_dir
+from restorer_app.paths import shipped_models_dir, user_models_dir
 from restorer_app.registry.catalog import read_catalog
 from tests.gui.conftest import WAIT_MS
 from tests.tiny_models import write_generator
@@ -54,7 +54,9 @@ def test_the_card_is_rendered_and_says_what_the_file_says(qtbot: QtBot, window: 
     assert shown.startswith("What it does\nRemoves blocks and ringing of JPEG compression")
     assert "##" not in shown
     assert "|" not in shown  # tables are tables
-    assert fact(dialog, "Measured").startswith("Measured: 1.2 · 1.2 · 1.4 · 1.4 · 1.1 dB closer")
+    gains = read_catalog([shipped_models_dir()]).get("jpeg").metrics
+    said = " · ".join(f"{gains[f'gain_db_level{level}']:.1f}" for level in range(1, 6))
+    assert fact(dialog, "Measured").startswith(f"Measured: {said} dB closer")
 
 
 def test_a_damaged_model_is_told_with_what_to_do(qtbot: QtBot, window: MainWindow) -> None:
