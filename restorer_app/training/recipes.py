@@ -325,7 +325,7 @@ _ALL = (
     _generator(Distortion.COLOR_COMPONENT_NOISE, **_NOISE),
     _generator(Distortion.MULTIPLICATIVE_NOISE, **_NOISE),
     _generator(Distortion.IMPULSE_NOISE, **_NOISE),
-    _generator(Distortion.JPEG),
+    _generator(Distortion.JPEG, **_FAIR_TO_MILD),
     _generator(Distortion.JPEG2000, **_WAVELETS),
     _generator(Distortion.COLOR_QUANTIZATION, **_PALETTES),
     _generator(Distortion.COLOR_SHIFT, **_WHOLE_PICTURE),
