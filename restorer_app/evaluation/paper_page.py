@@ -55,8 +55,8 @@ def render(documents: Documents) -> str:
                 _INTRODUCTION,
                 _sources(documents),
                 "## Goals",
-                f"{count(found)} The least favourable row counts. Why two are out of reach, JPEG 2000 "
-                "and routing at weak levels, is argued in docs/adr/0018 and 0020.",
+                f"{count(found)} The least favourable row counts. Why two are out of reach, JPEG "
+                "2000 and routing at weak levels, is argued in docs/adr/0018 and 0020.",
                 table(["goal", "measured", "reached"], [outcome.cells() for outcome in found]),
                 "## What the paper's own numbers are worth",
                 bullets(_PAPER_NOTES),
