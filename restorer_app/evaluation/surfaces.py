@@ -1,7 +1,7 @@
 """Damage of old photographs: how well it is found and filled. Suites `scratches`, `inpainting`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -109,7 +109,7 @@ def _aged(clean: Pixels, name: str, rng: np.random.Generator) -> Aged:
     ageing = draw_ageing(rng, damaged_share=float(name == ALL))
     kinds = {defect.__name__: ((defect, AMOUNT),) for defect in DEFECTS}
     if name in kinds:
-        ageing = ageing.with_defects(kinds[name])
+        ageing = replace(ageing, defects=kinds[name])
     return age(clean, ageing, rng)
 
 

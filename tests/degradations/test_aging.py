@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from restorer_app.degradations import harmless
 from restorer_app.degradations.aging import surfaces, tones
 from restorer_app.degradations.aging.defects import DEFECTS, Defect, scratches, shapes_of
 from restorer_app.degradations.aging.layers import Canvas, Layer
@@ -102,7 +103,7 @@ def test_yellowing_takes_blue_most_and_red_least(photo: np.ndarray) -> None:
 
 
 def test_lost_dyes_leave_a_cast(photo: np.ndarray) -> None:
-    grey = tones.grey(photo)
+    grey = harmless.grey(photo)
     tinted = tones.lose_dyes(grey, 1.0, chance())
     assert np.ptp(tinted.mean((0, 1))) > 0.02
     assert np.ptp(grey.mean((0, 1))) < 1e-6

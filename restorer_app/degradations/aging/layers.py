@@ -6,6 +6,8 @@ from typing import Self
 import cv2
 import numpy as np
 
+LUMA = np.array((0.299, 0.587, 0.114), np.float32)
+"""What red, green and blue add to the brightness."""
 _OVERSIZE = 3
 """Shapes are drawn larger and reduced: lines may be thinner than a pixel, edges are soft."""
 

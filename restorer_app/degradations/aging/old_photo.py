@@ -5,14 +5,15 @@ then the surface is damaged, and at last the print is scanned.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from restorer_app.degradations import compressions
+from restorer_app.degradations import compressions, harmless
 from restorer_app.degradations.aging import surfaces, tones
 from restorer_app.degradations.aging.defects import DEFECTS, Defect, shapes_of
 from restorer_app.degradations.aging.layers import Layer
+from restorer_app.degradations.mixtures import round_to_8bit
 
 HIDDEN_FROM = 8 / 255
 """A defect that changes a pixel by less is not in the mask: it hides nothing."""
@@ -39,10 +40,6 @@ class Ageing:
     """Noise of the scanner and loss by JPEG."""
     defects: tuple[tuple[Defect, float], ...] = ()
     """Kinds of damage to the surface, each with its amount."""
-
-    def with_defects(self, defects: tuple[tuple[Defect, float], ...]) -> "Ageing":
-        """The same history with other damage."""
-        return replace(self, defects=defects)
 
 
 @dataclass(frozen=True)
@@ -128,7 +125,7 @@ def age(
 
 def _toned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
     if ageing.is_grey:
-        pixels = tones.grey(pixels)
+        pixels = harmless.grey(pixels)
     if ageing.sepia:
         pixels = tones.sepia(pixels, ageing.sepia)
     if ageing.vignette:
@@ -175,4 +172,4 @@ def _scanned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np
         return compressions.jpeg(
             np.clip(noisy, 0, 1), quality, chroma_subsampling=rng.random() < 0.7
         )
-    return np.round(np.clip(pixels, 0, 1) * 255).astype(np.float32) / 255
+    return round_to_8bit(pixels)

@@ -6,9 +6,7 @@ Pictures are float32 (H, W, 3) in 0..1; `amount` is 0..1.
 import cv2
 import numpy as np
 
-from restorer_app.degradations.aging.layers import fractal_noise
-
-_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
+from restorer_app.degradations.aging.layers import LUMA, fractal_noise
 
 
 def grain(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.ndarray:
@@ -26,7 +24,7 @@ def grain(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.nda
     )
     share = np.float32(rng.uniform(0.7, 1))
     mixed = share * alike / alike.std() + np.sqrt(1 - share**2) * own / own.std()
-    luma = (pixels @ _LUMA)[..., None]
+    luma = (pixels @ LUMA)[..., None]
     strength = (3 + 22 * amount) / 255 * 2 * np.sqrt(np.clip(luma * (1 - luma), 0.01, None))
     return np.clip(pixels + strength * mixed, 0, 1).astype(np.float32)
 

@@ -6,10 +6,9 @@ Pictures are float32 (H, W, 3) in 0..1; `amount` is 0..1.
 import cv2
 import numpy as np
 
-from restorer_app.degradations.aging.layers import Layer, fractal_noise
+from restorer_app.degradations.aging.layers import LUMA, Layer, fractal_noise
 
 _SEPIA = np.array([[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]], np.float32)
-_LUMA = np.array((0.299, 0.587, 0.114), np.float32)
 
 
 def fade(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.ndarray:
@@ -29,7 +28,7 @@ def lose_dyes(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np
     order = rng.permutation((1.0, 0.5, 0.2)) if rng.random() < 0.3 else np.array((1.0, 0.5, 0.2))
     density = 1 - amount * 0.45 * order * rng.uniform(0.6, 1.2, 3)
     kept = np.maximum(pixels, 1e-3) ** density.astype(np.float32)  # less dye: a lower density
-    grey = kept @ _LUMA
+    grey = kept @ LUMA
     washed = np.float32(1 - 0.4 * amount * rng.uniform(0.3, 1))
     return (grey[..., None] + washed * (kept - grey[..., None])).astype(np.float32)
 
@@ -38,13 +37,8 @@ def yellow(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.nd
     """Paper and gelatine turn yellow to brown: most in the lights, where the paper shows."""
     lost = np.array((0.05, rng.uniform(0.08, 0.22), rng.uniform(0.25, 0.75)), np.float32)
     paper = 1 - np.float32(amount) * lost
-    luma = (pixels @ _LUMA)[..., None]
+    luma = (pixels @ LUMA)[..., None]
     return (pixels * (1 + (paper - 1) * (0.4 + 0.6 * luma))).astype(np.float32)
-
-
-def grey(pixels: np.ndarray) -> np.ndarray:
-    """Black and white, three equal channels."""
-    return np.repeat((pixels @ _LUMA)[..., None], 3, axis=2)
 
 
 def sepia(pixels: np.ndarray, amount: float) -> np.ndarray:
@@ -59,7 +53,7 @@ def silver_mirror(pixels: np.ndarray, amount: float, rng: np.random.Generator) -
     y, x = np.linspace(-1, 1, height)[:, None], np.linspace(-1, 1, width)
     border = np.clip((np.maximum(abs(y), abs(x)) - 0.6) / 0.4, 0, 1)
     patches = np.clip(fractal_noise(height, width, max(height, width) / 4, rng) * 0.5 + 0.7, 0, 1)
-    darkness = 1 - pixels @ _LUMA
+    darkness = 1 - pixels @ LUMA
     opacity = np.float32(0.4 * amount) * border * patches * darkness
     return Layer(opacity.astype(np.float32), np.array((0.62, 0.66, 0.74), np.float32), hides=False)
 
