@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import nn
 
 from restorer_app.architectures.damage import smoothly_filled
 from restorer_app.degradations.aging.holes import brush_holes, damage_holes
@@ -29,7 +29,7 @@ BRUSH_SHARE = 0.35
 """Share of the pictures whose holes are strokes of a brush instead of damage."""
 HOLD_OUT_EVERY = 16
 """Every so many-th shape of real damage is kept for validation."""
-N_VALIDATED, SHEET_ROWS = 24, 4
+SHEET_ROWS = 4
 
 Shapes = Sequence[np.ndarray]
 
@@ -81,13 +81,14 @@ class DamageValidation:
     """Held-out regions, damaged once with fixed seeds; scores what finds or fills damage."""
 
     def __init__(
-        self, recipe: Recipe, photos: Sequence[np.ndarray], device: torch.device, shapes: Shapes
+        self, recipe: Recipe, regions: Sequence[np.ndarray], device: torch.device, shapes: Shapes
     ) -> None:
+        """`regions`: float32 (region_px, region_px, 3) in 0..1."""
         self._recipe, self._device = recipe, device
         draw = draw_damaged if recipe.task is Task.FIND else draw_holed
         self._pairs = [
-            draw(_middle(photo, recipe.region_px), np.random.default_rng((recipe.seed, i)), shapes)
-            for i, photo in enumerate(photos[:N_VALIDATED])
+            draw(region, np.random.default_rng((recipe.seed, i)), shapes)
+            for i, region in enumerate(regions)
         ]
 
     def score(self, network: nn.Module) -> dict[str, float]:
@@ -123,29 +124,6 @@ class DamageValidation:
             return np.asarray(network(tensor)[0].cpu().numpy().transpose(1, 2, 0))
 
 
-def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
-    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W).
-
-    Damage is rare, so its pixels count `_POSITIVE_WEIGHT` times; what is already right counts
-    little (focal loss, Lin et al., 2017).
-    """
-    probability = logits.sigmoid()
-    error = nn.functional.binary_cross_entropy_with_logits(logits, mask, reduction="none")
-    missed = torch.where(mask > 0, 1 - probability, probability).detach()
-    weight = missed**_FOCUS * torch.where(mask > 0, _POSITIVE_WEIGHT, 1.0)
-    overlap = 2 * (probability * mask).sum() + 1
-    dice = overlap / (probability.sum() + mask.sum() + 1)
-    return (weight * error).mean() * _CROSS_ENTROPY_WEIGHT + (1 - dice)
-
-
-_POSITIVE_WEIGHT, _FOCUS, _CROSS_ENTROPY_WEIGHT = 3.0, 1.0, 5.0
-
-
-def filling_loss(restored: Tensor, clean: Tensor, holes: Tensor) -> Tensor:
-    """Mean absolute error in the holes: (N, 3, H, W) twice, and (N, 1, H, W) with 1 in holes."""
-    return ((restored - clean).abs() * holes).sum() / (3 * holes.sum()).clamp(min=1)
-
-
 def _score_masks(found: list[np.ndarray], true: list[np.ndarray]) -> dict[str, float]:
     hits = sum(int((f & t).sum()) for f, t in zip(found, true, strict=True))
     n_found, n_true = sum(int(f.sum()) for f in found), sum(int(t.sum()) for t in true)
@@ -166,11 +144,6 @@ def _psnr_in_holes(candidate: np.ndarray, shown: np.ndarray, clean: np.ndarray) 
     if not holes.any():
         return float("nan")
     return float(-10 * np.log10(max(np.square(candidate - clean)[holes].mean(), 1e-10)))
-
-
-def _middle(photo: np.ndarray, side: int) -> np.ndarray:
-    y, x = ((size - side) // 2 for size in photo.shape[:2])
-    return photo[y : y + side, x : x + side].astype(np.float32) / 255
 
 
 def _as_picture(values: np.ndarray) -> np.ndarray:

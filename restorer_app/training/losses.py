@@ -5,6 +5,10 @@ import torch.nn.functional as F
 from torch import Tensor
 
 SEVERITY_WEIGHT = 0.3
+DAMAGE_WEIGHT = 3.0
+"""How many times a damaged pixel counts: there are few."""
+CROSS_ENTROPY_WEIGHT = 5.0
+"""Of a mask, beside the Dice coefficient."""
 PERFECT_MSE = 1e-6
 """60 dB: below what rounding to 8 bits does, so that there is nothing left to gain."""
 
@@ -56,3 +60,23 @@ def diagnosis_loss(
     present = presence[:, :-1].nan_to_num()
     error = F.smooth_l1_loss(severity / 5, true_severity / 5, reduction="none", beta=0.1)
     return detection + SEVERITY_WEIGHT * (error * present).sum() / present.sum().clamp(min=1)
+
+
+def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
+    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W).
+
+    Damage is rare, so its pixels count more; what is already right counts little (focal loss, Lin
+    et al., 2017).
+    """
+    probability = logits.sigmoid()
+    error = F.binary_cross_entropy_with_logits(logits, mask, reduction="none")
+    missed = torch.where(mask > 0, 1 - probability, probability).detach()
+    weight = missed * torch.where(mask > 0, DAMAGE_WEIGHT, 1.0)
+    overlap = 2 * (probability * mask).sum() + 1
+    dice = overlap / (probability.sum() + mask.sum() + 1)
+    return (weight * error).mean() * CROSS_ENTROPY_WEIGHT + (1 - dice)
+
+
+def filling_loss(restored: Tensor, clean: Tensor, holes: Tensor) -> Tensor:
+    """Mean absolute error in the holes: (N, 3, H, W) twice, and (N, 1, H, W) with 1 in holes."""
+    return ((restored - clean).abs() * holes).sum() / (3 * holes.sum()).clamp(min=1)

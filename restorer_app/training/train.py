@@ -24,9 +24,14 @@ from restorer_app.registry.weights import read_weights
 from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
-from restorer_app.training.damage import DamageValidation, damage_loss, filling_loss
+from restorer_app.training.damage import DamageValidation
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
-from restorer_app.training.losses import diagnosis_loss, restoration_loss
+from restorer_app.training.losses import (
+    damage_loss,
+    diagnosis_loss,
+    filling_loss,
+    restoration_loss,
+)
 from restorer_app.training.parts import SMOKE_STEPS, Parts
 from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
 from restorer_app.training.recipes import RECIPES, Recipe

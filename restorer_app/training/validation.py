@@ -30,7 +30,8 @@ def make_validation(
     """What fits the recipe's task; `shapes` as for the training."""
     if recipe.task in (Task.FIND, Task.FILL):
         photos = load_photos(paths[:MAX_PHOTOS], shortest_px=recipe.region_px)
-        return DamageValidation(recipe, photos, device, read_shapes(shapes)[1])
+        regions = [_centre(photo, recipe.region_px) for photo in photos]
+        return DamageValidation(recipe, regions, device, read_shapes(shapes)[1])
     return Validation(recipe, paths, device)
 
 

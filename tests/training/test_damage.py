@@ -8,13 +8,12 @@ from PIL import Image
 from restorer_app.errors import MediaError
 from restorer_app.training.damage import (
     HOLD_OUT_EVERY,
-    damage_loss,
     draw_damaged,
     draw_holed,
     draw_holes,
-    filling_loss,
     read_shapes,
 )
+from restorer_app.training.losses import damage_loss, filling_loss
 
 REGION = np.random.default_rng(1).random((64, 64, 3), np.float32)
 
