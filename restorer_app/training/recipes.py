@@ -175,47 +175,42 @@ def _detail_of(plain: Recipe) -> Recipe:
     )
 
 
-_SURFACE = (
+_ON_SURFACES: dict[str, Any] = {
+    "distortion": Distortion.SCRATCHES,
+    "hyper_parameters": _GENERATOR,
+    "regions_per_step": 6,
+    "crops_per_region": 1,
+    "warmup_steps": 100,
+    "clip_norm": 5.0,
+}
+_OLD_PHOTOGRAPHS = (
     Recipe(
         name="scratches-finder",
         title="Finding damage of the surface",
         task=Task.FIND,
-        distortion=Distortion.SCRATCHES,
         architecture="damage_net",
-        hyper_parameters=_GENERATOR,
         degradation="ageing",
         start_from="mixed",
-        regions_per_step=6,
-        crops_per_region=1,
         region_px=224,
         crop_px=192,
-        warmup_steps=100,
-        clip_norm=5.0,
+        **_ON_SURFACES,
     ),
     Recipe(
         name="scratches",
         title=Distortion.SCRATCHES.label,
         task=Task.FILL,
-        distortion=Distortion.SCRATCHES,
         architecture="filling_unet",
-        hyper_parameters=_GENERATOR,
         degradation="holes",
         start_from="color_block",
-        regions_per_step=6,
-        crops_per_region=1,
         region_px=192,
         crop_px=144,
-        warmup_steps=100,
-        clip_norm=5.0,
+        **_ON_SURFACES,
     ),
-    Recipe(
-        name="fading",
-        title=Distortion.FADING.label,
-        task=Task.RESTORE,
-        distortion=Distortion.FADING,
+    _generator(
+        Distortion.FADING,
         architecture="tone_net",
         hyper_parameters={"widths": [16, 32, 64]},
-        degradation="fading",
+        start_from="",
         # The whole picture tells what has become of its tones.
         regions_per_step=6,
         crops_per_region=1,
@@ -223,7 +218,6 @@ _SURFACE = (
         crop_px=384,
         grey_share=0.4,
         peak_lr=2e-3,
-        warmup_steps=100,
     ),
 )
 """Old photographs: what finds and fills damage of the surface, and what brings back tones."""
@@ -355,7 +349,7 @@ _ALL = (
         start_from="diagnosis-base",
         trace_share=0.2,
     ),
-    *_SURFACE,
+    *_OLD_PHOTOGRAPHS,
     *_PAPER_0,
 )
 
