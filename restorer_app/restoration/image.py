@@ -71,9 +71,7 @@ def restore(
         pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
     finally:
         return_freed_blocks()
-    tint = Tint.of(image.pixels)
-    if tint is not None and (tint.is_grey or not changes_tint(plan)):
-        tint.apply(pixels)
+    put_back_tint(Tint.of(image.pixels), plan, pixels)
     return Restored(
         image=image.with_pixels(pixels),
         plan=Plan(steps),
@@ -85,9 +83,14 @@ def restore(
     )
 
 
-def changes_tint(plan: Plan) -> bool:
-    """Whether a step is there to change it: then a yellowed or brown tint is not put back."""
-    return any(step.distortion is Distortion.FADING for step in plan.active_steps)
+def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray) -> None:
+    """Give restored `pixels` the photograph's own tint, in place, if it has one.
+
+    Where a step is there to change it, a yellowed or brown tint is not put back.
+    """
+    is_changed = any(step.distortion is Distortion.FADING for step in plan.active_steps)
+    if tint is not None and (tint.is_grey or not is_changed):
+        tint.apply(pixels)
 
 
 def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:

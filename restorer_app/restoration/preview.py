@@ -15,7 +15,7 @@ from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.image import changes_tint, network_of
+from restorer_app.restoration.image import network_of, put_back_tint
 from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.sampling import Crops, sample_crops
@@ -69,10 +69,9 @@ class Preview:
             report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
             pixels = self._repaired(step, pixels, steps[:i], report)
         pixels = pixels[region.relative_to(self._grown).slices]
-        tint = photograph.tint if steps else None
-        if tint is not None and (tint.is_grey or not changes_tint(plan)):
+        if steps and photograph.tint is not None:
             pixels = pixels.copy()  # what is remembered stays as it is
-            tint.apply(pixels)
+            put_back_tint(photograph.tint, plan, pixels)
         return pixels
 
     def _look_at(self, photograph: Photograph, region: Region, *, n_margins: int) -> None:
