@@ -85,18 +85,21 @@ def join_with_finder(
 
     Raises WeightsError for models of another kind.
     """
-    for loaded, kind in ((finder, DamageNet), (filler, FillingUNet)):
-        if not isinstance(loaded.network, kind):
-            raise WeightsError(
-                translatable(
-                    "{model}: its architecture does not go with damage; reinstall Restorer",
-                    model=loaded.entry.id,
-                )
-            )
-    assert isinstance(finder.network, DamageNet)
-    assert isinstance(filler.network, FillingUNet)
+    if not isinstance(finder.network, DamageNet):
+        raise _not_for_damage(finder)
+    if not isinstance(filler.network, FillingUNet):
+        raise _not_for_damage(filler)
     both = DamageRepair(finder.network, filler.network, threshold=threshold, rim_px=rim_px)
     return replace(filler, network=both.eval(), finder=finder.entry)
+
+
+def _not_for_damage(loaded: LoadedNetwork) -> WeightsError:
+    return WeightsError(
+        translatable(
+            "{model}: its architecture does not go with damage; reinstall Restorer",
+            model=loaded.entry.id,
+        )
+    )
 
 
 def forget_networks() -> None:
