@@ -157,7 +157,6 @@ class _RealBench:
 
     def warm_up(self) -> None:
         """Diagnoses a black square: that needs all that a photograph needs."""
-        self._load_torch()
         import numpy as np
 
         from restorer_app.media.image import Image
