@@ -9,6 +9,7 @@ import pytest
 from PIL import Image as PilImage
 
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
+from tests.tiny_models import write_filler, write_finder
 
 pytestmark = pytest.mark.usefixtures("models")
 
@@ -353,8 +354,6 @@ def test_options_of_later_releases_can_be_switched_off(run, write_photo, tmp_pat
 
 
 def test_scratches_are_filled_unless_one_says_no(run, models, tmp_path) -> None:
-    from tests.tiny_models import write_filler, write_finder
-
     write_finder(models.folder, brighter_than=0.9)
     write_filler(models.folder)
     pixels = np.full((160, 200, 3), 90, np.uint8)
