@@ -3,7 +3,7 @@
 Fourteen names are the classes of paper 0 (KADID-10k subset), the others what happens to old
 photographs; all are part of the command line contract. The order of repair undoes the order of
 formation: overlays and outliers first, then compression, noise, colour, and at last jitter and blur
-(deblurring first would amplify noise).
+(deblurring first would amplify noise). Faces come last: what they lack shows when all else is done.
 """
 
 from dataclasses import dataclass
@@ -38,6 +38,7 @@ class Distortion(StrEnum):
     MOTION_BLUR = "motion_blur"
     LENS_BLUR = "lens_blur"
     GAUSSIAN_BLUR = "gaussian_blur"
+    FACES = "faces"
 
     @property
     def label(self) -> str:
@@ -146,5 +147,9 @@ _DESCRIPTIONS = {
     ),
     Distortion.GAUSSIAN_BLUR: _Description(
         translatable("Blur"), translatable("The whole picture is soft, without a direction.")
+    ),
+    Distortion.FACES: _Description(
+        translatable("Blurred faces"),
+        translatable("Faces are small, soft or grainy: they show less than they could."),
     ),
 }

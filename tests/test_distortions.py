@@ -9,7 +9,7 @@ import pytest
 from restorer_app.degradations.kadid import LEVELS, PAPER_NAMES, degrade
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.paths import shipped_models_dir
-from restorer_app.registry.catalog import Task, read_catalog
+from restorer_app.registry.catalog import REPAIRING_TASKS, read_catalog
 from restorer_app.training.recipes import RECIPES
 
 each_distortion = pytest.mark.parametrize("distortion", Distortion)
@@ -41,7 +41,7 @@ def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
     models = [
         entry
         for entry in read_catalog([shipped_models_dir()]).entries
-        if entry.task in (Task.RESTORE, Task.FILL) and entry.distortion is distortion
+        if entry.task in REPAIRING_TASKS and entry.distortion is distortion
     ]
     recipe = RECIPES.get(str(distortion))
     assert [model.id for model in models] in ([], [str(distortion)])
@@ -71,6 +71,7 @@ def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
         {"white_noise", "color_component_noise", "multiplicative_noise"},
         {"fading", "color_shift"},
         {"jitter", "motion_blur", "lens_blur", "gaussian_blur"},
+        {"faces"},
     ]
     repaired = sorted(Distortion, key=lambda distortion: distortion.repair_rank)
     for group in groups:

@@ -7,6 +7,7 @@ from restorer_app.architectures.deblurgan import DeblurGanGenerator
 from restorer_app.architectures.deconvolving import DeconvolvingUNet
 from restorer_app.architectures.denoiser import ChannelDenoiser
 from restorer_app.architectures.diagnosis import DiagnosisNet
+from restorer_app.architectures.faces import FaceEmbedding
 from restorer_app.architectures.generator import ResidualUNet
 from restorer_app.architectures.guided import GuidedUNet
 from restorer_app.architectures.tones import ToneNet
@@ -24,5 +25,6 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "damage_net": DamageNet,
     "filling_unet": FillingUNet,
     "tone_net": ToneNet,
+    "face_embedding": FaceEmbedding,
     "vgg16": Vgg16Classifier,
 }

@@ -37,6 +37,10 @@ class Task(StrEnum):
     """Says where a photograph's surface is damaged."""
     FILL = "fill"
     """Fills in what damage hides."""
+    REFINE = "refine"
+    """Brings back detail in faces, each turned upright and enlarged to a fixed size."""
+    EMBED = "embed"
+    """Says whose face it is, so that a refined one stays the same person."""
     PRETRAINED = "pretrained"
     """The shared start of the generators; repairs what has no model of its own yet."""
     DEGRADE = "degrade"
@@ -50,6 +54,10 @@ class Task(StrEnum):
     """The same for diagnoses: gives a photograph one class."""
     UPSCALE = "upscale"
     """Imported third-party networks that change the size."""
+
+
+REPAIRING_TASKS = (Task.RESTORE, Task.FILL, Task.REFINE)
+"""What the one model of a distortion is for that repairs it."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +120,7 @@ class Catalog:
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
         """The model of this distortion, else the pretraining on all of them, else None."""
         for entry in self.entries:
-            if entry.task in (Task.RESTORE, Task.FILL) and entry.distortion is distortion:
+            if entry.task in REPAIRING_TASKS and entry.distortion is distortion:
                 return entry
         if distortion not in PAPER_DISTORTIONS:
             return None  # the pretraining has seen those of paper 0 alone

@@ -15,6 +15,7 @@ from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from restorer_app.degradations import blurs, compressions, harmless, noises, placements
+from restorer_app.degradations.aging.faces import age_face, draw_reduction
 from restorer_app.degradations.aging.old_photo import age, draw_ageing
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
@@ -28,6 +29,7 @@ from restorer_app.registry.loader import load_network
 from restorer_app.restoration.tiling import run_network
 from restorer_app.texts import Text
 from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
+from restorer_app.training.faces import draw_face, draw_views
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(PAPER_DISTORTIONS)
@@ -153,6 +155,10 @@ def _fading(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return age(pixels, ageing, rng).pixels
 
 
+def _faces(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    return age_face(harmless.grey(pixels), draw_reduction(rng), rng)
+
+
 def _mixed(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """One to three of the fourteen distortions at any level."""
     n = int(rng.choice((1, 2, 3), p=(0.6, 0.25, 0.15)))
@@ -167,6 +173,7 @@ DEGRADERS: dict[str, Degrader] = {
     "motion_blur": _motion_blur,
     "color_block": _color_block,
     "fading": _fading,
+    "faces": _faces,
     "mixed": _mixed,
 }
 
@@ -226,7 +233,7 @@ class Batches(Dataset[Batch]):
     shape, presence (n, 15) with "clean" last and NaN where nobody can tell, severity (n, 14).
     Classifiers: pictures of the same shape and the number of their one class, (n,) int64.
     Finding damage: crops and masks (n, 1, crop_px, crop_px). Filling: crops with holes (n, 4, ...),
-    and without.
+    and without. Knowing faces: a clean and an aged view of each, (n, 1, crop_px, crop_px).
     """
 
     def __init__(
@@ -248,6 +255,7 @@ class Batches(Dataset[Batch]):
             Task.CLASSIFY: self._draw_classified,
             Task.FIND: self._draw_found,
             Task.FILL: self._draw_filled,
+            Task.EMBED: self._draw_views,
         }
         draw: Callable[..., tuple[np.ndarray, ...]] = draws.get(self.recipe.task, self._draw_pairs)
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
@@ -262,13 +270,16 @@ class Batches(Dataset[Batch]):
             self._shapes = read_shapes(self.shapes)[0]
         return np.random.default_rng((self.recipe.seed, number))
 
+    def _draw_photo(self, rng: np.random.Generator) -> np.ndarray:
+        return self._photos[rng.integers(len(self._photos))]
+
     def draw_region(self, rng: np.random.Generator, *, scale: float = 1.0) -> np.ndarray:
         """A random region, float32 (region_px, region_px, 3), mirrored and turned at random.
 
         `scale`: of the photograph it is taken from, so that sharpness varies as in life.
         """
         side = self.recipe.region_px
-        photo = self._photos[rng.integers(len(self._photos))]
+        photo = self._draw_photo(rng)
         taken = min(*photo.shape[:2], round(side / scale))
         y, x = (int(rng.integers(size - taken + 1)) for size in photo.shape[:2])
         region = photo[y : y + taken, x : x + taken]
@@ -299,8 +310,14 @@ class Batches(Dataset[Batch]):
         corners = self._corners(rng, margin=0)
         return self._crops(holed, corners), self._crops(clean, corners)
 
+    def _draw_views(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+        first, second = draw_views(self._draw_photo(rng), self.recipe.crop_px, rng)
+        return first[None], second[None]
+
     def _draw_underlying(self, rng: np.random.Generator) -> np.ndarray:
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""
+        if self.recipe.task is Task.REFINE:
+            return draw_face(self._draw_photo(rng), self.recipe.region_px, rng)
         region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
         if self.recipe.grey_share and rng.random() < self.recipe.grey_share:
             region = harmless.grey(region)

@@ -9,6 +9,8 @@ DAMAGE_WEIGHT = 3.0
 """How many times a damaged pixel counts: there are few."""
 CROSS_ENTROPY_WEIGHT = 5.0
 """Of a mask, beside the Dice coefficient."""
+TEMPERATURE = 0.1
+"""Of the contrastive loss: the smaller, the more the nearest of the others count."""
 PERFECT_MSE = 1e-6
 """60 dB: below what rounding to 8 bits does, so that there is nothing left to gain."""
 
@@ -45,6 +47,17 @@ def _decibels(restored: Tensor, clean: Tensor, crops_per_picture: int) -> Tensor
     errors = (restored - clean).square().mean(dim=(1, 2, 3))
     mse = errors.view(-1, crops_per_picture).mean(dim=1)
     return 10 * torch.log10(1 + mse / PERFECT_MSE).mean()
+
+
+def contrastive_loss(first: Tensor, second: Tensor) -> Tensor:
+    """InfoNCE: how hard it is to tell which of all second views belongs to a first one, and back.
+
+    `first`, `second`: unit vectors (N, n), row i of both being of the same thing (NT-Xent of Chen
+    et al., SimCLR, 2020, with negatives of the other view alone).
+    """
+    similarity = first @ second.T / TEMPERATURE
+    own = torch.arange(len(first), device=first.device)
+    return (F.cross_entropy(similarity, own) + F.cross_entropy(similarity.T, own)) / 2
 
 
 def diagnosis_loss(

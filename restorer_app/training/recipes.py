@@ -222,6 +222,36 @@ _OLD_PHOTOGRAPHS = (
 )
 """Old photographs: what finds and fills damage of the surface, and what brings back tones."""
 
+_FACES = (
+    replace(
+        _generator(
+            Distortion.FACES,
+            **_FAIR_TO_MILD,
+            # Faces are learnt nearly whole, at the size at which they are refined.
+            region_px=160,
+            regions_per_step=6,
+            crops_per_region=1,
+            crop_px=128,
+            perceptual_weight=0.2,
+        ),
+        task=Task.REFINE,
+    ),
+    Recipe(
+        name="face-embedding",
+        title="Knowing a face again",
+        task=Task.EMBED,
+        architecture="face_embedding",
+        degradation="faces",
+        # All others in a batch are what a face is told from.
+        regions_per_step=48,
+        crops_per_region=1,
+        region_px=160,
+        crop_px=128,
+        clip_norm=5.0,
+    ),
+)
+"""Faces: what refines them, and what guards that they stay who they are."""
+
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
     title="Diagnosis before it has seen restored pictures",
@@ -350,6 +380,7 @@ _ALL = (
         trace_share=0.2,
     ),
     *_OLD_PHOTOGRAPHS,
+    *_FACES,
     *_PAPER_0,
 )
 

@@ -26,7 +26,9 @@ from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.damage import DamageValidation
 from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
+from restorer_app.training.faces import EmbeddingValidation
 from restorer_app.training.losses import (
+    contrastive_loss,
     damage_loss,
     diagnosis_loss,
     filling_loss,
@@ -215,7 +217,7 @@ def _loop(
     run: Run,
     state: TrainingState,
     dataset: Batches,
-    validation: Validation | DamageValidation,
+    validation: Validation | DamageValidation | EmbeddingValidation,
     on_progress: OnProgress,
 ) -> None:
     started_s = time.monotonic() - state.elapsed_s
@@ -296,6 +298,10 @@ def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
         with _autocast(run.device):
             filled = state.network(holed.contiguous(memory_format=torch.channels_last))
         return filling_loss(filled.float(), whole, holed[:, 3:])
+    if run.recipe.task is Task.EMBED:
+        with _autocast(run.device):
+            vectors = state.network(torch.cat(batch))
+        return contrastive_loss(*vectors.float().chunk(2))
     degraded, clean = batch
     with _autocast(run.device):
         restored = state.network(degraded.contiguous(memory_format=torch.channels_last))

@@ -16,6 +16,7 @@ from restorer_app.registry.catalog import Task
 from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.training.damage import DamageValidation, read_shapes
 from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
+from restorer_app.training.faces import EmbeddingValidation
 from restorer_app.training.recipes import Recipe
 
 MAX_PHOTOS = 24
@@ -26,12 +27,15 @@ DIAGNOSED_LEVELS = (4, 5)
 
 def make_validation(
     recipe: Recipe, paths: Sequence[Path], device: torch.device, shapes: Path | None
-) -> "Validation | DamageValidation":
+) -> "Validation | DamageValidation | EmbeddingValidation":
     """What fits the recipe's task; `shapes` as for the training."""
     if recipe.task in (Task.FIND, Task.FILL):
         photos = load_photos(paths[:MAX_PHOTOS], shortest_px=recipe.region_px)
         regions = [_centre(photo, recipe.region_px) for photo in photos]
         return DamageValidation(recipe, regions, device, read_shapes(shapes)[1])
+    if recipe.task is Task.EMBED:
+        photos = load_photos(paths, shortest_px=recipe.region_px)
+        return EmbeddingValidation(recipe, photos, device)
     return Validation(recipe, paths, device)
 
 
@@ -40,9 +44,10 @@ class Validation:
 
     def __init__(self, recipe: Recipe, paths: Sequence[Path], device: torch.device) -> None:
         self._recipe, self._device = recipe, device
-        photos = load_photos(
-            paths[:MAX_PHOTOS], shortest_px=max(CROP_PX, 2 * recipe.crop_px, recipe.region_px)
-        )
+        shortest_px = max(CROP_PX, 2 * recipe.crop_px, recipe.region_px)
+        if recipe.task is Task.REFINE:
+            shortest_px = recipe.region_px  # a face is whole, and not mirrored to be larger
+        photos = load_photos(paths[:MAX_PHOTOS], shortest_px=shortest_px)
         if recipe.task is Task.DIAGNOSE:
             self._diagnosed = self._degrade_by_class(photos)
         elif recipe.task is Task.CLASSIFY:
@@ -52,7 +57,7 @@ class Validation:
                 for label in range(len(PAPER_DISTORTIONS) + 1)
             ]
         else:
-            self._clean = [_centre(photo, CROP_PX) for photo in photos]
+            self._clean = [_centre(photo, min(CROP_PX, *photo.shape[:2])) for photo in photos]
             self._degraded = [
                 DEGRADERS[recipe.degradation](clean, np.random.default_rng((recipe.seed, i)))
                 for i, clean in enumerate(self._clean)

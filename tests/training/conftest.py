@@ -37,6 +37,11 @@ TINY: dict[str, dict[str, Any]] = {
     "scratches-finder": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "scratches": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "fading": {"hyper_parameters": {"widths": [2, 3]}, "region_px": 48, "crop_px": 48},
+    "faces": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
+    "face-embedding": {
+        "hyper_parameters": {"widths": [2, 3], "blocks": 1, "n_features": 8},
+        "crop_px": 32,
+    },
     "paper-0-gaussian_blur": {
         "hyper_parameters": {"width": 2, "blocks": 1},
         "region_px": 64,

@@ -4,7 +4,7 @@ from subprocess import run
 import pytest
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.registry.catalog import Task
+from restorer_app.registry.catalog import REPAIRING_TASKS, Task
 from restorer_app.training import train
 from restorer_app.training.datasets import DEGRADERS
 from restorer_app.training.recipes import RECIPES, Recipe
@@ -23,7 +23,7 @@ def test_a_recipe_is_complete(recipe: Recipe) -> None:
     assert recipe.crop_px <= recipe.region_px
     assert recipe.crop_px % 16 == 0, "whole cells of the networks' coarsest level"
     assert recipe.start_from == "" or recipe.start_from in RECIPES
-    if recipe.task not in (Task.DIAGNOSE, Task.CLASSIFY, Task.FIND, Task.FILL):
+    if recipe.task not in (Task.DIAGNOSE, Task.CLASSIFY, Task.FIND, Task.FILL, Task.EMBED):
         assert recipe.degradation in DEGRADERS
 
 
@@ -57,7 +57,11 @@ def test_a_fine_tuning_takes_over_the_whole_encoder_of_its_start(recipe: Recipe)
 
 @each_recipe
 def test_a_model_that_repairs_carries_the_name_of_its_distortion(recipe: Recipe) -> None:
-    suffixes = {Task.RESTORE: "", Task.FILL: "", Task.DETAIL: "-detail", Task.FIND: "-finder"}
+    suffixes = {
+        **dict.fromkeys(REPAIRING_TASKS, ""),
+        Task.DETAIL: "-detail",
+        Task.FIND: "-finder",
+    }
     assert (recipe.task in suffixes) == (recipe.distortion is not None)
     if recipe.distortion:
         suffix = suffixes[recipe.task]
