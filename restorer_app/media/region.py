@@ -33,6 +33,12 @@ class Region:
         is_across = self.left <= other.left and other.right <= self.right
         return is_across and self.top <= other.top and other.bottom <= self.bottom
 
+    def united(self, other: "Region") -> "Region":
+        """The smallest region that contains both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Region(left, top, right - left, bottom - top)
+
     def relative_to(self, outer: "Region") -> "Region":
         """The same pixels, counted from the corner of `outer`."""
         return Region(self.left - outer.left, self.top - outer.top, self.width, self.height)

@@ -145,6 +145,10 @@ class Catalog:
                 return entry
         return None
 
+    def face_embedding(self) -> ModelEntry | None:
+        """The model that knows faces again, if there is one."""
+        return next((entry for entry in self.entries if entry.task is Task.EMBED), None)
+
     def diagnosis_of(self, medium: Medium) -> ModelEntry:
         """The model that diagnoses this medium. Raises WeightsError where there is none."""
         for entry in self.entries:

@@ -10,7 +10,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,6 +26,7 @@ from restorer_app.media.image import (
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
 from restorer_app.restoration.course import StepReport
 from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.face import FaceReport
 from restorer_app.restoration.file_jobs import FileJob
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.provenance import note_repair
@@ -66,6 +67,7 @@ class FileResult:
     after: Diagnosis | None = None
     stop_reason: str = ""
     model_hashes: tuple[tuple[str, str], ...] = ()
+    faces: tuple[FaceReport, ...] = ()
 
     def as_document(self) -> dict[str, Any]:
         """The entry of a report file: plain values that JSON can hold."""
@@ -81,6 +83,7 @@ class FileResult:
             "steps": [_step_document(report) for report in self.reports],
             "stop_reason": self.stop_reason,
             "models": dict(self.model_hashes),
+            "faces": [asdict(face) for face in self.faces],
         }
 
 
@@ -165,6 +168,7 @@ def restore_file(
         after=restored.after,
         stop_reason=restored.stop_reason,
         model_hashes=tuple(restored.model_hashes.items()),
+        faces=restored.faces,
     )
 
 

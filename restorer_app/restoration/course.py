@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from restorer_app.progress import Progress
+from restorer_app.restoration.face import FaceReport
 from restorer_app.restoration.plan import Plan, Step
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Restored:
     stop_reason: str
     model_hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 by id of the models that diagnosed and of those whose steps were kept."""
+    faces: tuple[FaceReport, ...] = ()
+    """What became of each face, where a step was about faces."""
 
     @property
     def is_unchanged(self) -> bool:

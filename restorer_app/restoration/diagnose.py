@@ -19,6 +19,8 @@ from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import damage_mask, find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
+from restorer_app.restoration.face import SMALLEST_PX
+from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.texts import translatable
 
@@ -57,8 +59,9 @@ def diagnose(
     """
     on_progress(Progress(TITLE, 0.0))
     diagnosis = Examiner.load(catalog, device).look(sample_crops(image.pixels, rim_px=0))
+    diagnosis = with_faces(with_jpeg_quality(diagnosis, image), image, catalog)
     on_progress(Progress(TITLE, 1.0))
-    return with_jpeg_quality(diagnosis, image)
+    return diagnosis
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,24 @@ def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
     if diagnosis.of(Distortion.JPEG) not in diagnosis.found:
         return diagnosis
     return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
+
+
+def with_faces(diagnosis: Diagnosis, image: Image, catalog: Catalog) -> Diagnosis:
+    """With the faces of the whole picture, where there is a model that could refine them.
+
+    As probable and as severe as the worst of those that are large enough.
+    """
+    if catalog.restorer_of(Distortion.FACES) is None:
+        return diagnosis
+    faces = find_faces(image.pixels)
+    large = [face for face in faces if face.box.width >= SMALLEST_PX]
+    finding = Finding(
+        Distortion.FACES,
+        max((face.probability for face in large), default=0.0),
+        max((face.severity for face in large), default=0.0),
+    )
+    findings = sorted([*diagnosis.findings, finding], key=lambda each: -each.probability)
+    return replace(diagnosis, findings=tuple(findings), faces=faces)
 
 
 def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:

@@ -1,8 +1,9 @@
 """What is wrong with a file: plain values, no network code (`diagnose` fills them in)."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from restorer_app.distortions import Distortion
+from restorer_app.restoration.face import Face
 
 PRESENT_FROM = 0.6
 """A distortion counts as found from this probability on."""
@@ -24,6 +25,8 @@ UNMISTAKABLE = frozenset(
 )
 """Of 484 clean pictures of all kinds none got more than 0.41 for one of these, JPEG files of a good
 quality apart, in which the quality is measured."""
+APART = frozenset({Distortion.FACES})
+"""Looked for by themselves: they count however clean the file is apart from them."""
 CLEAN_FROM = 0.7
 """A file counts as clean from this probability on."""
 
@@ -58,17 +61,23 @@ class Diagnosis:
     clean: float
     findings: tuple[Finding, ...]
     evidence: dict[str, float] = field(default_factory=dict)
+    faces: tuple[Face, ...] = ()
+    """All that were found, the largest first."""
 
     @property
     def found(self) -> tuple[Finding, ...]:
         """The findings to show and repair: none when the file is more likely clean than not."""
-        if self.is_clean:
-            return ()
-        return tuple(finding for finding in self.findings if finding.is_likely)
+        likely = (finding for finding in self.findings if finding.is_likely)
+        return tuple(f for f in likely if self.clean < CLEAN_FROM or f.distortion in APART)
 
     @property
     def is_clean(self) -> bool:
-        return self.clean >= CLEAN_FROM
+        return self.clean >= CLEAN_FROM and not self.found
+
+    def without(self, distortion: Distortion) -> "Diagnosis":
+        """The same of a file in which nobody has looked for this distortion."""
+        others = tuple(f for f in self.findings if f.distortion is not distortion)
+        return replace(self, findings=others)
 
     @property
     def total_severity(self) -> float:

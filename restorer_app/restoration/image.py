@@ -26,11 +26,14 @@ from restorer_app.restoration.diagnose import (
     TITLE,
     Examiner,
     diagnose,
+    with_faces,
     with_jpeg_quality,
     with_proof_of,
 )
 from restorer_app.restoration.diagnosis import Diagnosis
-from restorer_app.restoration.plan import Plan, Step, propose_plan
+from restorer_app.restoration.face import FaceReport
+from restorer_app.restoration.faces import FaceRepair, refine_faces
+from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, run_network
 from restorer_app.restoration.tint import Tint
@@ -66,20 +69,24 @@ def restore(
     if not steps:
         on_progress(Progress(TITLE, 1.0))
         return Restored(image, Plan(), (), None, None, translatable("The plan is empty."))
-    networks = [network_of(step, catalog, device) for step in steps]
+    networks = [_repair_of(step, catalog, device) for step in steps]
     try:
-        pixels, reports = _carry_out(steps, networks, image.pixels, on_progress)
+        pixels, reports, faces = _carry_out(steps, networks, image.pixels, on_progress)
     finally:
         return_freed_blocks()
+    kept = Plan(tuple(report.step for report in reports if report.outcome is Outcome.APPLIED))
+    if not kept.steps:
+        return Restored(image, kept, reports, None, None, reports[-1].reason, faces=faces)
     put_back_tint(Tint.of(image.pixels), plan, pixels)
     return Restored(
         image=image.with_pixels(pixels),
-        plan=Plan(steps),
+        plan=kept,
         reports=reports,
         before=None,
         after=None,
         stop_reason=translatable("Every step of the plan was carried out."),
         model_hashes={entry.id: entry.sha256 for network in networks for entry in network.entries},
+        faces=faces,
     )
 
 
@@ -91,6 +98,21 @@ def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray) -> None:
     is_changed = any(step.distortion is Distortion.FADING for step in plan.active_steps)
     if tint is not None and (tint.is_grey or not is_changed):
         tint.apply(pixels)
+
+
+def _repair_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork | FaceRepair:
+    if step.distortion is Distortion.FACES:
+        return face_repair_of(step, catalog, device)
+    return network_of(step, catalog, device)
+
+
+def face_repair_of(step: Step, catalog: Catalog, device: str | Device) -> FaceRepair:
+    """The step's model with the one that guards that faces stay who they are."""
+    knower = catalog.face_embedding()
+    return FaceRepair(
+        load_network(catalog.get(step.model_id), device),
+        load_network(knower, device) if knower else None,
+    )
 
 
 def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
@@ -132,22 +154,41 @@ def _damage_repair(
 
 def _carry_out(
     steps: Sequence[Step],
-    networks: Sequence[LoadedNetwork],
+    networks: Sequence[LoadedNetwork | FaceRepair],
     degraded: np.ndarray,
     on_progress: OnProgress,
-) -> tuple[np.ndarray, tuple[StepReport, ...]]:
+) -> tuple[np.ndarray, tuple[StepReport, ...], tuple[FaceReport, ...]]:
     """The pixels after all steps, at least one; `degraded` is not written to."""
     pixels, reports = degraded, []
+    faces: tuple[FaceReport, ...] = ()
     for i, (step, network) in enumerate(zip(steps, networks, strict=True)):
         started = time.perf_counter()
         report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
-        # After the first step the picture is our own: the next ones work in place.
-        out = None if pixels is degraded else pixels
-        pixels = run_network(network, pixels, strength=step.strength, out=out, on_progress=report)
-        _refuse_flat(pixels, degraded, network)
-        seconds = time.perf_counter() - started
-        reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
-    return pixels, tuple(reports)
+        if isinstance(network, FaceRepair):
+            pixels, faces = refine_faces(
+                pixels, network, strength=step.strength, choices=step.faces, on_progress=report
+            )
+        else:
+            # After the first step the picture is our own: the next ones work in place.
+            out = None if pixels is degraded else pixels
+            pixels = run_network(
+                network, pixels, strength=step.strength, out=out, on_progress=report
+            )
+            _refuse_flat(pixels, degraded, network)
+        reason = _reason_without_faces(faces) if isinstance(network, FaceRepair) else ""
+        outcome = Outcome.DROPPED if reason else Outcome.APPLIED
+        reports.append(StepReport(step, 1, time.perf_counter() - started, outcome, reason))
+    return pixels, tuple(reports), faces
+
+
+def _reason_without_faces(faces: Sequence[FaceReport]) -> str:
+    """Why the step about faces did nothing; empty when it did something."""
+    if any(face.strength for face in faces):
+        return ""
+    title = Distortion.FACES.label
+    if not faces:
+        return f"{title}: " + translatable("no face was found.")
+    return f"{title}: " + translatable("every face was left alone.")
 
 
 def restore_automatically(
@@ -179,27 +220,31 @@ def restore_automatically(
         stop_reason,
         trial.judge_hashes,
     )
-    if not trial.kept:
+    if not trial.plan.steps:
         on_progress(Progress(TITLE, 1.0))
         return unchanged
     told = restore(
         image,
-        Plan(tuple(trial.kept)),
+        trial.plan,
         catalog,
         device=device,
         on_progress=share_of(on_progress, _TRIAL_SHARE, _RESTORED_AT),
     )
+    reports = _with_times(trial.reports, told.reports)
+    if told.is_unchanged:
+        on_progress(Progress(TITLE, 1.0))
+        return replace(unchanged, reports=reports, faces=told.faces)
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
     after = diagnose(told.image, catalog, device=device, on_progress=looking)
     if after.total_severity >= trial.first.total_severity:
         reason = translatable(
             "The repair did not help on the whole photograph, so it stays as it was."
         )
-        reports = tuple(_dropped(report, reason) for report in trial.reports)
-        return replace(unchanged, reports=reports, stop_reason=reason)
+        dropped = tuple(_dropped(report, reason) for report in reports)
+        return replace(unchanged, reports=dropped, stop_reason=reason)
     return replace(
         told,
-        reports=_with_times(trial.reports, told.reports),
+        reports=reports,
         before=trial.first,
         after=after,
         stop_reason=stop_reason,
@@ -228,12 +273,18 @@ def _dropped(report: StepReport, reason: str) -> StepReport:
 def _with_times(
     tried: Sequence[StepReport], applied: Sequence[StepReport]
 ) -> tuple[StepReport, ...]:
-    """The trial's reports, the kept steps with the time they took on the whole photograph."""
+    """The trial's reports, the kept steps with the time they took on the whole photograph.
+
+    Then that of the faces, which no crops can be tried on.
+    """
     seconds = iter([report.seconds for report in applied])
-    return tuple(
+    timed = [
         replace(report, seconds=next(seconds)) if report.outcome is Outcome.APPLIED else report
         for report in tried
-    )
+    ]
+    last_pass = max((report.pass_number for report in tried), default=1)
+    of_faces = (report for report in applied if report.step.distortion is Distortion.FACES)
+    return (*timed, *(replace(report, pass_number=last_pass) for report in of_faces))
 
 
 class _Trial:
@@ -250,9 +301,23 @@ class _Trial:
         self._catalog, self._device = catalog, device
         self._examiner = Examiner.load(catalog, device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
-        self.first = known or with_jpeg_quality(self._examiner.look(self._crops), image)
+        self.first = known or with_faces(
+            with_jpeg_quality(self._examiner.look(self._crops), image), image, catalog
+        )
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
+
+    @property
+    def plan(self) -> Plan:
+        """What is worth running over the whole photograph; the faces last."""
+        faces = self._faces_step
+        return Plan((*self.kept, *([faces] if faces else [])))
+
+    @property
+    def _faces_step(self) -> Step | None:
+        """Faces are found in the whole photograph alone, so their step is not tried on crops."""
+        is_found = any(each.distortion is Distortion.FACES for each in self.first.found)
+        return step_for(Distortion.FACES, self._catalog) if is_found else None
 
     @property
     def judge_hashes(self) -> dict[str, str]:
@@ -267,10 +332,10 @@ class _Trial:
         return stop_reason
 
     def _run_passes(self, on_progress: OnProgress, max_passes: int) -> str:
-        current = self.first
+        current = self.first.without(Distortion.FACES)
         for pass_number in range(1, max_passes + 1):
             if current.is_clean:
-                return _reason_when_clean(self.kept)
+                return _reason_when_clean(self.kept, has_faces=self._faces_step is not None)
             steps = self._untried_steps(current)
             if not steps:
                 return _reason_when_nothing_left(current, self._catalog)
@@ -335,9 +400,11 @@ def _reason_to_drop(step: Step, old: Crops, new: Crops, before: Diagnosis, after
     return ""
 
 
-def _reason_when_clean(kept: Sequence[Step]) -> str:
+def _reason_when_clean(kept: Sequence[Step], *, has_faces: bool) -> str:
     if kept:
         return translatable("Nothing is wrong any more.")
+    if has_faces:
+        return translatable("Nothing is wrong with this photograph but its faces.")
     return translatable("Nothing is wrong with this photograph. It stays as it is.")
 
 

@@ -8,6 +8,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.face import FaceChoice
 from restorer_app.texts import Text, translatable
 
 PLAN_FORMAT = 1
@@ -18,7 +19,7 @@ class Step:
     """One repair: the distortion, the model that repairs it and how much of it is taken (0..1).
 
     `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
-    knows no such thing.
+    knows no such thing. `faces`: what is wanted of each face; None for all that need it.
     """
 
     distortion: Distortion
@@ -26,6 +27,7 @@ class Step:
     strength: float = 1.0
     is_on: bool = True
     detail: float | None = None
+    faces: tuple[FaceChoice, ...] | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.strength <= 1:
@@ -66,14 +68,16 @@ class Plan:
         strength: float | None = None,
         is_on: bool | None = None,
         detail: float | None = None,
+        faces: tuple[FaceChoice, ...] | None = None,
     ) -> "Plan":
-        """A copy in which the step at `index` has another strength, switch or detail."""
+        """A copy in which the step at `index` has another strength, switch, detail or faces."""
         old = self.steps[index]
         new = replace(
             old,
             strength=old.strength if strength is None else strength,
             is_on=old.is_on if is_on is None else is_on,
             detail=old.detail if detail is None else detail,
+            faces=old.faces if faces is None else faces,
         )
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
 
@@ -134,12 +138,17 @@ class Plan:
                     strength=float(step["strength"]),
                     is_on=bool(step["is_on"]),
                     detail=None if step.get("detail") is None else float(step["detail"]),
+                    faces=_faces_of(step.get("faces")),
                 )
                 for step in document["steps"]
             )
         except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise _no_plan(error) from error
         return cls(steps)
+
+
+def _faces_of(table: Any) -> tuple[FaceChoice, ...] | None:
+    return None if table is None else tuple(FaceChoice.from_table(each) for each in table)
 
 
 def _no_plan(error: Exception) -> PlanError:

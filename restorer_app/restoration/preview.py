@@ -5,17 +5,22 @@ strength that moves only mixes anew. The first look at a region costs what the n
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import cv2
 import numpy as np
 
+from restorer_app.distortions import Distortion
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.image import network_of, put_back_tint
+from restorer_app.restoration.face import Face, FaceChoice, choices_for, overlap
+from restorer_app.restoration.face_finding import find_faces, measured
+from restorer_app.restoration.faces import refine_faces
+from restorer_app.restoration.image import face_repair_of, network_of, put_back_tint
 from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.sampling import Crops, sample_crops
@@ -46,6 +51,7 @@ class Preview:
         self._grown: Region | None = None
         self._crop = np.empty((0, 0, 3), np.float32)
         self._crops: Crops | None = None
+        self._faces: tuple[Face, ...] | None = None
         self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
 
     def carry_out(
@@ -62,20 +68,23 @@ class Preview:
         `image.restore` raises; after a cancel the steps that were done are remembered.
         """
         steps = plan.active_steps
-        self._look_at(photograph, region, n_margins=len(plan.steps))
+        self._look_at(photograph, region, plan)
         assert self._grown is not None
         pixels = self._crop
         for i, step in enumerate(steps):
             report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
-            pixels = self._repaired(step, pixels, steps[:i], report)
+            if step.distortion is Distortion.FACES:
+                pixels = self._with_faces(step, pixels, report)
+            else:
+                pixels = self._repaired(step, pixels, steps[:i], report)
         pixels = pixels[region.relative_to(self._grown).slices]
         if steps and photograph.tint is not None:
             pixels = pixels.copy()  # what is remembered stays as it is
             put_back_tint(photograph.tint, plan, pixels)
         return pixels
 
-    def _look_at(self, photograph: Photograph, region: Region, *, n_margins: int) -> None:
-        """Take out `region` with what the networks of so many steps see around it.
+    def _look_at(self, photograph: Photograph, region: Region, plan: Plan) -> None:
+        """Take out `region` with what the networks of the plan's steps see around it.
 
         Steps that are switched off count too: to switch one on again changes nothing here.
         """
@@ -83,11 +92,59 @@ class Preview:
             self.forget()
             self._photograph = photograph
         height, width = photograph.pixels.shape[:2]
-        margin_px = n_margins * MARGIN_PX
+        margin_px = len(plan.steps) * MARGIN_PX
+        for step in plan.steps:
+            if step.distortion is Distortion.FACES:
+                region = self._with_whole_faces(region, self._choices(step))
         grown = region.grown(margin_px, align_px=ALIGN_PX, width=width, height=height)
         if grown != self._grown:
             self._grown, self._crop = grown, photograph.part(grown)
             self._of_region.clear()
+
+    def _found_faces(self) -> tuple[Face, ...]:
+        """Those of the whole photograph."""
+        assert self._photograph is not None
+        if self._faces is None:
+            self._faces = find_faces(self._photograph.pixels)
+        return self._faces
+
+    def _choices(self, step: Step) -> list[FaceChoice]:
+        return choices_for(self._found_faces(), step.faces)
+
+    def _with_whole_faces(self, region: Region, choices: Sequence[FaceChoice]) -> Region:
+        """`region` with all of each face that it shows a part of, and what is around that."""
+        assert self._photograph is not None
+        height, width = self._photograph.pixels.shape[:2]
+        for choice in choices:
+            margin_px = choice.box.width // 4
+            face = choice.box.grown(margin_px, align_px=1, width=width, height=height)
+            if overlap(region, face) > 0:
+                region = region.united(face)
+        return region
+
+    def _with_faces(self, step: Step, pixels: np.ndarray, on_progress: OnProgress) -> np.ndarray:
+        """`pixels` of the region, which earlier steps have repaired, with refined faces."""
+        grown = self._grown
+        assert grown is not None
+        faces = [f.relative_to(grown) for f in self._found_faces() if grown.contains(f.box)]
+        faces = [measured(face, pixels) for face in faces]
+        chosen = [
+            replace(choice, box=choice.box.relative_to(grown))
+            for choice in step.faces or ()
+            if grown.contains(choice.box)
+        ]
+        wanted = tuple(
+            replace(choice, strength=choice.strength * step.strength)
+            for choice in choices_for(faces, chosen)
+        )
+
+        def compute() -> np.ndarray:
+            repair = face_repair_of(step, self._catalog, self._device)
+            return refine_faces(
+                pixels, repair, choices=wanted, faces=faces, on_progress=on_progress
+            )[0]
+
+        return self._of_region.repaired(replace(step, strength=1.0, faces=wanted), pixels, compute)
 
     def _repaired(
         self, step: Step, pixels: np.ndarray, earlier: Sequence[Step], on_progress: OnProgress
@@ -185,5 +242,5 @@ def _run(
     )
 
 
-def _network_key(step: Step) -> tuple[str, float]:
-    return step.model_id, step.detail or 0.0
+def _network_key(step: Step) -> tuple[str, float, tuple[FaceChoice, ...] | None]:
+    return step.model_id, step.detail or 0.0, step.faces

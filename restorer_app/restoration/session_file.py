@@ -16,6 +16,7 @@ from restorer_app.errors import PlanError, ReasonError, SessionFileError
 from restorer_app.media.atomic import atomic_file, reading_error, shown_name
 from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.face import FaceReport, face_of
 from restorer_app.restoration.plan import Plan, parse_distortion
 from restorer_app.texts import translatable
 
@@ -37,6 +38,7 @@ class SavedResult:
     model_hashes: dict[str, str] = field(default_factory=dict)
     parked: str = ""
     """The file of its pixels beside the session; empty where they are not kept."""
+    faces: tuple[FaceReport, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def read_session(path: Path) -> SavedSession:
         )
     try:
         return _session_of(table, path.parent)
-    except (_WrongField, PlanError, ValueError, OverflowError) as error:
+    except (_WrongField, PlanError, KeyError, TypeError, ValueError, OverflowError) as error:
         raise SessionFileError(
             translatable(
                 "'{name}' is damaged: {reason}. Your photographs are untouched; open them by "
@@ -193,6 +195,7 @@ def _result_table(result: SavedResult) -> dict[str, Any]:
         "stop_reason": result.stop_reason,
         "model_hashes": result.model_hashes,
         "parked": result.parked,
+        "faces": [asdict(face) for face in result.faces],
     }
 
 
@@ -281,6 +284,7 @@ def _result_of(table: dict[str, Any]) -> SavedResult:
         stop_reason=_get(table, "stop_reason", str),
         model_hashes={str(k): str(v) for k, v in _get(table, "model_hashes", dict).items()},
         parked=parked,
+        faces=tuple(FaceReport.from_table(each) for each in _faces(table)),
     )
 
 
@@ -306,7 +310,13 @@ def _diagnosis_of(table: dict[str, Any], name: str) -> Diagnosis | None:
         clean=_number(inner, "clean"),
         findings=tuple(_finding_of(each) for each in _list(inner, "findings")),
         evidence={str(key): _number(evidence, key) for key in evidence},
+        faces=tuple(face_of(each) for each in _faces(inner)),
     )
+
+
+def _faces(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """Sessions of older versions have none."""
+    return _list(table, "faces") if "faces" in table else []
 
 
 def _finding_of(table: dict[str, Any]) -> Finding:

@@ -102,6 +102,7 @@ def _record_result(restored: Restored) -> SavedResult:
         stop_reason=restored.stop_reason,
         model_hashes=restored.model_hashes,
         parked=path.name if path else "",
+        faces=restored.faces,
     )
 
 
@@ -115,6 +116,7 @@ def with_image(saved: SavedResult, image: Image) -> Restored:
         after=saved.after,
         stop_reason=saved.stop_reason,
         model_hashes=saved.model_hashes,
+        faces=saved.faces,
     )
 
 
