@@ -60,8 +60,13 @@ def restore(
         typer.Option("--mask", metavar="MASK.png", help="Damage to fill (not in this release)."),
     ] = None,
     faces: Annotated[
-        bool, typer.Option("--faces/--no-faces", help="Refine faces (not in this release).")
-    ] = False,
+        bool | None,
+        typer.Option(
+            "--faces/--no-faces",
+            help="Refine soft or noisy faces where there are any, or never.",
+            show_default=False,
+        ),
+    ] = None,
     scratches: Annotated[
         bool | None,
         typer.Option(
@@ -89,11 +94,10 @@ def restore(
 
     A photograph that nothing is wrong with comes back as the same bytes.
     """
-    for option, is_asked in (("--mask", mask), ("--faces", faces)):
-        if is_asked:
-            raise typer.BadParameter(
-                "this release can not do that yet; leave the option out", param_hint=option
-            )
+    if mask:
+        raise typer.BadParameter(
+            "this release can not do that yet; leave the option out", param_hint="--mask"
+        )
     from restorer_app.restoration.batch import restore_files
     from restorer_app.restoration.file_jobs import assign_targets
 
@@ -112,6 +116,13 @@ def restore(
     if scratches is False:
         catalog = catalog.without(Distortion.SCRATCHES)
         told = told and told.without_any(Distortion.SCRATCHES)
+    if faces and catalog.restorer_of(Distortion.FACES) is None:
+        raise typer.BadParameter(
+            "there is no model here that refines faces; leave the option out", param_hint="--faces"
+        )
+    if faces is False:
+        catalog = catalog.without(Distortion.FACES)
+        told = told and told.without_any(Distortion.FACES)
     try:
         jobs = assign_targets(inputs, output, template=name_template)
     except NamingError as error:

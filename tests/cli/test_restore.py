@@ -331,7 +331,7 @@ def test_an_interrupt_leaves_nothing_half_written(run, write_photo, tmp_path, mo
         (["--plan", "photo.png"], "plan"),
         (["--device", "tpu"], "tpu"),
         (["--mask", "mask.png"], "release"),
-        (["--faces"], "release"),
+        (["--faces"], "faces"),
         (["--scratches"], "no model"),
         (["--report", "photo.png"], "photograph"),
         (["--sharper"], "--sharper"),
