@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -45,6 +45,7 @@ from restorer_app.gui.window_keys import WindowKeys
 from restorer_app.gui.window_look import WindowLook
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.work_display import WorkDisplay
+from restorer_app.media.region import Region
 
 _MOST_WAIT_MS = 700
 """For what runs when the window is closed, on each of the ways that things are run."""
@@ -197,6 +198,9 @@ class MainWindow(QMainWindow):
         self.inspector.proposal_wanted.connect(self._session.propose_again)
         self.previews.said.connect(self.inspector.plan.set_note)
         self.previews.preview_changed.connect(self._show_current)
+        self.inspector.faces.face_pointed_at.connect(self._outline)
+        self.inspector.faces.box_wanted.connect(self.canvas.view.draw_box)
+        self.canvas.view.box_drawn.connect(self.inspector.faces.add_box)
         self.inspector.look_requested.connect(self._try_again)
         self.inspector.restore_pressed.connect(self._session.restore)
         self.inspector.save_pressed.connect(self.exports.ask_and_save)
@@ -234,6 +238,10 @@ class MainWindow(QMainWindow):
         if self.queue_desk.is_shown:
             self.inspector.hide()
         self.setWindowTitle(f"{document.name} - Restorer" if document else "Restorer")
+
+    def _outline(self, part: Region | None) -> None:
+        box = QRect() if part is None else QRect(part.left, part.top, part.width, part.height)
+        self.canvas.view.set_box(box)
 
     # what the user asks for
 

@@ -11,12 +11,14 @@ from restorer_app.errors import RestorerError
 from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
+from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.gui.documents.document import Document
     from restorer_app.restoration.course import Restored
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
+    from restorer_app.restoration.face import Face, FaceChoice, FaceReport
     from restorer_app.restoration.plan import Plan, Step
 
 
@@ -46,6 +48,7 @@ _TERMS = {
     Distortion.MOTION_BLUR: translatable("Linear motion blur"),
     Distortion.LENS_BLUR: translatable("Defocus (disc-shaped) blur"),
     Distortion.GAUSSIAN_BLUR: translatable("Gaussian blur"),
+    Distortion.FACES: translatable("Faces with little detail or much noise for their size"),
 }
 
 _EVIDENCE = {
@@ -240,6 +243,8 @@ def change_phrase(old: Plan, new: Plan) -> str:
         if was.detail != now.detail:
             share = percent(now.detail or 0)
             return _tr("Detail of {what} at {share}").format(what=name, share=share)
+        if was.faces != now.faces:
+            return _tr("Faces chosen")
     return _tr("Steps reordered")
 
 
@@ -251,7 +256,39 @@ def slider_moved(old: Plan, new: Plan) -> str:
         for slider in ("strength", "detail"):
             if was == replace(now, **{slider: getattr(was, slider)}) and was != now:
                 return f"{slider} of {now.distortion}"
+        if was != now and was == replace(now, faces=was.faces):
+            return _face_slider_moved(was.faces or (), now.faces or ())
     return ""
+
+
+def _face_slider_moved(old: Sequence[FaceChoice], new: Sequence[FaceChoice]) -> str:
+    if len(old) != len(new):
+        return ""
+    changed = [i for i, (was, now) in enumerate(zip(old, new, strict=True)) if was != now]
+    if len(changed) != 1 or old[changed[0]].strength == new[changed[0]].strength:
+        return ""
+    return f"strength of face {changed[0]}"
+
+
+def face_outcome_phrase(report: FaceReport) -> str:
+    """'Refined to 50 %, 96 % alike.' with the reason for what was not done to the face."""
+    done = _tr("Left as it is.")
+    if report.strength and report.similarity is None:
+        done = _tr("Refined to {share}.").format(share=percent(report.strength))
+    elif report.strength:
+        done = _tr("Refined to {share}, {alike} alike.").format(
+            share=percent(report.strength), alike=percent(max(0.0, report.similarity or 0.0))
+        )
+    return f"{done} {_tr(report.reason)}".strip()
+
+
+def face_state_phrase(face: Face | None) -> str:
+    """How a face looks before anything is done; nothing of a box that was drawn by hand."""
+    if face is None:
+        return ""
+    if face.box.width < SMALLEST_PX:
+        return _tr("Too small to be refined")
+    return _tr("Soft or noisy") if face.needs_refining else _tr("Sharp")
 
 
 def trying_phrase(step: Step) -> str:

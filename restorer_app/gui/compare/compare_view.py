@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from restorer_app.gui.compare import gestures
+from restorer_app.gui.compare.boxes import BoxDrawing, is_worth_taking, paint_box
 from restorer_app.gui.compare.canvas_painting import paint_canvas
 from restorer_app.gui.compare.compare_painting import DifferencePainter
 from restorer_app.gui.compare.compare_panels import CompareMode, Comparison
@@ -41,6 +42,7 @@ class CompareView(QWidget):
     split_moved = Signal(float)
     zoom_changed = Signal(float, bool)  # device pixels per image pixel, whether it is fitted
     loupe_toggled = Signal(bool)
+    box_drawn = Signal(QRect)  # in image pixels; empty when it was given up
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +53,8 @@ class CompareView(QWidget):
         self._overlay: QImage | None = None
         self._cursor: QPointF | None = None
         self._drag: Drag | None = None
+        self._box = QRect()
+        self._drawing: BoxDrawing | None = None
         self._difference = DifferencePainter()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -101,6 +105,28 @@ class CompareView(QWidget):
         """Lay an image over all of the latest picture, wherever that is seen."""
         self._overlay = overlay
         self.update()
+
+    def set_box(self, box: QRect) -> None:
+        """Outline a part of the photograph; none when it is empty."""
+        self._box = box
+        self.update()
+
+    def draw_box(self) -> None:
+        """What is drawn next is a box: answered by `box_drawn`."""
+        self._drawing = BoxDrawing()
+        self.setFocus()
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def _go_on_drawing(self, position: QPointF) -> None:
+        assert self._drawing is not None
+        self._drawing.go_on(self.sight.to_image(position))
+        self.set_box(self._drawing.box_within(self.sight.whole_area))
+
+    def _end_drawing(self) -> None:
+        box, self._drawing = self._box, None
+        self.set_box(QRect())
+        self.unsetCursor()
+        self.box_drawn.emit(box if is_worth_taking(box) else QRect())
 
     @property
     def mode(self) -> CompareMode:
@@ -222,6 +248,8 @@ class CompareView(QWidget):
     # input
 
     def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and self._drawing is not None:
+            event.accept()  # Esc belongs to the drawing and not to the window
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._follow_screen()
         if isinstance(event, QNativeGestureEvent):
@@ -244,10 +272,17 @@ class CompareView(QWidget):
             event.ignore()
             return
         position = event.position()
+        if self._drawing is not None:
+            self._go_on_drawing(position)
+            return
         self._drag = Drag(position, position, is_of_split=self.sight.is_on_split(position))
         self._show_cursor(position)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drawing is not None:
+            if self._drawing.begun_at is not None:
+                self._go_on_drawing(event.position())
+            return
         if self._drag is not None and self._drag.is_of_split:
             self.set_split(event.position().x() / max(self.width(), 1))
         elif self._drag is not None:
@@ -256,6 +291,9 @@ class CompareView(QWidget):
         self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._drawing is not None:
+            self._end_drawing()
+            return
         is_click = self._drag is not None and self._drag.is_click(event.position())
         if self.mode is CompareMode.FLIP and is_click:
             self.flip()
@@ -278,11 +316,15 @@ class CompareView(QWidget):
     def take_key(self, event: QKeyEvent) -> bool:
         """Whether it is a key of the canvas: then it has been followed.
 
-        Shift with Left and Right moves the split line; Ctrl with an arrow looks further that way,
-        as do Up and Down alone.
+        Esc gives up a box that is being drawn. Shift with Left and Right moves the split line; Ctrl
+        with an arrow looks further that way, as do Up and Down alone.
         """
         keys = Qt.KeyboardModifier
         arrow, held = gestures.arrow_of(event), gestures.held_with(event)
+        if self._drawing is not None and event.key() == Qt.Key.Key_Escape:
+            self._box = QRect()
+            self._end_drawing()
+            return True
         if arrow is None:
             return False
         if held == keys.ShiftModifier and arrow.x():
@@ -319,6 +361,7 @@ class CompareView(QWidget):
         painter = QPainter(self)
         dirty = QRectF(event.rect())
         paint_canvas(painter, self.sight, self._overlay, self._difference, dirty)
+        paint_box(painter, self.sight, self._box)
         lens = self.lens
         if lens is not None:
             place = self.sight.to_image(self._looked_at())

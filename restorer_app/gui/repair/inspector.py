@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from restorer_app.gui.documents.document import Document
 from restorer_app.gui.repair.action_area import ActionArea
+from restorer_app.gui.repair.face_panel import FacePanel
 from restorer_app.gui.repair.findings_panel import FindingsPanel
 from restorer_app.gui.repair.plan_panel import PlanPanel
 from restorer_app.gui.repair.report_panel import ReportPanel
@@ -29,6 +30,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.findings = FindingsPanel()
         self.plan = PlanPanel()
+        self.faces = FacePanel()
         self.report = ReportPanel()
         self.action_area = ActionArea()
         self._is_running = False
@@ -44,7 +46,9 @@ class Inspector(QWidget):
         self.plan.setVisible(document.diagnosis is not None and document.course is None)
         is_edited = document.is_plan_edited
         self.plan.set_plan(document.plan, repairs, document.proposed, is_edited=is_edited)
-        self.plan.setEnabled(not document.is_busy)
+        self.faces.set_document(document)
+        for panel in (self.plan, self.faces):
+            panel.setEnabled(not document.is_busy)
         self.set_course(document)
         self.action_area.set_document(document)
 
@@ -57,7 +61,8 @@ class Inspector(QWidget):
 
     def _connect(self) -> None:
         self.findings.look_requested.connect(self.look_requested)
-        self.plan.plan_edited.connect(self.plan_edited)
+        for panel in (self.plan, self.faces):
+            panel.plan_edited.connect(self.plan_edited)
         self.plan.repair_added.connect(self.repair_added)
         self.plan.proposal_wanted.connect(self.proposal_wanted)
         self.action_area.restore_pressed.connect(self.restore_pressed)
@@ -69,7 +74,7 @@ class Inspector(QWidget):
         sections = QVBoxLayout(content)
         sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
         sections.setSpacing(24)
-        for section in (self.findings, self.report, self.plan):
+        for section in (self.findings, self.report, self.plan, self.faces):
             sections.addWidget(section)
         sections.addStretch(1)
         scroll = QScrollArea()
