@@ -9,6 +9,7 @@ from restorer_app.evaluation import (
     calibration,
     clean_kinds,
     detail,
+    faces,
     generators,
     loop,
     recognition,
@@ -46,6 +47,7 @@ SUITES = {
     "clean-kinds": Suite(clean_kinds.clean_kinds, clean_kinds.DEFINITION),
     "scratches": Suite(surfaces.scratches, surfaces.SCRATCHES_DEFINITION),
     "inpainting": Suite(surfaces.inpainting, surfaces.INPAINTING_DEFINITION),
+    "faces": Suite(faces.faces, faces.DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }
 

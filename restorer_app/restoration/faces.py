@@ -23,15 +23,12 @@ from restorer_app.texts import translatable
 
 FACE_PX = 160
 """The side of a face's box where it is refined, as in the training."""
-CANVAS_PX = 192
+CANVAS_PX = 224
 """With what is around it, where the refinement fades out."""
 KNOWN_PX = 128
 """The side of a face's box for the network that knows faces again."""
-EYES_AT = ((0.316, 0.394), (0.676, 0.394))
-"""Where eyes are in the box, in its side: their mean in the faces of the training."""
 _MOST_TURNED_DEG = 30.0
-_LEAST_EYE_DISTANCE, _MOST_EYE_DISTANCE = 0.25, 0.5
-"""In the side of the box; eyes that are nearer or farther were not seen right."""
+"""What eyes say beyond that is wrong."""
 _FADES_FROM = 0.72
 """How far from the middle the refinement is whole, in half the side of the canvas."""
 HALVINGS = 2
@@ -244,24 +241,20 @@ class _Place:
 
 
 def _alignment(face: Face) -> np.ndarray:
-    """(2, 3): the similarity from the picture to the canvas, by the eyes if they can be trusted."""
-    rim = (CANVAS_PX - FACE_PX) / 2
+    """(2, 3): the similarity from the picture to the canvas: upright, the box in the middle.
+
+    Of the eyes only the turn is taken. The box says better where a face is and how large: the
+    network has learnt from boxes, and eyes are found to some pixels only.
+    """
+    turn_deg = 0.0
     if face.eyes is not None:
-        seen = np.array(face.eyes, np.float64)
-        wanted = np.array(EYES_AT) * FACE_PX + rim
-        across = seen[1] - seen[0]
-        distance, turn = np.hypot(*across), np.degrees(np.arctan2(across[1], across[0]))
-        share = distance / face.box.width
-        is_likely = _LEAST_EYE_DISTANCE < share < _MOST_EYE_DISTANCE
-        if is_likely and abs(turn) < _MOST_TURNED_DEG:
-            scale = float(np.hypot(*(wanted[1] - wanted[0])) / distance)
-            middle, target = seen.mean(axis=0), wanted.mean(axis=0)
-            matrix = cv2.getRotationMatrix2D((float(middle[0]), float(middle[1])), turn, scale)
-            matrix[:, 2] = matrix[:, 2] + target - middle
-            return np.asarray(matrix)
-    scale = FACE_PX / face.box.width
-    corner = np.array([face.box.left, face.box.top])
-    return np.column_stack([scale * np.eye(2), rim - scale * corner])
+        (left_x, left_y), (right_x, right_y) = face.eyes
+        seen_deg = float(np.degrees(np.arctan2(right_y - left_y, right_x - left_x)))
+        turn_deg = seen_deg if abs(seen_deg) < _MOST_TURNED_DEG else 0.0
+    middle = (face.box.left + face.box.width / 2 - 0.5, face.box.top + face.box.height / 2 - 0.5)
+    matrix = cv2.getRotationMatrix2D(middle, turn_deg, FACE_PX / face.box.width)
+    matrix[:, 2] = matrix[:, 2] + (CANVAS_PX - 1) / 2 - np.array(middle)
+    return np.asarray(matrix)
 
 
 def _missing_grain(before: np.ndarray, after: np.ndarray, mask: np.ndarray) -> float:

@@ -116,7 +116,7 @@ class Preview:
         assert self._photograph is not None
         height, width = self._photograph.pixels.shape[:2]
         for choice in choices:
-            margin_px = choice.box.width // 4
+            margin_px = choice.box.width // 2
             face = choice.box.grown(margin_px, align_px=1, width=width, height=height)
             if overlap(region, face) > 0:
                 region = region.united(face)

@@ -11,6 +11,7 @@ from restorer_app.media.image import Image
 from restorer_app.media.region import Region
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
+from restorer_app.restoration import faces
 from restorer_app.restoration.course import Outcome, Restored
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.face import FaceChoice
@@ -24,7 +25,7 @@ from tests.tiny_models import write_diagnosis, write_face_embedding, write_gener
 FACES = Distortion.FACES
 STEP = Step(FACES, "faces")
 FACE = Region(97, 66, 97, 97)
-BEYOND = Region(60, 30, 175, 175)
+BEYOND = Region(50, 20, 200, 200)
 """The face with all that is around it where something may change."""
 
 
@@ -89,7 +90,7 @@ def test_a_face_is_refined_and_the_rest_stays_to_the_bit(
 def test_brightness_and_colours_of_a_face_stay(soft_portrait: np.ndarray, catalog: Catalog) -> None:
     result = carried_out(soft_portrait, catalog).image.pixels
     before, after = soft_portrait[BEYOND.slices], result[BEYOND.slices]
-    assert abs(before.mean() - after.mean()) < 0.005
+    assert abs(before.mean() - after.mean()) < 0.01
     unclipped = (after > 0).all(axis=2) & (after < 1).all(axis=2)
     for one, other in ((0, 1), (1, 2)):
         change = (after - before)[..., one] - (after - before)[..., other]
@@ -155,16 +156,17 @@ def test_a_choice_of_another_photograph_does_nothing_where_no_face_is(
 
 
 def test_a_face_that_would_become_another_one_is_left_alone(
-    soft_portrait: np.ndarray, tmp_path: Path
+    soft_portrait: np.ndarray, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(faces, "HALVINGS", 0)
     write_generator(tmp_path, FACES, gain=-1.0, offset=1.0, task=Task.REFINE)
-    write_face_embedding(tmp_path, same=1.0, other=0.9998)
+    write_face_embedding(tmp_path)
     restored = carried_out(soft_portrait, read_catalog([tmp_path]))
     assert restored.is_unchanged
     (face,) = restored.faces
     assert face.strength == 0
     assert face.similarity is not None
-    assert face.similarity < 0.9999
+    assert face.similarity < 0
     assert "another face" in face.reason
 
 
