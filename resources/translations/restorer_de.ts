@@ -132,6 +132,14 @@
         <translation>Das ganze Bild ist weich, ohne eine Richtung.</translation>
     </message>
     <message>
+        <source>Blurred faces</source>
+        <translation>Unscharfe Gesichter</translation>
+    </message>
+    <message>
+        <source>Faces are small, soft or grainy: they show less than they could.</source>
+        <translation>Gesichter sind klein, weich oder körnig: Sie zeigen weniger, als sie könnten.</translation>
+    </message>
+    <message>
         <source>Pasted {time}</source>
         <translation>Eingefügt {time}</translation>
     </message>
@@ -623,6 +631,10 @@
         <translation>Gaußsche Unschärfe</translation>
     </message>
     <message>
+        <source>Faces with little detail or much noise for their size</source>
+        <translation>Gesichter mit wenig Einzelheiten oder viel Rauschen für ihre Größe</translation>
+    </message>
+    <message>
         <source>very strong</source>
         <translation>sehr stark</translation>
     </message>
@@ -721,6 +733,34 @@
     <message>
         <source>Back to what was proposed</source>
         <translation>Zurück zum Vorschlag</translation>
+    </message>
+    <message>
+        <source>Faces chosen</source>
+        <translation>Gesichter ausgewählt</translation>
+    </message>
+    <message>
+        <source>Left as it is.</source>
+        <translation>Bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Refined to {share}.</source>
+        <translation>Zu {share} aufgefrischt.</translation>
+    </message>
+    <message>
+        <source>Refined to {share}, {alike} alike.</source>
+        <translation>Zu {share} aufgefrischt, zu {alike} ähnlich.</translation>
+    </message>
+    <message>
+        <source>Too small to be refined</source>
+        <translation>Zu klein zum Auffrischen</translation>
+    </message>
+    <message>
+        <source>Soft or noisy</source>
+        <translation>Weich oder verrauscht</translation>
+    </message>
+    <message>
+        <source>Sharp</source>
+        <translation>Scharf</translation>
     </message>
     <message>
         <source>Looking for photographs</source>
@@ -1020,6 +1060,10 @@
         <translation>Es war kein Schritt zu tun.</translation>
     </message>
     <message>
+        <source>Nothing was changed, because no face was refined.</source>
+        <translation>Nichts wurde verändert, weil kein Gesicht aufgefrischt wurde.</translation>
+    </message>
+    <message>
         <source>Every step of the plan was carried out.</source>
         <translation>Alle Schritte wurden ausgeführt.</translation>
     </message>
@@ -1030,6 +1074,14 @@
     <message>
         <source>{model} has no model here that finds damage; reinstall Restorer, its models folder is incomplete</source>
         <translation>{model} hat hier kein Modell, das Schäden findet; installieren Sie Restorer neu, sein Ordner mit Modellen ist unvollständig</translation>
+    </message>
+    <message>
+        <source>no face was found.</source>
+        <translation>Es wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>every face was left alone.</source>
+        <translation>Jedes Gesicht bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>The repair did not help on the whole photograph, so it stays as it was.</source>
@@ -1058,6 +1110,10 @@
     <message>
         <source>Nothing is wrong any more.</source>
         <translation>Es ist nichts mehr zu beanstanden.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this photograph but its faces.</source>
+        <translation>An diesem Foto fehlt nichts, nur an seinen Gesichtern.</translation>
     </message>
     <message>
         <source>Nothing is wrong with this photograph. It stays as it is.</source>
@@ -1659,6 +1715,30 @@
         <source>comparison</source>
         <translation>Vergleich</translation>
     </message>
+    <message>
+        <source>a face: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full repair</source>
+        <translation>ein Gesicht: Die Stärke {value:g} liegt außerhalb von 0..1; 0 ändert nichts, 1 ist die volle Reparatur</translation>
+    </message>
+    <message>
+        <source>It is too small: a network would make it up.</source>
+        <translation>Es ist zu klein: Ein Netz würde es erfinden.</translation>
+    </message>
+    <message>
+        <source>It was not to be refined.</source>
+        <translation>Es sollte nicht aufgefrischt werden.</translation>
+    </message>
+    <message>
+        <source>It is sharp already.</source>
+        <translation>Es ist schon scharf.</translation>
+    </message>
+    <message>
+        <source>All of it would have made it another face.</source>
+        <translation>Mehr davon hätte ein anderes Gesicht daraus gemacht.</translation>
+    </message>
+    <message>
+        <source>It would have become another face.</source>
+        <translation>Es wäre ein anderes Gesicht geworden.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -1934,6 +2014,56 @@
     <message>
         <source>Copy</source>
         <translation>Kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>FacePanel</name>
+    <message>
+        <source>+ Add a face by hand</source>
+        <translation>+ Gesicht von Hand hinzufügen</translation>
+    </message>
+    <message>
+        <source>Draw a box around a face that was not found</source>
+        <translation>Einen Rahmen um ein Gesicht ziehen, das nicht gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Faces</source>
+        <translation>Gesichter</translation>
+    </message>
+    <message>
+        <source>No face was found in this photograph.</source>
+        <translation>In diesem Foto wurde kein Gesicht gefunden.</translation>
+    </message>
+    <message>
+        <source>Draw a box around the face in the photograph. Esc gives up.</source>
+        <translation>Ziehen Sie im Foto einen Rahmen um das Gesicht. Esc bricht ab.</translation>
+    </message>
+</context>
+<context>
+    <name>FaceRow</name>
+    <message>
+        <source>Face {n}</source>
+        <translation>Gesicht {n}</translation>
+    </message>
+    <message>
+        <source>Refine {what}</source>
+        <translation>{what} auffrischen</translation>
+    </message>
+    <message>
+        <source>Strength of {what}</source>
+        <translation>Stärke für {what}</translation>
+    </message>
+    <message>
+        <source>How much this face is refined. A double click sets it back.</source>
+        <translation>Wie stark dieses Gesicht aufgefrischt wird. Ein Doppelklick setzt es zurück.</translation>
+    </message>
+    <message>
+        <source>Remove {what}</source>
+        <translation>{what} entfernen</translation>
+    </message>
+    <message>
+        <source>Take this box away again</source>
+        <translation>Diesen Rahmen wieder wegnehmen</translation>
     </message>
 </context>
 <context>

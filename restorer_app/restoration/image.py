@@ -76,7 +76,8 @@ def restore(
         return_freed_blocks()
     kept = Plan(tuple(report.step for report in reports if report.outcome is Outcome.APPLIED))
     if not kept.steps:
-        return Restored(image, kept, reports, None, None, reports[-1].reason, faces=faces)
+        reason = translatable("Nothing was changed, because no face was refined.")
+        return Restored(image, kept, reports, None, None, reason, faces=faces)
     put_back_tint(Tint.of(image.pixels), plan, pixels)
     return Restored(
         image=image.with_pixels(pixels),

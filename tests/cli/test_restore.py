@@ -6,10 +6,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import skimage.data
 from PIL import Image as PilImage
 
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
-from tests.tiny_models import write_filler, write_finder
+from restorer_app.registry.catalog import Task
+from tests.tiny_models import write_face_embedding, write_filler, write_finder, write_generator
 
 pytestmark = pytest.mark.usefixtures("models")
 
@@ -368,6 +370,21 @@ def test_scratches_are_filled_unless_one_says_no(run, models, tmp_path) -> None:
     told = ("--steps", "scratches", "--no-scratches")
     assert run("restore", scratched, "-o", result, *told).code == 0
     np.testing.assert_array_equal(pixels_of(result), pixels_of(scratched))
+
+
+def test_faces_are_refined_unless_one_says_no(run, models, tmp_path) -> None:
+    write_generator(models.folder, Distortion.FACES, gain=1.4, task=Task.REFINE)
+    write_face_embedding(models.folder)
+    face = PilImage.fromarray(skimage.data.astronaut()[:300, 80:380])
+    soft = tmp_path / "soft.png"
+    face.resize((100, 100), PilImage.Resampling.BOX).resize((300, 300)).save(soft)
+    for option, is_refined in ((), True), (("--faces",), True), (("--no-faces",), False):
+        result, report = tmp_path / f"r{len(option)}{is_refined}.png", tmp_path / "report.json"
+        done = run("restore", soft, "-o", result, "--report", report, "--overwrite", *option)
+        assert done.code == 0
+        assert np.array_equal(pixels_of(result), pixels_of(soft)) != is_refined
+        faces = json.loads(report.read_text(encoding="utf-8"))[0]["faces"]
+        assert [face["strength"] for face in faces] == [1] * is_refined
 
 
 def test_names_that_are_not_ascii(run, write_photo, tmp_path) -> None:

@@ -22,7 +22,7 @@ import cv2
 import numpy as np
 import skimage.data
 import skimage.transform
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -49,6 +49,7 @@ from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
@@ -67,6 +68,7 @@ STEPS = (
     Step(Distortion.WHITE_NOISE, "white-noise-v1"),
     Step(Distortion.MOTION_BLUR, "motion-blur-v1"),
     Step(Distortion.GAUSSIAN_BLUR, "gaussian-blur-v1"),
+    Step(Distortion.FACES, "faces-v1"),
 )
 NOISY = Diagnosis(
     clean=0.02,
@@ -97,7 +99,7 @@ NOISY = Diagnosis(
 )
 CLEAN = Diagnosis(clean=0.98, findings=tuple(Finding(d, 0.02, 0.0) for d in PAPER_DISTORTIONS))
 
-JPEG, NOISE, MOTION, BLUR = STEPS
+JPEG, NOISE, MOTION, BLUR, FACES = STEPS
 NO_BETTER = "the photograph did not look better."
 TRIED = (
     StepReport(JPEG, 1, 1.8, Outcome.APPLIED),
@@ -146,7 +148,8 @@ class Stage:
         )
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
-        return NOISY if np.abs(np.diff(image.pixels, axis=0)).mean() > 0.06 else CLEAN
+        found = NOISY if np.abs(np.diff(image.pixels, axis=0)).mean() > 0.06 else CLEAN
+        return replace(found, faces=find_faces(image.pixels))
 
     def propose(self, diagnosis: Diagnosis) -> Plan:
         wanted = {finding.distortion for finding in diagnosis.found}
@@ -177,6 +180,29 @@ class Stage:
             ),
             stop_reason=STOPPED,
         )
+
+
+def shoot_faces(
+    app: QApplication, session: Session, window: MainWindow, save: Callable[[str], None]
+) -> None:
+    """The list of faces, one pointed at, one drawn by hand; then the photograph from before."""
+    before = session.current
+    session.select(next(d for d in session.documents if d.diagnosis and d.diagnosis.faces))
+    until(app, lambda: session.current.before is not None)
+    session.add_step(FACES.distortion)
+    window.inspector.faces.add_box(QRect(1010, 300, 130, 130))
+    window.inspector.faces.rows[-1]._slider.setValue(60)
+    window.inspector.faces.rows[0].pointed_at.emit(window.inspector.faces.rows[0], True)
+    bar = window.inspector._bar
+    until(app, lambda: bar.maximum() > 0)
+    bar.setValue(bar.maximum())
+    until(app, lambda: window.canvas.view.patch is not None)
+    save("2h-faces")
+    bar.setValue(0)
+    window.inspector.faces.rows[0].pointed_at.emit(window.inspector.faces.rows[0], False)
+    session.go_to(0)
+    session.select(before)
+    until(app, lambda: session.current.before is not None)
 
 
 def translated(context: str, text: str) -> str:
@@ -286,6 +312,7 @@ def shoot(
         save("2b-what-was-not-found")
         window.inspector.findings.rest.button.click()
         shoot_plan(app, window, save, save_widget)
+        shoot_faces(app, session, window, save)
         stage.is_slow = True
         session.restore()
         until(app, lambda: session.jobs.running is not None)

@@ -124,7 +124,8 @@ def test_a_picture_without_faces_says_so(catalog: Catalog) -> None:
     restored = carried_out(np.full((120, 120, 3), 0.5, np.float32), catalog)
     assert restored.is_unchanged
     assert restored.faces == ()
-    assert "no face was found" in restored.stop_reason
+    assert "no face was found" in restored.reports[0].reason
+    assert "no face" in restored.stop_reason
 
 
 def test_a_choice_switches_a_face_off_or_takes_less_of_it(

@@ -7,8 +7,10 @@ from hypothesis import strategies as st
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
+from restorer_app.media.region import Region
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.face import FaceChoice
 from restorer_app.restoration.plan import (
     Plan,
     Step,
@@ -235,3 +237,30 @@ def test_a_second_stage_of_another_architecture_is_not_offered(
     )
     assert detailed.detail_of(Distortion.JPEG) is not None
     assert read_catalog([tmp_path]).detail_of(Distortion.JPEG) is None
+
+
+def test_choices_of_faces_survive_json_and_older_plans_have_none() -> None:
+    box = Region(10, 20, 64, 64)
+    choices = (FaceChoice(box, 0.25, is_on=False), FaceChoice(box, is_by_hand=True))
+    plan = Plan((Step(Distortion.FACES, "faces", faces=choices), Step(Distortion.JPEG, "jpeg")))
+    assert Plan.from_json(plan.to_json()) == plan
+    table = plan.to_table()
+    for step in table["steps"]:
+        del step["faces"]
+    assert [step.faces for step in Plan.from_table(table).steps] == [None, None]
+
+
+@pytest.mark.parametrize("faces", [3, [{}], [{"box": {"left": 1}}], [None]])
+def test_faces_that_are_none_make_no_plan(faces: object) -> None:
+    table = Plan((Step(Distortion.FACES, "faces"),)).to_table()
+    table["steps"][0]["faces"] = faces
+    with pytest.raises(PlanError, match="not a repair plan"):
+        Plan.from_table(table)
+
+
+def test_a_step_gets_other_faces_and_keeps_all_else() -> None:
+    plan = Plan((Step(Distortion.FACES, "faces", 0.5),))
+    chosen = (FaceChoice(Region(0, 0, 40, 40)),)
+    assert plan.with_step(0, faces=chosen).steps[0] == Step(
+        Distortion.FACES, "faces", 0.5, faces=chosen
+    )

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError, RestorerError, SessionFileError
+from restorer_app.media.region import Region
 from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
+from restorer_app.restoration.face import Face, FaceChoice, FaceReport
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.session_file import (
     SESSION_FORMAT,
@@ -27,9 +29,13 @@ from restorer_app.restoration.session_file import (
 
 NOISE = Step(Distortion.WHITE_NOISE, "noise", 0.37, True, 0.25)
 JPEG = Step(Distortion.JPEG, "jpeg", is_on=False)
-NOISY = Diagnosis(0.02, (Finding(Distortion.WHITE_NOISE, 0.92, 3.8),), {"noise_sigma_255": 21.5})
+FACE = Face(Region(10, 20, 30, 30), 0.9, ((15.5, 25.0), (30.0, 24.5)), 0.8, 2.5)
+REFINE = Step(Distortion.FACES, "faces", faces=(FaceChoice(FACE.box, 0.5, is_by_hand=True),))
+NOISY = Diagnosis(
+    0.02, (Finding(Distortion.WHITE_NOISE, 0.92, 3.8),), {"noise_sigma_255": 21.5}, (FACE,)
+)
 RESULT = SavedResult(
-    plan=Plan((NOISE,)),
+    plan=Plan((NOISE, REFINE)),
     reports=(
         StepReport(NOISE, 1, 2.5, Outcome.APPLIED),
         StepReport(JPEG, 2, 0.5, Outcome.DROPPED, "It did not look better."),
@@ -39,6 +45,7 @@ RESULT = SavedResult(
     stop_reason="Nothing is wrong any more.",
     model_hashes={"noise": "0" * 64},
     parked="1.npy",
+    faces=(FaceReport(FACE.box, 0.25, 0.97, "All of it would have made it another face."),),
 )
 SESSION = SavedSession(
     files=(
@@ -159,3 +166,26 @@ def test_a_session_of_an_older_version_tells_an_edited_plan_by_what_it_is(tmp_pa
     path.write_text(json.dumps(table))
     moments = [moment for file in read_session(path).files for moment in file.moments]
     assert [moment.is_plan_edited for moment in moments] == [False, True]
+
+
+def test_sessions_from_before_faces_were_found_have_none(tmp_path: Path) -> None:
+    path = tmp_path / "a.restorer"
+    write_session(SESSION, path)
+    document = json.loads(path.read_bytes())
+    file = document["files"][1]
+    for table in (file["diagnosis"], file["results"][0], file["results"][0]["before"]):
+        del table["faces"]
+    path.write_text(json.dumps(document))
+    saved = read_session(path).files[1]
+    assert saved.diagnosis is not None
+    assert saved.diagnosis.faces == saved.results[0].faces == ()
+
+
+def test_a_face_without_a_box_is_damage_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.restorer"
+    write_session(SESSION, path)
+    document = json.loads(path.read_bytes())
+    document["files"][1]["diagnosis"]["faces"][0]["box"] = {"left": 1}
+    path.write_text(json.dumps(document))
+    with pytest.raises(SessionFileError, match="is damaged"):
+        read_session(path)
