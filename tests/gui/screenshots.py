@@ -193,11 +193,11 @@ def shoot_faces(
     window.inspector.faces.add_box(QRect(1010, 300, 130, 130))
     window.inspector.faces.rows[-1]._slider.setValue(60)
     window.inspector.faces.rows[0].pointed_at.emit(window.inspector.faces.rows[0], True)
-    bar = window.inspector._bar
-    until(app, lambda: bar.maximum() > 0)
-    bar.setValue(bar.maximum())
     until(app, lambda: window.canvas.view.patch is not None)
-    save("2h-faces")
+    save("2h-faces-outlined")
+    bar = window.inspector._bar
+    bar.setValue(bar.maximum())
+    save("2i-faces")
     bar.setValue(0)
     window.inspector.faces.rows[0].pointed_at.emit(window.inspector.faces.rows[0], False)
     session.go_to(0)

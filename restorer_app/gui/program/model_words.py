@@ -12,6 +12,7 @@ _SHARES = {
     "no_harm_bit_exact": translatable("{share} % of clean photographs left untouched"),
     "val_right_first": translatable("{share} % named rightly at the end of the training"),
     "val_right_class": translatable("{share} % named rightly at the end of the training"),
+    "val_found_again": translatable("{share} % of aged faces known again"),
     "val_called_clean": translatable(
         "{share} % of clean ones recognised at the end of the training"
     ),
@@ -28,6 +29,7 @@ def model_title(entry: ModelEntry) -> str:
             Task.DIAGNOSE: _tr("Diagnosis"),
             Task.PRETRAINED: _tr("Shared start of the repairs"),
             Task.DEGRADE: _tr("Grey denoiser"),
+            Task.EMBED: _tr("Knowing faces again"),
         }
         return words.get(entry.task, entry.title)
     name = _tr(entry.distortion.label)

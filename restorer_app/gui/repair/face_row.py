@@ -49,7 +49,11 @@ class FaceRow(QWidget):
         self._remove.setToolTip(self.tr("Take this box away again"))
         self._remove.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self._remove.setIconSize(QSize(14, 14))
+        self._remove.setObjectName("removeStep")
         self._remove.setFixedSize(24, 24)
+        policy = self._remove.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the numbers stand below each other
+        self._remove.setSizePolicy(policy)
         self._remove.clicked.connect(self._report_removal)
         for control in self.controls:
             control.installEventFilter(self)
@@ -65,7 +69,10 @@ class FaceRow(QWidget):
         column = QVBoxLayout()
         column.setSpacing(0)
         column.addLayout(top)
-        column.addWidget(self._slider)
+        line = QHBoxLayout()
+        line.addWidget(self._slider)
+        line.addSpacing(24)  # below the button that removes
+        column.addLayout(line)
         column.addWidget(self._state)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 4, 0, 4)
