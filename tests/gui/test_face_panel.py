@@ -146,6 +146,15 @@ def test_a_photograph_without_faces_says_so(panel: FacePanel, document: Document
     assert panel._note.isVisible()
 
 
+def test_what_is_drawn_when_the_step_is_gone_is_no_face(
+    panel: FacePanel, document: Document
+) -> None:
+    document.plan = Plan()
+    panel.set_document(document)
+    panel.add_box(QRect(220, 100, 50, 50))
+    assert document.plan == Plan()
+
+
 # --- the canvas -----------------------------------------------------------------------------------
 
 
@@ -198,3 +207,12 @@ def test_an_outlined_part_is_seen_on_the_canvas(view: CompareView) -> None:
     assert outlined != plain
     view.set_box(QRect())
     assert view.grab().toImage() == plain
+
+
+def test_another_photograph_ends_the_drawing(qtbot, view: CompareView) -> None:
+    view.draw_box()
+    QTest.mousePress(view, LEFT, pos=QPoint(100, 100))
+    QTest.mouseMove(view, QPoint(160, 150))
+    with qtbot.waitSignal(view.box_drawn) as drawn:
+        view.set_pictures(make_picture(np.zeros((200, 300, 3), np.float32)), None)
+    assert drawn.args[0].isEmpty()

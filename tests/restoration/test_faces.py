@@ -191,6 +191,19 @@ def test_the_loop_refines_faces_last(soft_portrait: np.ndarray, catalog: Catalog
     assert [finding.distortion for finding in restored.before.found] == [FACES]
 
 
+def test_faces_are_refined_after_all_else(soft_portrait: np.ndarray, tmp_path: Path) -> None:
+    bright = float(soft_portrait.mean())
+    write_diagnosis(tmp_path, {Distortion.WHITE_NOISE: bright - 0.15})
+    write_generator(tmp_path, Distortion.WHITE_NOISE, gain=0.5)
+    write_generator(tmp_path, FACES, gain=1.4, task=Task.REFINE)
+    write_face_embedding(tmp_path)
+    restored = restore_automatically(Image(soft_portrait), read_catalog([tmp_path]), device="cpu")
+    order = [Distortion.WHITE_NOISE, FACES]
+    assert [report.step.distortion for report in restored.reports] == order
+    assert [step.distortion for step in restored.plan.steps] == order
+    assert [face.strength for face in restored.faces] == [1]
+
+
 def test_tiny_faces_are_left_alone(catalog: Catalog) -> None:
     drawn = FaceChoice(Region(10, 10, 12, 12), is_by_hand=True)
     pixels = np.random.default_rng(0).random((60, 60, 3), np.float32)

@@ -66,6 +66,9 @@ class CompareView(QWidget):
     def set_pictures(self, before: Picture | None, after: Picture | None) -> None:
         """Show these. Zoom and place stay when the size does: a result appears where one looks."""
         old_size = self._shown.image_size
+        if before is not self._shown.before and self._drawing is not None:
+            self._box = QRect()
+            self._end_drawing()
         patch = self.patch if before is self._shown.before else None
         self._shown = replace(self._shown, before=before, after=after, patch=patch)
         if self._shown.image_size != old_size:

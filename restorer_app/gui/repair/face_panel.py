@@ -63,6 +63,7 @@ class FacePanel(QWidget):
         is_open = document.diagnosis is not None and document.course is None
         self.setVisible(bool(of_faces) and is_open)
         if not of_faces or document.diagnosis is None:
+            self.face_pointed_at.emit(None)
             return
         self._plan, self._place = document.plan, of_faces[0]
         found = document.diagnosis.faces
@@ -71,7 +72,7 @@ class FacePanel(QWidget):
 
     def add_box(self, box: QRect) -> None:
         """Take what was drawn in the photograph for a face; nothing when it is empty."""
-        if box.isEmpty():
+        if box.isEmpty() or self.isHidden():
             self._note.setVisible(not self._choices)
             return
         region = Region(box.left(), box.top(), box.width(), box.height())
@@ -90,6 +91,7 @@ class FacePanel(QWidget):
         self._note.setVisible(not choices)
 
     def _rebuild(self) -> None:
+        self.face_pointed_at.emit(None)  # a row that goes can not say that nobody points at it
         for row in self._rows:
             row.hide()
             row.deleteLater()
