@@ -21,8 +21,8 @@ _METHODS = (cv2.INTER_AREA, cv2.INTER_AREA, cv2.INTER_LINEAR)
 
 
 def draw_reduction(rng: np.random.Generator) -> float:
-    """1..`MOST_REDUCED`, evenly in its logarithm."""
-    return float(MOST_REDUCED ** rng.random())
+    """1..`MOST_REDUCED`, small faces more often: of those there is most to be had back."""
+    return float(MOST_REDUCED ** np.sqrt(rng.random()))
 
 
 def age_face(face: np.ndarray, reduction: float, rng: np.random.Generator) -> np.ndarray:
