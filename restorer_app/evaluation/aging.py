@@ -66,12 +66,12 @@ def _score(bench: Bench, photo: Image, history: _History, rng: np.random.Generat
     scores = Scores(round_to_8bit(clean))
     return {
         "in": scores.of(old.pixels),
-        "told": scores.of(bench.restore_planned(old, _oracle_plan(bench, ageing))),
+        "told": scores.of(bench.restore_planned(old, oracle_plan(bench, ageing))),
         "routed": scores.of(round_to_8bit(bench.restore_routed(old).image.pixels)),
     }
 
 
-def _oracle_plan(bench: Bench, ageing: Ageing) -> Plan:
+def oracle_plan(bench: Bench, ageing: Ageing) -> Plan:
     """The steps for old photographs that this history calls for, as far as there are models."""
     called_for = {
         Distortion.SCRATCHES: bool(ageing.defects),

@@ -20,6 +20,7 @@ from restorer_app.restoration.damage import damage_mask, fill_holes, find_damage
 from restorer_app.texts import Text
 
 ALL, UNDAMAGED, AS_THEY_ARE = "all", "aged, undamaged", "as they are"
+DAMAGE, STROKES = "damage", "brush strokes"
 N_BINS = 200
 """Steps of probability for the average precision."""
 AMOUNT = 0.6
@@ -137,7 +138,7 @@ def inpainting(bench: Bench) -> list[Row]:
         "telea": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_TELEA),
         "navier_stokes": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_NS),
     }
-    kinds: dict[str, _Draw] = {"damage": damage_holes, "brush strokes": brush_holes}
+    kinds: dict[str, _Draw] = {DAMAGE: damage_holes, STROKES: brush_holes}
     scores: dict[tuple[str, str], list[tuple[float, float]]] = {
         (kind, fill): [] for kind in kinds for fill in fills
     }
