@@ -4,15 +4,13 @@ At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, 
 reduced picture.
 """
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
-import torch
 
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.tiling import run_mapping
+from restorer_app.restoration.sampling import Crops
+from restorer_app.restoration.tiling import run_mapping, run_on_crops
 
 USUAL_SENSITIVITY = 0.5
 RIM_PX = 2
@@ -47,12 +45,9 @@ def fill_holes(
     return np.where(holes[..., None], np.clip(filled, 0, 1), pixels)
 
 
-def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndarray:
-    """The same of n crops of one size (h, w, 3) at once: (n, h, w)."""
-    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
-    with torch.inference_mode():
-        logits = finder.network(stacked.to(finder.device.torch_device))
-    return _likely(logits[:, 0].float().cpu().numpy())
+def find_in_crops(sampled: Crops, finder: LoadedNetwork) -> np.ndarray:
+    """The same of the n crops of a picture at once: (n, h, w)."""
+    return _likely(run_on_crops(finder, sampled)[:, 0].numpy())
 
 
 def _likely(logits: np.ndarray) -> np.ndarray:

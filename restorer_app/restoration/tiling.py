@@ -4,7 +4,7 @@ The only door between pictures (numpy, (H, W, 3)) and networks (tensors, (1, 3, 
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -104,10 +104,22 @@ def _guidance_for(
     network = loaded.network
     if not isinstance(network, GUIDED):
         return None
-    crops = np.stack((part_of or sample_crops(pixels, rim_px=0)).crops)
-    tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
+    crops = stacked((part_of or sample_crops(pixels, rim_px=0)).crops)
     with torch.inference_mode():
-        return network.guidance(tensor)
+        return network.guidance(crops.to(loaded.device.torch_device))
+
+
+def stacked(crops: Sequence[np.ndarray]) -> Tensor:
+    """n crops of one size (h, w, c) as (n, c, h, w)."""
+    return torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
+
+
+def run_on_crops(loaded: LoadedNetwork, sampled: Crops) -> Tensor:
+    """What the network makes of a picture's crops, all at once: float32 (n, channels, h, w)."""
+    network, crops = loaded.network, stacked(sampled.crops).to(loaded.device.torch_device)
+    with torch.inference_mode():
+        guidance = (network.guidance(crops),) if isinstance(network, GUIDED) else ()
+        return network(crops, *guidance).float().cpu()
 
 
 def _run_tiles(
