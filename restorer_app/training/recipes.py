@@ -356,13 +356,13 @@ _ALL = (
 _CRISPER = frozenset(
     {
         Distortion.JPEG,
-        Distortion.JPEG2000,
         Distortion.DENOISE_ARTIFACTS,
         Distortion.GAUSSIAN_BLUR,
         Distortion.LENS_BLUR,
     }
 )
-"""Where the most likely picture is a soft one; motion blur comes back sharp without."""
+"""Where the most likely picture is a soft one; motion blur comes back sharp without. JPEG 2000 gets
+a lattice (docs/adr/0021)."""
 _DETAILED = (
     _detail_of(recipe)
     for recipe in _ALL
