@@ -12,9 +12,9 @@ import torch
 
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
+from restorer_app.restoration.mask import USUAL_SENSITIVITY
 from restorer_app.restoration.tiling import run_mapping
 
-USUAL_SENSITIVITY = 0.5
 RIM_PX = 2
 """What is found grows by so much: the soft edge of a scratch would be copied into its filling."""
 SMALLEST_PX = 4
@@ -31,22 +31,6 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
-def fill_holes(
-    pixels: np.ndarray,
-    holes: np.ndarray,
-    filler: LoadedNetwork,
-    *,
-    on_progress: OnProgress = ignore_progress,
-) -> np.ndarray:
-    """`pixels` (float32 (H, W, 3), 0..1) with `holes` (bool (H, W)) filled in.
-
-    What lies in the holes plays no part; outside of them not a bit changes.
-    """
-    planes = np.concatenate([pixels, holes[..., None].astype(np.float32)], axis=2)
-    filled = run_mapping(filler, planes, n_outputs=3, on_progress=on_progress)
-    return np.where(holes[..., None], np.clip(filled, 0, 1), pixels)
-
-
 def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndarray:
     """The same of n crops of one size (h, w, 3) at once: (n, h, w)."""
     stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
@@ -56,7 +40,10 @@ def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndar
 
 
 def _likely(logits: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+    """The logistic function, in place: of 100 megapixels there is no room for another copy."""
+    np.clip(logits, -30, 30, out=logits)
+    np.exp(np.negative(logits, out=logits), out=logits)
+    return np.reciprocal(np.add(logits, 1, out=logits), out=logits)
 
 
 def damage_mask(
