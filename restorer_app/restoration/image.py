@@ -43,6 +43,7 @@ LEAST_CHANGE = 0.6 / 255
 """A step that changes the picture less than this (root mean square) did nothing anyone could see.
 Squared, because a few specks in a thousand pixels are plain to see and small on average."""
 FLAT_STD = 1e-3
+_FIRST_SHARE = 0.3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
 """Where the trial and the restoration end on the way from 0 to 1."""
@@ -171,6 +172,35 @@ def restore_automatically(
         after=after,
         stop_reason=stop_reason,
         model_hashes=trial.judge_hashes | told.model_hashes,
+    )
+
+
+def restore_after(
+    first: Plan,
+    image: Image,
+    catalog: Catalog,
+    *,
+    device: str | Device = "auto",
+    on_progress: OnProgress = ignore_progress,
+) -> Restored:
+    """Carry out `first`, then look at what came of it and repair automatically what else is wrong.
+
+    The distortions of `first` are not repaired a second time. Raises what `restore` raises.
+    """
+    others = catalog
+    for step in first.steps:
+        others = others.without(step.distortion)
+    told = restore(
+        image, first, catalog, device=device, on_progress=share_of(on_progress, 0.0, _FIRST_SHARE)
+    )
+    found = restore_automatically(
+        told.image, others, device=device, on_progress=share_of(on_progress, _FIRST_SHARE, 1.0)
+    )
+    return replace(
+        found,
+        plan=Plan((*told.plan.steps, *found.plan.steps)),
+        reports=(*told.reports, *found.reports),
+        model_hashes=told.model_hashes | found.model_hashes,
     )
 
 

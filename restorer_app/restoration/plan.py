@@ -193,6 +193,22 @@ def step_for(distortion: Distortion, catalog: Catalog) -> Step | None:
     return Step(distortion, model.id, detail=0.0 if catalog.detail_of(distortion) else None)
 
 
+def with_mask(plan: Plan, mask: Mask, catalog: Catalog) -> Plan:
+    """`plan` whose repair of scratches has this mask; it is added where there is none.
+
+    Raises PlanError where no model fills.
+    """
+    for i, step in enumerate(plan.steps):
+        if step.distortion.has_mask:
+            return plan.with_step(i, mask=mask)
+    new = step_for(Distortion.SCRATCHES, catalog)
+    if new is None:
+        raise PlanError(
+            translatable("there is no model here that fills what a mask says; reinstall Restorer")
+        )
+    return plan.with_added(replace(new, mask=mask))
+
+
 def plan_from_names(text: str, catalog: Catalog) -> Plan:
     """The plan written on a command line, in its order: 'white_noise,jpeg:0.7,lens_blur:1:0.5'.
 
