@@ -6,7 +6,7 @@ gone in a reduced picture, which is why older detectors miss them.
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor, nn
+from torch import Tensor
 
 from restorer_app.architectures.generator import UNet
 
@@ -39,27 +39,6 @@ class FillingUNet(UNet):
         picture, holes = x[:, :3], x[:, 3:]
         rough = smoothly_filled(picture, holes)
         return torch.where(holes > 0, rough + self.mapped(torch.cat([rough, holes], 1)), picture)
-
-
-class DamageRepair(nn.Module):
-    """Both in one, so that damage is repaired as everything else is: a picture in, one out."""
-
-    def __init__(
-        self, finder: DamageNet, filler: FillingUNet, *, threshold: float, rim_px: int
-    ) -> None:
-        """Fills what is damage with a probability above `threshold`, and `rim_px` around it."""
-        super().__init__()
-        self.finder, self.filler = finder, filler
-        self.threshold, self.rim_px = threshold, rim_px
-
-    def forward(self, x: Tensor) -> Tensor:
-        holes = (self.finder(x).sigmoid() > self.threshold).to(x.dtype)
-        return self.filler(torch.cat([x, widened(holes, self.rim_px)], 1))
-
-
-def widened(holes: Tensor, by_px: int) -> Tensor:
-    """Holes (N, 1, H, W) grown by so many pixels in all directions, in a square."""
-    return F.max_pool2d(holes, 2 * by_px + 1, stride=1, padding=by_px) if by_px else holes
 
 
 def smoothly_filled(picture: Tensor, holes: Tensor) -> Tensor:

@@ -57,7 +57,12 @@ def restore(
     ] = None,
     mask: Annotated[
         Path | None,
-        typer.Option("--mask", metavar="MASK.png", help="Damage to fill (not in this release)."),
+        typer.Option(
+            "--mask",
+            metavar="MASK.png",
+            help="Fill what is white here, instead of the scratches that are found.",
+            show_default=False,
+        ),
     ] = None,
     faces: Annotated[
         bool, typer.Option("--faces/--no-faces", help="Refine faces (not in this release).")
@@ -89,11 +94,10 @@ def restore(
 
     A photograph that nothing is wrong with comes back as the same bytes.
     """
-    for option, is_asked in (("--mask", mask), ("--faces", faces)):
-        if is_asked:
-            raise typer.BadParameter(
-                "this release can not do that yet; leave the option out", param_hint=option
-            )
+    if faces:
+        raise typer.BadParameter(
+            "this release can not do that yet; leave the option out", param_hint="--faces"
+        )
     from restorer_app.restoration.batch import restore_files
     from restorer_app.restoration.file_jobs import assign_targets
 
@@ -104,11 +108,13 @@ def restore(
         )
     chosen = _chosen_preset(preset) if preset is not None else None
     told = _told_plan(plan, steps, catalog)
-    if scratches and catalog.finder_of(Distortion.SCRATCHES) is None:
+    if scratches and mask is None and catalog.finder_of(Distortion.SCRATCHES) is None:
         raise typer.BadParameter(
             "there is no model here that finds scratches; leave the option out",
             param_hint="--scratches",
         )
+    if mask is not None:
+        _check_mask_alone(scratches, preset)
     if scratches is False:
         catalog = catalog.without(Distortion.SCRATCHES)
         told = told and told.without_any(Distortion.SCRATCHES)
@@ -122,11 +128,15 @@ def restore(
     def tell(sentence: str) -> None:
         complain(f"{jobs[len(results)].source}: {sentence}")
 
-    restore_image = (
-        _restoring_by(chosen, catalog, check_device(device))
-        if chosen is not None
-        else _restoring(told, catalog, check_device(device), tell)
-    )
+    restore_image: RestoreImage
+    if chosen is not None:
+        restore_image = _restoring_by(chosen, catalog, check_device(device))
+    elif mask is not None and told is None:
+        filling = _filling(mask, told, catalog)
+        restore_image = _restoring_after(filling, catalog, check_device(device), tell)
+    else:
+        told = _filling(mask, told, catalog) if mask is not None else told
+        restore_image = _restoring(told, catalog, check_device(device), tell)
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, overwrite=overwrite, on_progress=on_progress
@@ -158,6 +168,33 @@ def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
         hint = "--plan" if steps is None else "--steps"
         raise typer.BadParameter(str(error), param_hint=hint) from error
     return None
+
+
+def _check_mask_alone(scratches: bool | None, preset: str | None) -> None:
+    """Wrong usage where something else says what becomes of scratches."""
+    if scratches is False:
+        raise typer.BadParameter(
+            "a mask says what to fill, --no-scratches that nothing is; leave one of them out",
+            param_hint="--mask",
+        )
+    if preset is not None:
+        raise typer.BadParameter(
+            "a preset is for photographs of all kinds, a mask for one; name steps or a plan",
+            param_hint="--mask",
+        )
+
+
+def _filling(path: Path, told: "Plan | None", catalog: Catalog) -> "Plan":
+    """`told`, if anything, with scratches that are what is white in this picture."""
+    from restorer_app.restoration.mask import Mask
+    from restorer_app.restoration.mask_files import read_mask
+    from restorer_app.restoration.plan import Plan, with_mask
+
+    try:
+        given = read_mask(path)
+        return with_mask(told or Plan(), Mask().with_edit(given, given.size), catalog)
+    except (PlanError, MediaError) as error:
+        raise typer.BadParameter(str(error), param_hint="--mask") from error
 
 
 def _chosen_preset(name: str) -> "Preset":
@@ -192,6 +229,16 @@ def _restoring(
         )
     return lambda image, on_progress: photographs.restore(
         image, plan, catalog, device=device, on_progress=on_progress
+    )
+
+
+def _restoring_after(
+    first: "Plan", catalog: Catalog, device: str, tell: Callable[[str], None]
+) -> "RestoreImage":
+    from restorer_app.restoration.image import restore_after
+
+    return lambda image, on_progress: restore_after(
+        first, image, catalog, device=device, on_progress=_telling(on_progress, tell)
     )
 
 

@@ -16,7 +16,8 @@ from restorer_app.evaluation.bench import Bench, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import damage_mask, fill_holes, find_damage
+from restorer_app.restoration.damage import damage_mask, find_damage
+from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import Text
 
 ALL, UNDAMAGED, AS_THEY_ARE = "all", "aged, undamaged", "as they are"
@@ -134,7 +135,7 @@ def inpainting(bench: Bench) -> list[Row]:
     bench.used[entry.id] = entry.sha256
     filler = load_network(entry, bench.device)
     fills: dict[str, _Fill] = {
-        "out": lambda pixels, holes: fill_holes(pixels, holes, filler),
+        "out": lambda pixels, holes: run_filler(filler, pixels, holes),
         "telea": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_TELEA),
         "navier_stokes": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_NS),
     }

@@ -33,6 +33,14 @@ class Region:
         is_across = self.left <= other.left and other.right <= self.right
         return is_across and self.top <= other.top and other.bottom <= self.bottom
 
+    def common_with(self, other: "Region") -> "Region | None":
+        """The pixels that are in both; None where there are none."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        if left >= right or top >= bottom:
+            return None
+        return Region(left, top, right - left, bottom - top)
+
     def relative_to(self, outer: "Region") -> "Region":
         """The same pixels, counted from the corner of `outer`."""
         return Region(self.left - outer.left, self.top - outer.top, self.width, self.height)

@@ -9,10 +9,10 @@ import numpy as np
 
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.loader import LoadedNetwork
+from restorer_app.restoration.mask import USUAL_SENSITIVITY
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import run_mapping, run_on_crops
 
-USUAL_SENSITIVITY = 0.5
 RIM_PX = 2
 """What is found grows by so much: the soft edge of a scratch would be copied into its filling."""
 SMALLEST_PX = 4
@@ -29,29 +29,16 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
-def fill_holes(
-    pixels: np.ndarray,
-    holes: np.ndarray,
-    filler: LoadedNetwork,
-    *,
-    on_progress: OnProgress = ignore_progress,
-) -> np.ndarray:
-    """`pixels` (float32 (H, W, 3), 0..1) with `holes` (bool (H, W)) filled in.
-
-    What lies in the holes plays no part; outside of them not a bit changes.
-    """
-    planes = np.concatenate([pixels, holes[..., None].astype(np.float32)], axis=2)
-    filled = run_mapping(filler, planes, n_outputs=3, on_progress=on_progress)
-    return np.where(holes[..., None], np.clip(filled, 0, 1), pixels)
-
-
 def find_in_crops(sampled: Crops, finder: LoadedNetwork) -> np.ndarray:
     """The same of the n crops of a picture at once: (n, h, w)."""
     return _likely(run_on_crops(finder, sampled)[:, 0].numpy())
 
 
 def _likely(logits: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
+    """The logistic function, in place: of 100 megapixels there is no room for another copy."""
+    np.clip(logits, -30, 30, out=logits)
+    np.exp(np.negative(logits, out=logits), out=logits)
+    return np.reciprocal(np.add(logits, 1, out=logits), out=logits)
 
 
 def damage_mask(

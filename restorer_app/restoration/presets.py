@@ -224,7 +224,7 @@ def save_preset(name: str, plan: Plan) -> Preset:
     file can not be written.
     """
     name = check_name(name)
-    steps = tuple(replace(step, model_id="") for step in plan.active_steps)
+    steps = tuple(replace(step, model_id="", mask=None) for step in plan.active_steps)
     return _write(Preset(name, steps=steps, path=_path_for(name), is_own=True))
 
 

@@ -5,6 +5,7 @@ strength that moves only mixes anew. The first look at a region costs what the n
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 import cv2
@@ -14,12 +15,20 @@ from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
-from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.image import network_of, put_back_tint
+from restorer_app.restoration.image import put_back_tint
+from restorer_app.restoration.mask import Mask
 from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.repairs import Repair, SurfaceRepair, margin_of, repair_of
 from restorer_app.restoration.sampling import Crops, sample_crops
-from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, is_guided, run_network
+from restorer_app.restoration.tiling import (
+    ALIGN_PX,
+    FILL_ALIGN_PX,
+    MARGIN_PX,
+    is_guided,
+    run_filler,
+    run_network,
+)
 
 REMEMBERED_BYTES = 400_000_000
 """For what networks returned: some eight steps on the region that a large screen shows."""
@@ -46,6 +55,7 @@ class Preview:
         self._grown: Region | None = None
         self._crop = np.empty((0, 0, 3), np.float32)
         self._crops: Crops | None = None
+        self._found: _Found | None = None
         self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
 
     def carry_out(
@@ -62,7 +72,9 @@ class Preview:
         `image.restore` raises; after a cancel the steps that were done are remembered.
         """
         steps = plan.active_steps
-        self._look_at(photograph, region, n_margins=len(plan.steps))
+        height, width = photograph.pixels.shape[:2]
+        plan.check_fits((width, height))
+        self._look_at(photograph, region, plan)
         assert self._grown is not None
         pixels = self._crop
         for i, step in enumerate(steps):
@@ -74,8 +86,8 @@ class Preview:
             put_back_tint(photograph.tint, plan, pixels)
         return pixels
 
-    def _look_at(self, photograph: Photograph, region: Region, *, n_margins: int) -> None:
-        """Take out `region` with what the networks of so many steps see around it.
+    def _look_at(self, photograph: Photograph, region: Region, plan: Plan) -> None:
+        """Take out `region` with what the networks of all steps of `plan` see around it.
 
         Steps that are switched off count too: to switch one on again changes nothing here.
         """
@@ -83,8 +95,10 @@ class Preview:
             self.forget()
             self._photograph = photograph
         height, width = photograph.pixels.shape[:2]
-        margin_px = n_margins * MARGIN_PX
-        grown = region.grown(margin_px, align_px=ALIGN_PX, width=width, height=height)
+        margin_px = sum(margin_of(step) for step in plan.steps)
+        fills = any(step.distortion.has_mask for step in plan.steps)
+        align_px = FILL_ALIGN_PX if fills else ALIGN_PX
+        grown = region.grown(margin_px, align_px=align_px, width=width, height=height)
         if grown != self._grown:
             self._grown, self._crop = grown, photograph.part(grown)
             self._of_region.clear()
@@ -93,13 +107,25 @@ class Preview:
         self, step: Step, pixels: np.ndarray, earlier: Sequence[Step], on_progress: OnProgress
     ) -> np.ndarray:
         """`pixels`, which `earlier` steps have repaired, after one step more."""
-        network = network_of(step, self._catalog, self._device)
+        repair = repair_of(step, self._catalog, self._device)
 
         def compute() -> np.ndarray:
-            told = self._crops_after(earlier, on_progress) if is_guided(network) else None
-            return _run(network, pixels, told, on_progress)
+            if isinstance(repair, SurfaceRepair):
+                return self._filled(repair, pixels, on_progress)
+            is_told = is_guided(repair.network)
+            told = self._crops_after(earlier, on_progress) if is_told else None
+            return _run(repair, pixels, told, on_progress)
 
         return self._of_region.repaired(step, pixels, compute)
+
+    def _filled(
+        self, repair: SurfaceRepair, pixels: np.ndarray, on_progress: OnProgress
+    ) -> np.ndarray:
+        """What was found stays known while the mask is drawn on or its sensitivity changes."""
+        if self._found is None or not self._found.is_of(repair, pixels):
+            self._found = _Found(repair, pixels, repair.find(pixels, on_progress=on_progress))
+        holes = repair.holes(self._found.likely, self._grown)
+        return run_filler(repair.filler, pixels, holes, tile_px=TILE_PX, on_progress=on_progress)
 
     def _crops_after(self, steps: Sequence[Step], on_progress: OnProgress) -> Crops:
         """What a guided network is told about the whole picture once `steps` are done."""
@@ -113,15 +139,27 @@ class Preview:
         every = -(-len(self._crops.windows) // MOST_CROPS)
         windows, offsets = self._crops.windows[::every], self._crops.offsets[::every]
         for step in steps:
-            network = network_of(step, self._catalog, self._device)
-            told = Crops(windows, offsets, self._crops.side_px) if is_guided(network) else None
+            repair = repair_of(step, self._catalog, self._device)
+            told = Crops(windows, offsets, self._crops.side_px)
             windows = tuple(
                 self._of_crops.repaired(
-                    step, window, partial(_run, network, window, told, on_progress)
+                    step, window, partial(_run, repair, window, told, on_progress)
                 )
                 for window in windows
             )
         return Crops(windows, offsets, self._crops.side_px)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where something, or on account of its mask nothing, was looked for, and what was found."""
+
+    repair: SurfaceRepair
+    source: np.ndarray
+    likely: np.ndarray
+
+    def is_of(self, repair: SurfaceRepair, source: np.ndarray) -> bool:
+        return self.source is source and self.repair.finder is repair.finder
 
 
 class _Memory:
@@ -177,13 +215,15 @@ class _Stage:
 
 
 def _run(
-    network: LoadedNetwork, pixels: np.ndarray, told: Crops | None, on_progress: OnProgress
+    repair: Repair, pixels: np.ndarray, told: Crops | None, on_progress: OnProgress
 ) -> np.ndarray:
-    """At full strength and not clipped, to be mixed later."""
+    """At full strength and not clipped, to be mixed later; what is filled in never overshoots."""
+    if isinstance(repair, SurfaceRepair):
+        return repair.run(pixels, on_progress=on_progress)
     return run_network(
-        network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
+        repair.network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
     )
 
 
-def _network_key(step: Step) -> tuple[str, float]:
-    return step.model_id, step.detail or 0.0
+def _network_key(step: Step) -> tuple[str, float, Mask | None]:
+    return step.model_id, step.detail or 0.0, step.mask

@@ -362,7 +362,7 @@ _CRISPER = frozenset(
     }
 )
 """Where the most likely picture is a soft one; motion blur comes back sharp without. JPEG 2000 gets
-a lattice (docs/adr/0021)."""
+a lattice (docs/adr/0022)."""
 _DETAILED = (
     _detail_of(recipe)
     for recipe in _ALL

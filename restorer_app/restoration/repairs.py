@@ -1,0 +1,189 @@
+"""What carries out a step: one network, or for damage of the surface a mask and two networks."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from restorer_app.architectures.damage import DamageNet, FillingUNet
+from restorer_app.errors import PlanError, WeightsError
+from restorer_app.media.region import Region
+from restorer_app.progress import OnProgress, ignore_progress, share_of
+from restorer_app.registry.catalog import Catalog, ModelEntry, Task
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.damage import RIM_PX, SMALLEST_PX, damage_mask, find_damage
+from restorer_app.restoration.mask import Mask
+from restorer_app.restoration.mask_drawing import draw_mask
+from restorer_app.restoration.plan import Step
+from restorer_app.restoration.sampling import Crops
+from restorer_app.restoration.tiling import MARGIN_PX, run_filler, run_network
+from restorer_app.texts import translatable
+
+_FOUND_AT = 0.5
+"""Where finding ends and filling begins on the way from 0 to 1."""
+
+
+@dataclass(frozen=True)
+class NetworkRepair:
+    """One network does it."""
+
+    network: LoadedNetwork
+
+    @property
+    def entry(self) -> ModelEntry:
+        return self.network.entry
+
+    @property
+    def entries(self) -> tuple[ModelEntry, ...]:
+        return self.network.entries
+
+    def run(
+        self,
+        pixels: np.ndarray,
+        *,
+        strength: float = 1.0,
+        out: np.ndarray | None = None,
+        part_of: Crops | None = None,
+        place: Region | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> np.ndarray:
+        """`pixels` repaired, as `run_network` does it; the same at any `place`."""
+        return run_network(
+            self.network,
+            pixels,
+            strength=strength,
+            out=out,
+            part_of=part_of,
+            on_progress=on_progress,
+        )
+
+
+@dataclass(frozen=True)
+class SurfaceRepair:
+    """Damage is found, the user's mask changes that, and what it says is filled in.
+
+    Outside of the mask not a bit changes.
+    """
+
+    filler: LoadedNetwork
+    finder: LoadedNetwork | None
+    """None where nothing has to be found, or no model can."""
+    mask: Mask
+
+    @property
+    def entry(self) -> ModelEntry:
+        return self.filler.entry
+
+    @property
+    def entries(self) -> tuple[ModelEntry, ...]:
+        return self.filler.entries + (self.finder.entries if self.finder else ())
+
+    def run(
+        self,
+        pixels: np.ndarray,
+        *,
+        strength: float = 1.0,
+        out: np.ndarray | None = None,
+        part_of: Crops | None = None,
+        place: Region | None = None,
+        on_progress: OnProgress = ignore_progress,
+    ) -> np.ndarray:
+        """`pixels` (float32 (H, W, 3), 0..1), which lie at `place` in the photograph, filled.
+
+        Without a place they are a sample of it: changes of the mask belong to places, and play no
+        part. `part_of` says nothing about damage. As `run_filler` in all else.
+        """
+        likely = self.find(pixels, on_progress=share_of(on_progress, 0.0, _FOUND_AT))
+        return run_filler(
+            self.filler,
+            pixels,
+            self.holes(likely, place),
+            strength=strength,
+            out=out,
+            on_progress=share_of(on_progress, _FOUND_AT, 1.0),
+        )
+
+    def find(self, pixels: np.ndarray, *, on_progress: OnProgress = ignore_progress) -> np.ndarray:
+        """How likely each pixel is damaged, float32 (H, W); 0 where nothing has to be found."""
+        if self.finder is None:
+            return np.zeros(pixels.shape[:2], np.float32)
+        return find_damage(pixels, self.finder, on_progress=on_progress)
+
+    def holes(self, likely: np.ndarray, place: Region | None) -> np.ndarray:
+        """What is to be filled, bool (H, W), of what `find` returned for the pixels at `place`."""
+        found = damage_mask(likely, self.mask.sensitivity)
+        return found if place is None else draw_mask(self.mask, found, place)
+
+
+Repair = NetworkRepair | SurfaceRepair
+"""Carries out one step on a photograph or on any part of it.
+
+`entry` is the model that the step is named after, `entries` are all that take part.
+"""
+
+
+def repair_of(step: Step, catalog: Catalog, device: str | Device) -> Repair:
+    """What carries out `step` here.
+
+    Raises WeightsError for a model that is missing or damaged, PlanError where the step asks for
+    what its model does not have.
+    """
+    entry = catalog.get(step.model_id)
+    if entry.task is Task.FILL:
+        return _surface_repair(step, entry, catalog, device)
+    if not step.detail:
+        return NetworkRepair(load_network(entry, device))
+    detail = catalog.detail_of(step.distortion)
+    if detail is None:
+        raise PlanError(
+            translatable(
+                "{name}: the plan asks for detail, which {model} does not have here; make the plan "
+                "again",
+                name=step.distortion,
+                model=entry.id,
+            )
+        )
+    return NetworkRepair(load_network(entry, device, detail=detail, share=step.detail))
+
+
+def margin_of(step: Step) -> int:
+    """How far around a place `step` looks, in pixels; with less it might do something else."""
+    if step.distortion.has_mask:
+        reach_px = step.mask.reach_px if step.mask else 0
+        return 2 * MARGIN_PX + RIM_PX + SMALLEST_PX + reach_px
+    return MARGIN_PX
+
+
+def _surface_repair(
+    step: Step, filler: ModelEntry, catalog: Catalog, device: str | Device
+) -> SurfaceRepair:
+    """The model that fills, with the one that finds what is to be filled as far as it is needed.
+
+    What a person has painted can be filled without it.
+    """
+    mask = step.mask or Mask()
+    finder = catalog.finder_of(step.distortion) if mask.needs_finding else None
+    if finder is None and not mask.edits:
+        raise WeightsError(
+            translatable(
+                "{model} has no model here that finds damage; reinstall Restorer, its models "
+                "folder is incomplete",
+                model=filler.id,
+            )
+        )
+    filling = load_network(filler, device)
+    finding = load_network(finder, device) if finder else None
+    if not isinstance(filling.network, FillingUNet):
+        raise _not_for_damage(filling)
+    if finding is not None and not isinstance(finding.network, DamageNet):
+        raise _not_for_damage(finding)
+    return SurfaceRepair(filling, finding, mask)
+
+
+def _not_for_damage(loaded: LoadedNetwork) -> WeightsError:
+    return WeightsError(
+        translatable(
+            "{model}: its architecture does not go with damage; reinstall Restorer",
+            model=loaded.entry.id,
+        )
+    )
