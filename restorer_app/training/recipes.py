@@ -61,6 +61,9 @@ class Recipe:
     that the loop does not fire on its own traces."""
     is_resized: bool = False
     """Whether a classifier gets its regions reduced to `crop_px`, instead of a crop of them."""
+    scale: float = 1.0
+    """Of the photographs that a generator learns from: reduced ones show as many tones to much less
+    computing."""
     grey_share: float = 0.0
     """Share of a generator's regions that are made grey first: old photographs mostly are."""
     seed: int = 0
@@ -211,11 +214,12 @@ _OLD_PHOTOGRAPHS = (
         architecture="tone_net",
         hyper_parameters={"widths": [16, 32, 64]},
         start_from="",
-        # The whole picture tells what has become of its tones.
-        regions_per_step=6,
+        # The whole picture tells what has become of its tones, and much of it has to be seen.
+        scale=0.25,
+        regions_per_step=24,
         crops_per_region=1,
-        region_px=384,
-        crop_px=384,
+        region_px=128,
+        crop_px=128,
         grey_share=0.4,
         peak_lr=2e-3,
     ),
