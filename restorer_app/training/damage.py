@@ -30,8 +30,10 @@ AGED_SHARE = 0.4
 """Share of the pictures with holes that are faded, soft or grainy besides."""
 MOST_UNIT = 2.0
 """The largest scans that are shown have scratches so many times as wide."""
-BRUSH_SHARE = 0.35
-"""Share of the pictures whose holes are strokes of a brush instead of damage."""
+BRUSH_SHARE = 0.25
+"""Share of the holes that are strokes of a brush instead of damage."""
+MOST_AT_ONCE = 3
+"""How often holes are made in one picture at most."""
 HOLD_OUT_EVERY = 16
 """Every so many-th shape of real damage is kept for validation."""
 SHEET_ROWS = 4
@@ -93,10 +95,18 @@ def draw_holed(
 
 
 def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.ndarray:
-    """Holes, bool (side_px, side_px): damage, as wide as it is found, or strokes of a brush."""
-    if rng.random() < BRUSH_SHARE:
-        return brush_holes(side_px, side_px, rng)
-    return damage_holes(side_px, side_px, rng, unit=rng.uniform(1, MOST_UNIT), shapes=shapes)
+    """Holes, bool (side_px, side_px): damage, as wide as it is found, and strokes of a brush.
+
+    More of both than on a photograph: only what is filled teaches anything.
+    """
+    holes = np.zeros((side_px, side_px), bool)
+    for _ in range(int(rng.integers(1, MOST_AT_ONCE + 1))):
+        if rng.random() < BRUSH_SHARE:
+            holes |= brush_holes(side_px, side_px, rng)
+        else:
+            unit = rng.uniform(1, MOST_UNIT)
+            holes |= damage_holes(side_px, side_px, rng, unit=unit, shapes=shapes)
+    return holes
 
 
 class DamageValidation:

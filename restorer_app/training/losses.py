@@ -31,19 +31,18 @@ def restoration_loss(
         difference = torch.fft.rfft2(restored - clean, norm="ortho")
         loss = loss + fft_weight * difference.abs().mean()
     if decibel_weight:
-        loss = loss + decibel_weight * _decibels(restored, clean, crops_per_picture)
+        # Within a picture the crops with the larger errors count for more, as they do in its PSNR.
+        errors = (restored - clean).square().mean(dim=(1, 2, 3))
+        loss = loss + decibel_weight * _decibels(errors.view(-1, crops_per_picture).mean(dim=1))
     return loss
 
 
-def _decibels(restored: Tensor, clean: Tensor, crops_per_picture: int) -> Tensor:
-    """How many dB each picture's mean squared error is above `PERFECT_MSE`, on average.
+def _decibels(mse: Tensor) -> Tensor:
+    """How many dB each picture's mean squared error (n,) is above `PERFECT_MSE`, on average.
 
     Weighs all pictures alike: by mean errors a good one hardly counts beside a bad one, and may be
-    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021). Within a picture the crops with
-    the larger errors count for more, as they do in its PSNR.
+    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021).
     """
-    errors = (restored - clean).square().mean(dim=(1, 2, 3))
-    mse = errors.view(-1, crops_per_picture).mean(dim=1)
     return 10 * torch.log10(1 + mse / PERFECT_MSE).mean()
 
 
@@ -77,6 +76,20 @@ def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
     return (weight * error).mean() * CROSS_ENTROPY_WEIGHT + (1 - dice)
 
 
-def filling_loss(restored: Tensor, clean: Tensor, holes: Tensor) -> Tensor:
-    """Mean absolute error in the holes: (N, 3, H, W) twice, and (N, 1, H, W) with 1 in holes."""
-    return ((restored - clean).abs() * holes).sum() / (3 * holes.sum()).clamp(min=1)
+def filling_loss(
+    restored: Tensor,
+    clean: Tensor,
+    holes: Tensor,
+    *,
+    pixel_weight: float = 1.0,
+    decibel_weight: float = 0.0,
+) -> Tensor:
+    """Mean absolute error and decibels in the holes, weighted and summed.
+
+    `restored`, `clean`: (N, 3, H, W) in 0..1; `holes`: (N, 1, H, W), 1 in holes, else 0. A picture
+    without holes counts as perfect.
+    """
+    error, n_values = (restored - clean) * holes, 3 * holes.sum(dim=(1, 2, 3)).clamp(min=1)
+    mse = error.square().sum(dim=(1, 2, 3)) / n_values
+    loss = pixel_weight * error.abs().sum() / n_values.sum()
+    return loss + decibel_weight * _decibels(mse)

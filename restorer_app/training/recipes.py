@@ -207,6 +207,7 @@ _OLD_PHOTOGRAPHS = (
         start_from="color_block",
         region_px=192,
         crop_px=144,
+        **_FAIR_TO_MILD,
         **_ON_SURFACES,
     ),
     _generator(

@@ -295,7 +295,13 @@ def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
         holed, whole = batch
         with _autocast(run.device):
             filled = state.network(holed.contiguous(memory_format=torch.channels_last))
-        return filling_loss(filled.float(), whole, holed[:, 3:])
+        return filling_loss(
+            filled.float(),
+            whole,
+            holed[:, 3:],
+            pixel_weight=run.recipe.pixel_weight,
+            decibel_weight=run.recipe.decibel_weight,
+        )
     degraded, clean = batch
     with _autocast(run.device):
         restored = state.network(degraded.contiguous(memory_format=torch.channels_last))
