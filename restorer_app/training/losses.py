@@ -5,9 +5,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 SEVERITY_WEIGHT = 0.3
-DAMAGE_WEIGHT = 3.0
+DAMAGE_WEIGHT = 2.0
 """How many times a damaged pixel counts: there are few."""
-CROSS_ENTROPY_WEIGHT = 5.0
+CROSS_ENTROPY_WEIGHT = 2.0
 """Of a mask, beside the Dice coefficient."""
 PERFECT_MSE = 1e-6
 """60 dB: below what rounding to 8 bits does, so that there is nothing left to gain."""
@@ -62,18 +62,13 @@ def diagnosis_loss(
 
 
 def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
-    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W).
-
-    Damage is rare, so its pixels count more; what is already right counts little (focal loss, Lin
-    et al., 2017).
-    """
+    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W)."""
+    weight = torch.where(mask > 0, DAMAGE_WEIGHT, 1.0)
+    entropy = F.binary_cross_entropy_with_logits(logits, mask, weight)
     probability = logits.sigmoid()
-    error = F.binary_cross_entropy_with_logits(logits, mask, reduction="none")
-    missed = torch.where(mask > 0, 1 - probability, probability).detach()
-    weight = missed * torch.where(mask > 0, DAMAGE_WEIGHT, 1.0)
     overlap = 2 * (probability * mask).sum() + 1
     dice = overlap / (probability.sum() + mask.sum() + 1)
-    return (weight * error).mean() * CROSS_ENTROPY_WEIGHT + (1 - dice)
+    return CROSS_ENTROPY_WEIGHT * entropy + (1 - dice)
 
 
 def filling_loss(

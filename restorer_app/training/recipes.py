@@ -184,7 +184,6 @@ _ON_SURFACES: dict[str, Any] = {
     "regions_per_step": 6,
     "crops_per_region": 1,
     "warmup_steps": 100,
-    "clip_norm": 5.0,
 }
 _OLD_PHOTOGRAPHS = (
     Recipe(
@@ -194,8 +193,9 @@ _OLD_PHOTOGRAPHS = (
         architecture="damage_net",
         degradation="ageing",
         start_from="mixed",
-        region_px=224,
-        crop_px=192,
+        peak_lr=5e-4,
+        region_px=160,
+        crop_px=128,
         **_ON_SURFACES,
     ),
     Recipe(
@@ -207,6 +207,7 @@ _OLD_PHOTOGRAPHS = (
         start_from="color_block",
         region_px=192,
         crop_px=144,
+        clip_norm=5.0,
         **_FAIR_TO_MILD,
         **_ON_SURFACES,
     ),
