@@ -11,9 +11,9 @@ from restorer_app.progress import OnProgress, ignore_progress, share_of
 from restorer_app.registry.catalog import Catalog, ModelEntry, Task
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import RIM_PX, SMALLEST_PX, damage_mask, find_damage
+from restorer_app.restoration.damage import find_damage
 from restorer_app.restoration.mask import Mask
-from restorer_app.restoration.mask_drawing import draw_mask
+from restorer_app.restoration.mask_drawing import RIM_PX, SMALLEST_PX, damage_mask, draw_mask
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import MARGIN_PX, run_filler, run_network

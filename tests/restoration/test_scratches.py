@@ -14,11 +14,10 @@ from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import repairs
 from restorer_app.restoration.course import Outcome
-from restorer_app.restoration.damage import damage_mask
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.image import restore, restore_automatically
 from restorer_app.restoration.mask import Cleared, Grown, Mask, Stroke
-from restorer_app.restoration.mask_drawing import draw_mask
+from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step, step_for
 from restorer_app.restoration.preview import Preview
