@@ -43,6 +43,8 @@ LEAST_CHANGE = 0.6 / 255
 """A step that changes the picture less than this (root mean square) did nothing anyone could see.
 Squared, because a few specks in a thousand pixels are plain to see and small on average."""
 FLAT_STD = 1e-3
+_ROUNDED = 1e-6
+"""By so much a picture may differ from itself after it was mixed with itself."""
 _FIRST_SHARE = 0.3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
@@ -73,7 +75,7 @@ def restore(
         pixels, reports = _carry_out(steps, repairs, image.pixels, on_progress)
     finally:
         return_freed_blocks()
-    put_back_tint(Tint.of(image.pixels), plan, pixels)
+    put_back_tint(Tint.of(image.pixels), plan, pixels, image.pixels)
     return Restored(
         image=image.with_pixels(pixels),
         plan=Plan(steps),
@@ -85,13 +87,22 @@ def restore(
     )
 
 
-def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray) -> None:
+def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray, degraded: np.ndarray) -> None:
     """Give restored `pixels` the photograph's own tint, in place, if it has one.
 
-    Where a step is there to change it, a yellowed or brown tint is not put back.
+    Where a step is there to change it, a yellowed or brown tint is not put back. What was only
+    filled in places gets it there alone: all else is as it is in `degraded`, colour noise too.
     """
-    is_changed = any(step.distortion is Distortion.FADING for step in plan.active_steps)
-    if tint is not None and (tint.is_grey or not is_changed):
+    steps = plan.active_steps
+    is_changed = any(step.distortion is Distortion.FADING for step in steps)
+    if tint is None or (is_changed and not tint.is_grey):
+        return
+    if all(step.distortion.has_mask for step in steps):
+        is_filled = (np.abs(pixels - degraded) > _ROUNDED).any(axis=2)
+        filled = pixels[is_filled][None]
+        tint.apply(filled)
+        pixels[is_filled] = filled[0]
+    else:
         tint.apply(pixels)
 
 
