@@ -1743,6 +1743,10 @@
         <source>the mask is for a photograph of {mask_width} × {mask_height} pixels, this one has {width} × {height}; use a mask that was made for it</source>
         <translation>die Maske ist für ein Foto mit {mask_width} × {mask_height} Pixeln, dieses hat {width} × {height}; nehmen Sie eine Maske, die dafür gemacht ist</translation>
     </message>
+    <message>
+        <source>Can&apos;t use &apos;{name}&apos; as a mask: {reason}.</source>
+        <translation>„{name}“ lässt sich nicht als Maske verwenden: {reason}.</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

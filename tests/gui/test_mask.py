@@ -180,6 +180,7 @@ def test_a_mask_of_another_size_is_refused_and_the_mask_stays(
     monkeypatch.setattr("restorer_app.gui.dialogs.ask_mask", lambda *_: path)
     with qtbot.waitSignal(masked.masks.notice_given, timeout=WAIT_MS) as told:
         masked.masks.ask_and_import()
+    assert told.args[0].startswith("Can't use 'small.png' as a mask")
     assert "20 × 30 pixels, this one has 200 × 120" in told.args[0]
     assert mask_of(session).edits == ()
 

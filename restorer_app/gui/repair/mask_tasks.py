@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from restorer_app.errors import PlanError
 from restorer_app.gui.compare.mask_layer import MaskLayer, make_layer
 from restorer_app.gui.compare.picture import Picture
 from restorer_app.gui.workbench import Workbench
+from restorer_app.media.atomic import shown_name
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.mask import Given, Mask
+from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,12 +37,19 @@ def draw(
 
 
 def read(path: Path, size: Size, *, on_progress: OnProgress) -> Given:
-    """The mask in a file. Raises PlanError where it is for a photograph of another size."""
+    """The mask in a file. Raises PlanError that names it where it is for another size."""
     from restorer_app.restoration.mask_files import read_mask
 
     on_progress(Progress("", 0.0))
     given = read_mask(path)
-    Mask().with_edit(given, given.size).check_fits(size)
+    try:
+        Mask().with_edit(given, given.size).check_fits(size)
+    except PlanError as error:
+        raise PlanError(
+            translatable(
+                "Can't use '{name}' as a mask: {reason}.", name=shown_name(path), reason=error.text
+            )
+        ) from error
     return given
 
 
