@@ -220,7 +220,7 @@ def _run(
 ) -> np.ndarray:
     """At full strength and not clipped, to be mixed later; what is filled in never overshoots."""
     if isinstance(repair, SurfaceRepair):
-        return repair.run(pixels, on_progress=on_progress)
+        return repair.run(pixels, on_progress=on_progress).pixels
     return run_network(
         repair.network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
     )

@@ -23,6 +23,15 @@ _FOUND_AT = 0.5
 """Where finding ends and filling begins on the way from 0 to 1."""
 
 
+@dataclass(frozen=True, eq=False)
+class Repaired:
+    """What came of a step."""
+
+    pixels: np.ndarray
+    filled: np.ndarray | None = None
+    """bool (H, W): what was filled in; None where the step is no such thing."""
+
+
 @dataclass(frozen=True)
 class NetworkRepair:
     """One network does it."""
@@ -46,9 +55,9 @@ class NetworkRepair:
         part_of: Crops | None = None,
         place: Region | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> np.ndarray:
+    ) -> Repaired:
         """`pixels` repaired, as `run_network` does it; the same at any `place`."""
-        return run_network(
+        made = run_network(
             self.network,
             pixels,
             strength=strength,
@@ -56,6 +65,7 @@ class NetworkRepair:
             part_of=part_of,
             on_progress=on_progress,
         )
+        return Repaired(made)
 
 
 @dataclass(frozen=True)
@@ -87,21 +97,23 @@ class SurfaceRepair:
         part_of: Crops | None = None,
         place: Region | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> np.ndarray:
+    ) -> Repaired:
         """`pixels` (float32 (H, W, 3), 0..1), which lie at `place` in the photograph, filled.
 
         Without a place they are a sample of it: changes of the mask belong to places, and play no
         part. `part_of` says nothing about damage. As `run_filler` in all else.
         """
         likely = self.find(pixels, on_progress=share_of(on_progress, 0.0, _FOUND_AT))
-        return run_filler(
+        holes = self.holes(likely, place)
+        made = run_filler(
             self.filler,
             pixels,
-            self.holes(likely, place),
+            holes,
             strength=strength,
             out=out,
             on_progress=share_of(on_progress, _FOUND_AT, 1.0),
         )
+        return Repaired(made, holes)
 
     def find(self, pixels: np.ndarray, *, on_progress: OnProgress = ignore_progress) -> np.ndarray:
         """How likely each pixel is damaged, float32 (H, W); 0 where nothing has to be found."""

@@ -17,7 +17,7 @@ from restorer_app.restoration.course import Outcome
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.image import restore, restore_automatically
 from restorer_app.restoration.mask import Cleared, Grown, Mask, Stroke
-from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
+from restorer_app.restoration.mask_drawing import damage_mask, draw_mask, unpack_mask
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step, step_for
 from restorer_app.restoration.preview import Preview
@@ -166,12 +166,14 @@ def changed(before: Image, after: Image) -> np.ndarray:
 def test_what_is_painted_is_filled_as_well_and_nothing_else(catalog: Catalog) -> None:
     image = colourful(scratched_photograph())
     mask = Mask().with_edit(PATCH, SIZE)
-    restored = restore(image, with_mask(mask), catalog, device="cpu").image
+    restored = restore(image, with_mask(mask), catalog, device="cpu")
     found = damage_mask((image.pixels.mean(axis=2) > 0.9).astype(np.float32))
     wanted = draw_mask(mask, found, EVERYWHERE)
+    assert restored.filled is not None
+    np.testing.assert_array_equal(unpack_mask(restored.filled), wanted)
     assert wanted[120, 170]
-    assert not changed(image, restored)[~wanted].any()
-    assert changed(image, restored)[wanted].mean() > 0.9
+    assert not changed(image, restored.image)[~wanted].any()
+    assert changed(image, restored.image)[wanted].mean() > 0.9
 
 
 def test_what_is_erased_is_left_as_it_is(catalog: Catalog) -> None:

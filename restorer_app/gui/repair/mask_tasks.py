@@ -63,12 +63,13 @@ def write(
     on_progress: OnProgress,
 ) -> Path:
     """Writes the mask as a picture, never over an original; returns its path."""
+    from restorer_app.restoration.mask_drawing import pack_mask
     from restorer_app.restoration.mask_files import write_mask
     from restorer_app.restoration.result_files import refuse_original
 
     on_progress(Progress("", 0.0))
     refuse_original(path, originals)
-    write_mask(_drawn(likely, mask, size), path, overwrite=True)
+    write_mask(pack_mask(_drawn(likely, mask, size)), path, overwrite=True)
     return path
 
 
