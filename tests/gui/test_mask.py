@@ -118,6 +118,16 @@ def test_each_stroke_is_undone_and_redone_by_its_name(
     wait_for_mask(qtbot, masked, lambda mask: mask[60, 110])
 
 
+def test_no_stroke_is_lost_while_the_mask_is_being_drawn_anew(
+    qtbot: QtBot, masked: MainWindow, session: Session
+) -> None:
+    masked.inspector.mask_panel._sensitivity.setValue(80)
+    for y in (20, 40, 80):
+        paint(qtbot, masked, (100, y), (130, y))
+    assert len(mask_of(session).edits) == 3
+    wait_for_mask(qtbot, masked, lambda mask: mask[[20, 40, 80], 110].all() and mask[60, 51])
+
+
 def test_a_slider_of_sensitivity_is_one_change_however_far_it_goes(
     masked: MainWindow, session: Session
 ) -> None:

@@ -154,11 +154,12 @@ class MaskDesk(QObject):
         self._set_mask(replace(self._mask, sensitivity=sensitivity))
 
     def _take_stroke(self, stroke: Stroke | None) -> None:
-        """The canvas shows it already, so it need not be drawn again."""
-        if stroke is not None and self._shown is not None:
-            is_current = self._shown.mask == self._mask
-            new = self._mask.with_edit(stroke, self._size)
-            self._shown = replace(self._shown, mask=new) if is_current else None
+        """The canvas shows it already: where that was up to date, nothing need be drawn again."""
+        if stroke is not None and self._document is not None:
+            old, new = self._mask, self._mask.with_edit(stroke, self._size)
+            shown, self._shown = self._shown, None
+            if shown is not None and shown.mask == old:
+                self._shown = replace(shown, mask=new)
             self._set_mask(new)
         self._update()
 
@@ -202,10 +203,11 @@ class MaskDesk(QObject):
         self._session.jobs.start_file_job(self._job)
 
     def _take_layer(self, layer: MaskLayer) -> None:
-        """Not while a stroke is drawn on the one that is there: it would be lost."""
+        """Not where it lacks a stroke that the one that is there shows, or is being given."""
         document, drawn = self._document, self._drawing
-        is_seen = document is not None and drawn is not None and document.before is drawn.before
-        if is_seen and not self._view.is_drawing:
+        if document is None or drawn is None or document.before is not drawn.before:
+            return
+        if drawn.mask.edits == self._mask.edits and not self._view.is_drawing:
             self._shown, self._layer = drawn, layer
 
     def _say_why_not_drawn(self, error: Exception) -> None:

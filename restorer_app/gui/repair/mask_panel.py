@@ -130,6 +130,7 @@ class MaskPanel(QWidget):
             BrushKind.LASSO: self.tr("Draw around what is to be filled; with Shift, erase (O)"),
         }
         for kind, tool in tools.items():
+            tool.setObjectName("maskTool")
             tool.setCheckable(True)
             tool.setToolTip(tips[kind])
             group.addButton(tool)
