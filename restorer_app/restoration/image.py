@@ -44,8 +44,6 @@ LEAST_CHANGE = 0.6 / 255
 """A step that changes the picture less than this (root mean square) did nothing anyone could see.
 Squared, because a few specks in a thousand pixels are plain to see and small on average."""
 FLAT_STD = 1e-3
-_ROUNDED = 1e-6
-"""By so much a picture may differ from itself after it was mixed with itself."""
 _FIRST_SHARE = 0.3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
@@ -100,10 +98,7 @@ def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray, degraded: n
     if tint is None or (is_changed and not tint.is_grey):
         return
     if all(step.distortion.has_mask for step in steps):
-        is_filled = (np.abs(pixels - degraded) > _ROUNDED).any(axis=2)
-        filled = pixels[is_filled][None]
-        tint.apply(filled)
-        pixels[is_filled] = filled[0]
+        tint.apply_where_changed(pixels, degraded)
     else:
         tint.apply(pixels)
 
