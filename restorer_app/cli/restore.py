@@ -64,6 +64,15 @@ def restore(
             show_default=False,
         ),
     ] = None,
+    save_mask: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-mask",
+            metavar="MASK.png",
+            help="Write what was filled in one photograph, white on black.",
+            show_default=False,
+        ),
+    ] = None,
     faces: Annotated[
         bool, typer.Option("--faces/--no-faces", help="Refine faces (not in this release).")
     ] = False,
@@ -123,20 +132,21 @@ def restore(
     except NamingError as error:
         raise typer.BadParameter(str(error), param_hint="--name-template") from error
     _check_report(report, jobs)
+    if save_mask is not None:
+        _check_mask_target(save_mask, jobs)
     results: list[FileResult] = []
 
     def tell(sentence: str) -> None:
         complain(f"{jobs[len(results)].source}: {sentence}")
 
-    restore_image: RestoreImage
-    if chosen is not None:
-        restore_image = _restoring_by(chosen, catalog, check_device(device))
-    elif mask is not None and told is None:
-        filling = _filling(mask, told, catalog)
-        restore_image = _restoring_after(filling, catalog, check_device(device), tell)
-    else:
-        told = _filling(mask, told, catalog) if mask is not None else told
-        restore_image = _restoring(told, catalog, check_device(device), tell)
+    name = check_device(device)
+    restore_image = (
+        _restoring_by(chosen, catalog, name)
+        if chosen is not None
+        else _restoring(told, mask, catalog, name, tell)
+    )
+    if save_mask is not None:
+        restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, overwrite=overwrite, on_progress=on_progress
@@ -218,27 +228,58 @@ def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
         )
 
 
+def _check_mask_target(path: Path, jobs: "Sequence[FileJob]") -> None:
+    from restorer_app.restoration.mask_files import MASK_SUFFIX
+
+    taken = {place.resolve() for job in jobs for place in (job.source, job.target)}
+    reason = ""
+    if len(jobs) != 1:
+        reason = "a mask belongs to one photograph; name one alone"
+    elif path.suffix.lower() != MASK_SUFFIX:
+        reason = f"masks are written as PNG; let the name end with {MASK_SUFFIX}"
+    elif path.resolve() in taken:
+        reason = f"{path} is one of the photographs; choose another name"
+    if reason:
+        raise typer.BadParameter(reason, param_hint="--save-mask")
+
+
+def _keeping_mask(restore_image: "RestoreImage", path: Path, *, overwrite: bool) -> "RestoreImage":
+    """`restore_image`, which also writes what it has filled; where that is nothing, black."""
+    import numpy as np
+
+    from restorer_app.restoration.mask_drawing import pack_mask
+    from restorer_app.restoration.mask_files import write_mask
+
+    def restore_and_write(image: "Image", on_progress: OnProgress) -> "Restored":
+        restored = restore_image(image, on_progress)
+        nothing = np.zeros((image.height, image.width), bool)
+        write_mask(restored.filled or pack_mask(nothing), path, overwrite=overwrite)
+        return restored
+
+    return restore_and_write
+
+
 def _restoring(
-    plan: "Plan | None", catalog: Catalog, device: str, tell: Callable[[str], None]
+    plan: "Plan | None",
+    mask: Path | None,
+    catalog: Catalog,
+    device: str,
+    tell: Callable[[str], None],
 ) -> "RestoreImage":
+    """Carries out what is told, with scratches as `mask` has them; all else is automatic."""
     from restorer_app.restoration import image as photographs
 
-    if plan is None:
-        return lambda image, on_progress: photographs.restore_automatically(
-            image, catalog, device=device, on_progress=_telling(on_progress, tell)
+    filling = _filling(mask, plan, catalog) if mask is not None else plan
+    if plan is not None and filling is not None:
+        return lambda image, on_progress: photographs.restore(
+            image, filling, catalog, device=device, on_progress=on_progress
         )
-    return lambda image, on_progress: photographs.restore(
-        image, plan, catalog, device=device, on_progress=on_progress
-    )
-
-
-def _restoring_after(
-    first: "Plan", catalog: Catalog, device: str, tell: Callable[[str], None]
-) -> "RestoreImage":
-    from restorer_app.restoration.image import restore_after
-
-    return lambda image, on_progress: restore_after(
-        first, image, catalog, device=device, on_progress=_telling(on_progress, tell)
+    if filling is not None:
+        return lambda image, on_progress: photographs.restore_after(
+            filling, image, catalog, device=device, on_progress=_telling(on_progress, tell)
+        )
+    return lambda image, on_progress: photographs.restore_automatically(
+        image, catalog, device=device, on_progress=_telling(on_progress, tell)
     )
 
 

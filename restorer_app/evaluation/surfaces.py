@@ -16,7 +16,8 @@ from restorer_app.evaluation.bench import Bench, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import damage_mask, find_damage
+from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.mask_drawing import damage_mask
 from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import Text
 

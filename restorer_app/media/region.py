@@ -41,6 +41,12 @@ class Region:
             return None
         return Region(left, top, right - left, bottom - top)
 
+    def joined_with(self, other: "Region") -> "Region":
+        """The smallest region that has the pixels of both."""
+        left, top = min(self.left, other.left), min(self.top, other.top)
+        right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
+        return Region(left, top, right - left, bottom - top)
+
     def relative_to(self, outer: "Region") -> "Region":
         """The same pixels, counted from the corner of `outer`."""
         return Region(self.left - outer.left, self.top - outer.top, self.width, self.height)

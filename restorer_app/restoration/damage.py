@@ -1,4 +1,4 @@
-"""Finds where a photograph's surface is damaged, and decides what is to be filled in.
+"""Finds where a photograph's surface is damaged.
 
 At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, and gone in a
 reduced picture.
@@ -7,16 +7,14 @@ reduced picture.
 import cv2
 import numpy as np
 
+from restorer_app.distortions import Distortion
 from restorer_app.progress import OnProgress, ignore_progress
-from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.mask import USUAL_SENSITIVITY
+from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.photograph import as_floats
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import run_mapping, run_on_crops
-
-RIM_PX = 2
-"""What is found grows by so much: the soft edge of a scratch would be copied into its filling."""
-SMALLEST_PX = 4
-"""Fewer connected pixels than this are noise of the finder, not dust."""
 
 
 def find_damage(
@@ -29,6 +27,24 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
+def find_damage_codes(
+    pixels: np.ndarray,
+    catalog: Catalog,
+    device: str | Device,
+    *,
+    on_progress: OnProgress = ignore_progress,
+) -> np.ndarray:
+    """`find_damage` of pixels that may be codes, in 8 bits (uint8 (H, W)): to be kept.
+
+    Nothing is found where no model does it. Raises WeightsError for one that is damaged.
+    """
+    entry = catalog.finder_of(Distortion.SCRATCHES)
+    if entry is None:
+        return np.zeros(pixels.shape[:2], np.uint8)
+    likely = find_damage(as_floats(pixels), load_network(entry, device), on_progress=on_progress)
+    return cv2.convertScaleAbs(likely, alpha=255)
+
+
 def find_in_crops(sampled: Crops, finder: LoadedNetwork) -> np.ndarray:
     """The same of the n crops of a picture at once: (n, h, w)."""
     return _likely(run_on_crops(finder, sampled)[:, 0].numpy())
@@ -39,28 +55,3 @@ def _likely(logits: np.ndarray) -> np.ndarray:
     np.clip(logits, -30, 30, out=logits)
     np.exp(np.negative(logits, out=logits), out=logits)
     return np.reciprocal(np.add(logits, 1, out=logits), out=logits)
-
-
-def damage_mask(
-    likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY, *, rim_px: int = RIM_PX
-) -> np.ndarray:
-    """What to fill in, bool (H, W), of the probabilities that `find_damage` returns.
-
-    `sensitivity` 0..1: how little suffices; 0.5 takes what is likelier damage than not, 0 hardly
-    anything, 1 nearly all that is suspicious.
-    """
-    found = likely > 1 - np.clip(sensitivity, 0.02, 0.98)
-    n, labels, statistics, _ = cv2.connectedComponentsWithStats(
-        found.astype(np.uint8), connectivity=8
-    )
-    is_large = statistics[:, cv2.CC_STAT_AREA] >= SMALLEST_PX
-    is_large[0] = False  # the background
-    return widened(is_large[labels], rim_px) if n > 1 else found
-
-
-def widened(mask: np.ndarray, by_px: int) -> np.ndarray:
-    """A mask (bool (H, W)) grown by so many pixels in all directions."""
-    if by_px <= 0:
-        return mask
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by_px + 1, 2 * by_px + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)

@@ -17,8 +17,9 @@ from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import damage_mask, find_in_crops
+from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
+from restorer_app.restoration.mask_drawing import damage_mask
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import run_on_crops, stacked
 from restorer_app.texts import translatable

@@ -29,8 +29,9 @@ from restorer_app.restoration.diagnose import (
     with_proof_of,
 )
 from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.mask_drawing import pack_mask
 from restorer_app.restoration.plan import Plan, Step, propose_plan
-from restorer_app.restoration.repairs import Repair, repair_of
+from restorer_app.restoration.repairs import Repair, Repaired, repair_of
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX
 from restorer_app.restoration.tint import Tint
@@ -70,28 +71,35 @@ def restore(
     plan.check_fits((image.width, image.height))
     repairs = [repair_of(step, catalog, device) for step in steps]
     try:
-        pixels, reports = _carry_out(steps, repairs, image.pixels, on_progress)
+        done, reports = _carry_out(steps, repairs, image.pixels, on_progress)
     finally:
         return_freed_blocks()
-    put_back_tint(Tint.of(image.pixels), plan, pixels)
+    put_back_tint(Tint.of(image.pixels), plan, done.pixels, image.pixels)
     return Restored(
-        image=image.with_pixels(pixels),
+        image=image.with_pixels(done.pixels),
         plan=Plan(steps),
         reports=reports,
         before=None,
         after=None,
         stop_reason=translatable("Every step of the plan was carried out."),
         model_hashes={entry.id: entry.sha256 for repair in repairs for entry in repair.entries},
+        filled=None if done.filled is None else pack_mask(done.filled),
     )
 
 
-def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray) -> None:
+def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray, degraded: np.ndarray) -> None:
     """Give restored `pixels` the photograph's own tint, in place, if it has one.
 
-    Where a step is there to change it, a yellowed or brown tint is not put back.
+    Where a step is there to change it, a yellowed or brown tint is not put back. What was only
+    filled in places gets it there alone: all else is as it is in `degraded`, colour noise too.
     """
-    is_changed = any(step.distortion is Distortion.FADING for step in plan.active_steps)
-    if tint is not None and (tint.is_grey or not is_changed):
+    steps = plan.active_steps
+    is_changed = any(step.distortion is Distortion.FADING for step in steps)
+    if tint is None or (is_changed and not tint.is_grey):
+        return
+    if all(step.distortion.has_mask for step in steps):
+        tint.apply_where_changed(pixels, degraded)
+    else:
         tint.apply(pixels)
 
 
@@ -100,22 +108,21 @@ def _carry_out(
     repairs: Sequence[Repair],
     degraded: np.ndarray,
     on_progress: OnProgress,
-) -> tuple[np.ndarray, tuple[StepReport, ...]]:
-    """The pixels after all steps, at least one; `degraded` is not written to."""
-    pixels, reports = degraded, []
+) -> tuple[Repaired, tuple[StepReport, ...]]:
+    """What came of all steps, at least one; `degraded` is not written to."""
+    pixels, filled, reports = degraded, None, []
     whole = Region(0, 0, degraded.shape[1], degraded.shape[0])
     for i, (step, repair) in enumerate(zip(steps, repairs, strict=True)):
         started = time.perf_counter()
         report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
         # After the first step the picture is our own: the next ones work in place.
         out = None if pixels is degraded else pixels
-        pixels = repair.run(
-            pixels, strength=step.strength, out=out, place=whole, on_progress=report
-        )
+        done = repair.run(pixels, strength=step.strength, out=out, place=whole, on_progress=report)
+        pixels, filled = done.pixels, filled if done.filled is None else done.filled
         _refuse_flat(pixels, degraded, repair)
         seconds = time.perf_counter() - started
         reports.append(StepReport(step, 1, seconds, Outcome.APPLIED))
-    return pixels, tuple(reports)
+    return Repaired(pixels, filled), tuple(reports)
 
 
 def restore_automatically(
@@ -199,6 +206,7 @@ def restore_after(
     return replace(
         found,
         plan=Plan((*told.plan.steps, *found.plan.steps)),
+        filled=told.filled,
         reports=(*told.reports, *found.reports),
         model_hashes=told.model_hashes | found.model_hashes,
     )
@@ -316,7 +324,7 @@ def _restore_crops(sampled: Crops, repair: Repair, on_progress: OnProgress) -> C
     restored = []
     for i, window in enumerate(sampled.windows):
         on_progress(Progress(repair.entry.title, i / len(sampled.windows)))
-        restored.append(repair.run(window, part_of=sampled))
+        restored.append(repair.run(window, part_of=sampled).pixels)
     return replace(sampled, windows=tuple(restored))
 
 

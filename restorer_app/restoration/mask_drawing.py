@@ -1,4 +1,7 @@
-"""Makes pixels of a mask's vectors: the same for a part of a photograph as for all of it."""
+"""Makes a mask's pixels: of what was found, then of the vectors of what was changed.
+
+The same for a part of a photograph as for all of it.
+"""
 
 import base64
 import io
@@ -10,13 +13,52 @@ import PIL.Image
 
 from restorer_app.errors import PlanError
 from restorer_app.media.region import Region
-from restorer_app.restoration.mask import Cleared, Edit, Given, Grown, Inverted, Mask, Stroke
+from restorer_app.restoration.mask import (
+    USUAL_SENSITIVITY,
+    Cleared,
+    Edit,
+    Given,
+    Grown,
+    Inverted,
+    Mask,
+    Stroke,
+)
 from restorer_app.texts import translatable
 
+RIM_PX = 2
+"""What is found grows by so much: the soft edge of a scratch would be copied into its filling."""
+SMALLEST_PX = 4
+"""Fewer connected pixels than this are noise of the finder, not dust."""
 _FRACTION_BITS = 8
 """The points of areas are taken to 1/256 px."""
 _THINNEST_PX = 1.5
 """A thinner line would slip through between the middles of pixels."""
+
+
+def damage_mask(
+    likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY, *, rim_px: int = RIM_PX
+) -> np.ndarray:
+    """What to fill in, bool (H, W), of the probabilities that `find_damage` returns, or of codes.
+
+    `sensitivity` 0..1: how little suffices; 0.5 takes what is likelier damage than not, 0 hardly
+    anything, 1 nearly all that is suspicious.
+    """
+    least = 1 - np.clip(sensitivity, 0.02, 0.98)
+    found = likely > (least * 255 if likely.dtype == np.uint8 else least)
+    n, labels, statistics, _ = cv2.connectedComponentsWithStats(
+        found.astype(np.uint8), connectivity=8
+    )
+    is_large = statistics[:, cv2.CC_STAT_AREA] >= SMALLEST_PX
+    is_large[0] = False  # the background
+    return widened(is_large[labels], rim_px) if n > 1 else found
+
+
+def widened(mask: np.ndarray, by_px: int) -> np.ndarray:
+    """A mask (bool (H, W)) grown by so many pixels in all directions."""
+    if by_px <= 0:
+        return mask
+    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by_px + 1, 2 * by_px + 1))
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
 
 
 def draw_mask(mask: Mask, found: np.ndarray, region: Region) -> np.ndarray:
@@ -73,9 +115,10 @@ def _draw_piece(shape: np.ndarray, start: np.ndarray, along: np.ndarray, radius:
     left, top = np.floor(np.minimum(start, end) - radius).astype(int).clip(0)
     right, bottom = np.ceil(np.maximum(start, end) + radius).astype(int) + 1
     box = shape[top:bottom, left:right]
-    x = np.arange(left, left + box.shape[1]) - start[0]
-    y = np.arange(top, top + box.shape[0])[:, None] - start[1]
-    share = np.clip((x * along[0] + y * along[1]) / max(along @ along, 1e-12), 0, 1)
+    x = (np.arange(left, left + box.shape[1]) - start[0]).astype(np.float32)
+    y = (np.arange(top, top + box.shape[0])[:, None] - start[1]).astype(np.float32)
+    along = along.astype(np.float32)
+    share = np.clip((x * along[0] + y * along[1]) / max(along @ along, np.float32(1e-12)), 0, 1)
     box[np.square(x - share * along[0]) + np.square(y - share * along[1]) <= radius**2] = 1
 
 

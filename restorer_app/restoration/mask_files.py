@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import numpy as np
-
 from restorer_app.media.atomic import atomic_file
 from restorer_app.media.image import load_image
 from restorer_app.restoration.mask import Given
@@ -26,7 +24,7 @@ def read_mask(path: Path) -> Given:
     return pack_mask(is_white)
 
 
-def write_mask(mask: np.ndarray, path: Path, *, overwrite: bool) -> None:
-    """Write a mask (bool (H, W)) as a PNG, white where it fills. Raises MediaError."""
+def write_mask(mask: Given, path: Path, *, overwrite: bool) -> None:
+    """Write a mask as a PNG, white where it fills. Raises MediaError."""
     with atomic_file(path, overwrite=overwrite) as file:
-        file.write(pack_mask(mask).data)
+        file.write(mask.data)

@@ -80,10 +80,11 @@ class Preview:
         for i, step in enumerate(steps):
             report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
             pixels = self._repaired(step, pixels, steps[:i], report)
-        pixels = pixels[region.relative_to(self._grown).slices]
+        inner = region.relative_to(self._grown).slices
+        pixels = pixels[inner]
         if steps and photograph.tint is not None:
             pixels = pixels.copy()  # what is remembered stays as it is
-            put_back_tint(photograph.tint, plan, pixels)
+            put_back_tint(photograph.tint, plan, pixels, self._crop[inner])
         return pixels
 
     def _look_at(self, photograph: Photograph, region: Region, plan: Plan) -> None:
@@ -219,7 +220,7 @@ def _run(
 ) -> np.ndarray:
     """At full strength and not clipped, to be mixed later; what is filled in never overshoots."""
     if isinstance(repair, SurfaceRepair):
-        return repair.run(pixels, on_progress=on_progress)
+        return repair.run(pixels, on_progress=on_progress).pixels
     return run_network(
         repair.network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
     )

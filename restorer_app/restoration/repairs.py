@@ -11,9 +11,9 @@ from restorer_app.progress import OnProgress, ignore_progress, share_of
 from restorer_app.registry.catalog import Catalog, ModelEntry, Task
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import RIM_PX, SMALLEST_PX, damage_mask, find_damage
+from restorer_app.restoration.damage import find_damage
 from restorer_app.restoration.mask import Mask
-from restorer_app.restoration.mask_drawing import draw_mask
+from restorer_app.restoration.mask_drawing import RIM_PX, SMALLEST_PX, damage_mask, draw_mask
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import MARGIN_PX, run_filler, run_network
@@ -21,6 +21,15 @@ from restorer_app.texts import translatable
 
 _FOUND_AT = 0.5
 """Where finding ends and filling begins on the way from 0 to 1."""
+
+
+@dataclass(frozen=True, eq=False)
+class Repaired:
+    """What came of a step."""
+
+    pixels: np.ndarray
+    filled: np.ndarray | None = None
+    """bool (H, W): what was filled in; None where the step is no such thing."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +55,9 @@ class NetworkRepair:
         part_of: Crops | None = None,
         place: Region | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> np.ndarray:
+    ) -> Repaired:
         """`pixels` repaired, as `run_network` does it; the same at any `place`."""
-        return run_network(
+        made = run_network(
             self.network,
             pixels,
             strength=strength,
@@ -56,6 +65,7 @@ class NetworkRepair:
             part_of=part_of,
             on_progress=on_progress,
         )
+        return Repaired(made)
 
 
 @dataclass(frozen=True)
@@ -87,21 +97,23 @@ class SurfaceRepair:
         part_of: Crops | None = None,
         place: Region | None = None,
         on_progress: OnProgress = ignore_progress,
-    ) -> np.ndarray:
+    ) -> Repaired:
         """`pixels` (float32 (H, W, 3), 0..1), which lie at `place` in the photograph, filled.
 
         Without a place they are a sample of it: changes of the mask belong to places, and play no
         part. `part_of` says nothing about damage. As `run_filler` in all else.
         """
         likely = self.find(pixels, on_progress=share_of(on_progress, 0.0, _FOUND_AT))
-        return run_filler(
+        holes = self.holes(likely, place)
+        made = run_filler(
             self.filler,
             pixels,
-            self.holes(likely, place),
+            holes,
             strength=strength,
             out=out,
             on_progress=share_of(on_progress, _FOUND_AT, 1.0),
         )
+        return Repaired(made, holes)
 
     def find(self, pixels: np.ndarray, *, on_progress: OnProgress = ignore_progress) -> np.ndarray:
         """How likely each pixel is damaged, float32 (H, W); 0 where nothing has to be found."""

@@ -535,3 +535,38 @@ def test_a_mask_that_is_none_or_one_too_many_is_wrong_usage(
     assert done.code == 2
     assert reason in " ".join(done.stderr.replace("│", " ").split())
     assert not (tmp_path / "result.png").exists()
+
+
+def test_what_was_filled_is_written_and_can_be_given_again(
+    run, models, write_photo, tmp_path
+) -> None:
+    write_finder(models.folder, brighter_than=0.6)
+    write_filler(models.folder)
+    photo, mask = write_photo("photo.png"), tmp_path / "mask.png"
+    first, again = tmp_path / "first.png", tmp_path / "again.png"
+    words = ("--steps", "scratches")
+    assert run("restore", photo, "-o", first, *words, "--save-mask", mask).code == 0
+    assert was_filled(photo, first).any()
+    assert not was_filled(photo, first)[pixels_of(mask).max(axis=2) == 0].any()
+    assert run("restore", photo, "-o", again, *words, "--mask", mask).code == 0
+    np.testing.assert_array_equal(pixels_of(again), pixels_of(first))
+    assert run("restore", photo, "-o", again, *words, "--save-mask", mask).code == 1
+    nothing = ("--steps", "jpeg", "--save-mask", mask, "--overwrite")
+    assert run("restore", photo, "-o", again, *nothing).code == 0
+    assert not pixels_of(mask).any()
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [("mask.jpg", "end with .png"), ("a.png", "one of the photographs"), ("m.png", "one alone")],
+)
+def test_a_mask_is_written_for_one_photograph_in_a_file_of_its_own(
+    run, write_photo, tmp_path, monkeypatch, target, reason
+) -> None:
+    photos = [write_photo("a.png")]
+    if target == "m.png":
+        photos.append(write_photo("b.png"))
+    monkeypatch.chdir(tmp_path)
+    done = run("restore", *photos, "-o", f"{tmp_path}/out/", "--save-mask", target)
+    assert done.code == 2
+    assert reason in " ".join(done.stderr.replace("│", " ").split())

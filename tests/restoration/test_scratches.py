@@ -14,14 +14,14 @@ from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import repairs
 from restorer_app.restoration.course import Outcome
-from restorer_app.restoration.damage import damage_mask
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.image import restore, restore_automatically
 from restorer_app.restoration.mask import Cleared, Grown, Mask, Stroke
-from restorer_app.restoration.mask_drawing import draw_mask
+from restorer_app.restoration.mask_drawing import damage_mask, draw_mask, unpack_mask
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step, step_for
 from restorer_app.restoration.preview import Preview
+from restorer_app.restoration.tint import Tint
 from tests.tiny_models import (
     write_diagnosis,
     write_filler,
@@ -92,8 +92,7 @@ def test_scratches_are_filled_and_nothing_else_changes(catalog: Catalog) -> None
     assert np.abs(result - clean.pixels).max() < 0.05
     far = np.ones(result.shape[:2], bool)
     far[:, 95:107] = far[55:68] = False
-    # Its tint, grey, is put back at the end: that rounds.
-    np.testing.assert_allclose(result[far], scratched.pixels[far], atol=1e-6)
+    np.testing.assert_array_equal(result[far], scratched.pixels[far])
     assert set(restored.model_hashes) == {"diagnosis", "scratches", "scratches-finder"}
 
 
@@ -167,12 +166,14 @@ def changed(before: Image, after: Image) -> np.ndarray:
 def test_what_is_painted_is_filled_as_well_and_nothing_else(catalog: Catalog) -> None:
     image = colourful(scratched_photograph())
     mask = Mask().with_edit(PATCH, SIZE)
-    restored = restore(image, with_mask(mask), catalog, device="cpu").image
+    restored = restore(image, with_mask(mask), catalog, device="cpu")
     found = damage_mask((image.pixels.mean(axis=2) > 0.9).astype(np.float32))
     wanted = draw_mask(mask, found, EVERYWHERE)
+    assert restored.filled is not None
+    np.testing.assert_array_equal(unpack_mask(restored.filled), wanted)
     assert wanted[120, 170]
-    assert not changed(image, restored)[~wanted].any()
-    assert changed(image, restored)[wanted].mean() > 0.9
+    assert not changed(image, restored.image)[~wanted].any()
+    assert changed(image, restored.image)[wanted].mean() > 0.9
 
 
 def test_what_is_erased_is_left_as_it_is(catalog: Catalog) -> None:
@@ -200,6 +201,18 @@ def test_strokes_are_filled_without_a_model_that_finds(tmp_path: Path) -> None:
     assert changed(image, restored.image)[116:124, 150:190].any()
     assert not changed(image, restored.image)[:, :140].any()
     assert set(restored.model_hashes) == {"scratches"}
+
+
+def test_noise_of_a_grey_photograph_stays_where_nothing_is_filled(catalog: Catalog) -> None:
+    image = scratched_photograph()
+    noise = np.random.default_rng(0).normal(0, 0.01, image.pixels.shape).astype(np.float32)
+    image = Image(np.clip(image.pixels + noise, 0, 1))
+    assert Tint.of(image.pixels) is not None
+    restored = restore(image, with_mask(Mask()), catalog, device="cpu").image
+    was_filled = changed(image, restored)
+    assert 0 < was_filled.mean() < 0.1
+    filled = restored.pixels[was_filled]
+    np.testing.assert_allclose(filled, filled.mean(axis=1, keepdims=True).repeat(3, 1), atol=1e-6)
 
 
 def test_half_the_strength_leaves_half_of_what_was_painted_over(catalog: Catalog) -> None:
