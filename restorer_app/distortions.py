@@ -55,6 +55,11 @@ class Distortion(StrEnum):
         return Medium.PHOTO
 
     @property
+    def has_mask(self) -> bool:
+        """Whether its repair is told pixel by pixel what to fill in."""
+        return self is Distortion.SCRATCHES
+
+    @property
     def repair_rank(self) -> int:
         """Position in the order of repair; the smaller is repaired first."""
         return list(Distortion).index(self)

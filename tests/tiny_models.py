@@ -157,15 +157,19 @@ def write_diagnosis(
 
 def write_finder(root: Path, *, brighter_than: float) -> ModelEntry:
     """Takes every pixel that is brighter (0..1) for damage."""
-    hyper_parameters = {"widths": [1], "blocks": 0}
+    hyper_parameters = {"widths": [2], "blocks": 0}
     network = ARCHITECTURES["damage_net"](**hyper_parameters)
+    norm, last = network.tail
     slope = 200.0
     with torch.no_grad():
         for parameter in network.parameters():
             parameter.zero_()
-        network.head.weight[0, :, 1, 1] = 1 / 3
-        network.tail.weight[0, 0, 1, 1] = slope
-        network.tail.bias.fill_(-slope * brighter_than)
+        network.head.weight[0, :, 1, 1] = slope / 3
+        network.head.bias[0] = -slope * brighter_than
+        norm.norm.weight.fill_(
+            1
+        )  # beside a channel that is nil, what is left of a value is its sign
+        last.weight[0, 0, 1, 1] = slope
     return write_model(
         root,
         "scratches-finder",

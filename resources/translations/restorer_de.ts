@@ -192,6 +192,18 @@
         <translation>Plan speichern</translation>
     </message>
     <message>
+        <source>Choose a mask: white is filled</source>
+        <translation>Eine Maske wählen: Weißes wird gefüllt</translation>
+    </message>
+    <message>
+        <source>Save the mask</source>
+        <translation>Die Maske speichern</translation>
+    </message>
+    <message>
+        <source>PNG pictures (*.png)</source>
+        <translation>PNG-Bilder (*.png)</translation>
+    </message>
+    <message>
         <source>Save the session</source>
         <translation>Sitzung speichern</translation>
     </message>
@@ -745,6 +757,46 @@
     <message>
         <source>Faces chosen</source>
         <translation>Gesichter ausgewählt</translation>
+    </message>
+    <message>
+        <source>Sensitivity at {share}</source>
+        <translation>Empfindlichkeit {share}</translation>
+    </message>
+    <message>
+        <source>Area erased</source>
+        <translation>Fläche ausgenommen</translation>
+    </message>
+    <message>
+        <source>Area painted</source>
+        <translation>Fläche bemalt</translation>
+    </message>
+    <message>
+        <source>Eraser stroke</source>
+        <translation>Strich mit dem Radierer</translation>
+    </message>
+    <message>
+        <source>Brush stroke</source>
+        <translation>Pinselstrich</translation>
+    </message>
+    <message>
+        <source>Mask imported</source>
+        <translation>Maske importiert</translation>
+    </message>
+    <message>
+        <source>Mask cleared</source>
+        <translation>Maske geleert</translation>
+    </message>
+    <message>
+        <source>Mask inverted</source>
+        <translation>Maske umgekehrt</translation>
+    </message>
+    <message>
+        <source>Mask grown by {n} px</source>
+        <translation>Maske um {n} px vergrößert</translation>
+    </message>
+    <message>
+        <source>Mask shrunk by {n} px</source>
+        <translation>Maske um {n} px verkleinert</translation>
     </message>
     <message>
         <source>Left as it is.</source>
@@ -1560,6 +1612,10 @@
         <translation>{path}: Das Ergebnis würde das von {other} ersetzen; restaurieren Sie dieses Foto für sich</translation>
     </message>
     <message>
+        <source>{name}: only scratches have a mask; take it out</source>
+        <translation>{name}: Nur Kratzer haben eine Maske; nehmen Sie sie heraus</translation>
+    </message>
+    <message>
         <source>{name}: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full repair</source>
         <translation>{name}: Die Stärke {value:g} liegt nicht zwischen 0 und 1; 0 ändert nichts, 1 ist die volle Reparatur</translation>
     </message>
@@ -1574,6 +1630,10 @@
     <message>
         <source>this is not a repair plan ({error}); make the plan again</source>
         <translation>das ist kein Reparaturplan ({error}); erstellen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>there is no model here that fills what a mask says; reinstall Restorer</source>
+        <translation>hier ist kein Modell, das füllt, was eine Maske sagt; installieren Sie Restorer neu</translation>
     </message>
     <message>
         <source>no model repairs {name} yet; &apos;restorer models list&apos; shows those there are</source>
@@ -1722,6 +1782,34 @@
     <message>
         <source>comparison</source>
         <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>a stroke of the mask has no sound points or width; make it again</source>
+        <translation>ein Strich der Maske hat keine brauchbaren Punkte oder keine Breite; machen Sie ihn neu</translation>
+    </message>
+    <message>
+        <source>the imported mask is damaged; import it again</source>
+        <translation>die importierte Maske ist beschädigt; importieren Sie sie erneut</translation>
+    </message>
+    <message>
+        <source>a mask can not grow by {n} pixels; name a number from 1 to {most:g}</source>
+        <translation>eine Maske kann nicht um {n} Pixel wachsen; nennen Sie eine Zahl von 1 bis {most:g}</translation>
+    </message>
+    <message>
+        <source>the mask&apos;s sensitivity {value:g} is outside 0..1; 0 finds hardly anything, 1 nearly all that is suspicious</source>
+        <translation>die Empfindlichkeit {value:g} der Maske liegt nicht zwischen 0 und 1; 0 findet kaum etwas, 1 fast alles Verdächtige</translation>
+    </message>
+    <message>
+        <source>the mask does not say which size of photograph it is for; make it again</source>
+        <translation>die Maske sagt nicht, für welche Größe von Foto sie ist; machen Sie sie neu</translation>
+    </message>
+    <message>
+        <source>the mask is for a photograph of {mask_width} × {mask_height} pixels, this one has {width} × {height}; use a mask that was made for it</source>
+        <translation>die Maske ist für ein Foto mit {mask_width} × {mask_height} Pixeln, dieses hat {width} × {height}; nehmen Sie eine Maske, die dafür gemacht ist</translation>
+    </message>
+    <message>
+        <source>Can&apos;t use &apos;{name}&apos; as a mask: {reason}.</source>
+        <translation>„{name}“ lässt sich nicht als Maske verwenden: {reason}.</translation>
     </message>
     <message>
         <source>a face: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full repair</source>
@@ -2285,6 +2373,168 @@ Halten für alle Änderungen</translation>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>MaskDesk</name>
+    <message>
+        <source>The mask is being drawn …</source>
+        <translation>Die Maske wird gezeichnet …</translation>
+    </message>
+    <message>
+        <source>Looking for damage … You can paint meanwhile.</source>
+        <translation>Schäden werden gesucht … Malen können Sie schon.</translation>
+    </message>
+    <message>
+        <source>Nothing is filled yet: paint over what is damaged.</source>
+        <translation>Noch wird nichts gefüllt: Übermalen Sie, was beschädigt ist.</translation>
+    </message>
+    <message>
+        <source>Less than 1 % of the photograph is filled.</source>
+        <translation>Weniger als 1 % des Fotos wird gefüllt.</translation>
+    </message>
+    <message>
+        <source>{share} of the photograph is filled.</source>
+        <translation>{share} des Fotos wird gefüllt.</translation>
+    </message>
+    <message>
+        <source>Looking for damage …</source>
+        <translation>Schäden werden gesucht …</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>Maske</translation>
+    </message>
+    <message>
+        <source>Saving {name} …</source>
+        <translation>{name} wird gespeichert …</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; was not used: another photograph is shown by now.</source>
+        <translation>„{name}“ wurde nicht verwendet: Inzwischen ist ein anderes Foto zu sehen.</translation>
+    </message>
+    <message>
+        <source>Saved as {name} in {folder}</source>
+        <translation>Gespeichert als {name} in {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>MaskPanel</name>
+    <message>
+        <source>Show the mask of damage</source>
+        <translation>Die Maske der Schäden zeigen</translation>
+    </message>
+    <message>
+        <source>Show what is filled in, and paint on it (M)</source>
+        <translation>Zeigen, was gefüllt wird, und darauf malen (M)</translation>
+    </message>
+    <message>
+        <source>Brush</source>
+        <translation>Pinsel</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>Radierer</translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation>Lasso</translation>
+    </message>
+    <message>
+        <source>Paint over what is to be filled; with Shift, erase (B)</source>
+        <translation>Übermalen, was gefüllt werden soll; mit der Umschalttaste ausnehmen (B)</translation>
+    </message>
+    <message>
+        <source>Take away what is to stay as it is (E)</source>
+        <translation>Ausnehmen, was bleiben soll, wie es ist (E)</translation>
+    </message>
+    <message>
+        <source>Draw around what is to be filled; with Shift, erase (O)</source>
+        <translation>Umfahren, was gefüllt werden soll; mit der Umschalttaste ausnehmen (O)</translation>
+    </message>
+    <message>
+        <source>Size of the brush</source>
+        <translation>Größe des Pinsels</translation>
+    </message>
+    <message>
+        <source>How wide the brush paints, in pixels of the photograph ([ and ])</source>
+        <translation>Wie breit der Pinsel malt, in Pixeln des Fotos ([ und ])</translation>
+    </message>
+    <message>
+        <source>Sensitivity</source>
+        <translation>Empfindlichkeit</translation>
+    </message>
+    <message>
+        <source>To the right more is taken for damage, to the left only what is sure.</source>
+        <translation>Nach rechts gilt mehr als Schaden, nach links nur, was sicher ist.</translation>
+    </message>
+    <message>
+        <source>Opacity of the mask</source>
+        <translation>Deckkraft der Maske</translation>
+    </message>
+    <message>
+        <source>How much the mask covers the photograph.</source>
+        <translation>Wie stark die Maske das Foto verdeckt.</translation>
+    </message>
+    <message>
+        <source>Grow</source>
+        <translation>Größer</translation>
+    </message>
+    <message>
+        <source>Make all of the mask a little larger.</source>
+        <translation>Die ganze Maske etwas größer machen.</translation>
+    </message>
+    <message>
+        <source>Shrink</source>
+        <translation>Kleiner</translation>
+    </message>
+    <message>
+        <source>Make all of the mask a little smaller.</source>
+        <translation>Die ganze Maske etwas kleiner machen.</translation>
+    </message>
+    <message>
+        <source>Invert</source>
+        <translation>Umkehren</translation>
+    </message>
+    <message>
+        <source>Fill what is not filled now, and leave the rest.</source>
+        <translation>Füllen, was jetzt nicht gefüllt wird, und den Rest lassen.</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Leeren</translation>
+    </message>
+    <message>
+        <source>Empty the mask and start anew.</source>
+        <translation>Die Maske leeren und neu beginnen.</translation>
+    </message>
+    <message>
+        <source>Import …</source>
+        <translation>Importieren …</translation>
+    </message>
+    <message>
+        <source>Take a picture for the mask: what is white in it is filled.</source>
+        <translation>Ein Bild als Maske nehmen: Was darin weiß ist, wird gefüllt.</translation>
+    </message>
+    <message>
+        <source>Export …</source>
+        <translation>Exportieren …</translation>
+    </message>
+    <message>
+        <source>Save the mask as a PNG picture, white where it fills.</source>
+        <translation>Die Maske als PNG-Bild speichern, weiß, wo sie füllt.</translation>
+    </message>
+    <message>
+        <source>Mask of damage</source>
+        <translation>Maske der Schäden</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Opacity</source>
+        <translation>Deckkraft</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +3302,13 @@ Halten für alle Änderungen</translation>
     </message>
 </context>
 <context>
+    <name>SizeSlider</name>
+    <message>
+        <source>{n} px</source>
+        <translation>{n} px</translation>
+    </message>
+</context>
+<context>
     <name>StartOffers</name>
     <message>
         <source>Continue where you left off</source>
@@ -3385,6 +3642,30 @@ Modell: {model}</translation>
     <message>
         <source>Loupe at the cursor</source>
         <translation>Lupe am Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Show the mask of damage, or hide it</source>
+        <translation>Die Maske der Schäden zeigen oder verbergen</translation>
+    </message>
+    <message>
+        <source>Brush: paint over what is damaged</source>
+        <translation>Pinsel: Übermalen, was beschädigt ist</translation>
+    </message>
+    <message>
+        <source>Eraser: what is to stay as it is</source>
+        <translation>Radierer: Was bleiben soll, wie es ist</translation>
+    </message>
+    <message>
+        <source>Lasso: draw around what is damaged</source>
+        <translation>Lasso: Umfahren, was beschädigt ist</translation>
+    </message>
+    <message>
+        <source>Narrower brush</source>
+        <translation>Schmalerer Pinsel</translation>
+    </message>
+    <message>
+        <source>Wider brush</source>
+        <translation>Breiterer Pinsel</translation>
     </message>
     <message>
         <source>Measurements</source>

@@ -72,7 +72,7 @@ class UNet(UNetEncoder):
             nn.ConvTranspose2d(coarse, fine, 2, 2) for coarse, fine in pairwise(coarse_to_fine)
         )
         self.decoder = nn.ModuleList(_level(fine, blocks) for fine in coarse_to_fine[1:])
-        self.tail = nn.Conv2d(widths[0], n_outputs, 3, padding=1)
+        self.tail: nn.Module = nn.Conv2d(widths[0], n_outputs, 3, padding=1)
         _set_to_zero(self.tail)
 
     def mapped(self, x: Tensor) -> Tensor:

@@ -15,10 +15,10 @@ from restorer_app.architectures.generator import mirrored
 N_KNOTS = 16
 """Pieces of a curve."""
 N_CURVES = 3
-CROP_PX = 128
-"""What the diagnosis' crops measure."""
 THUMBNAIL_PX = 32
 """A crop is reduced to this: tones are no matter of detail."""
+N_ACROSS = 4
+"""A picture is read off crops that are so many times narrower."""
 N_GUIDANCE = N_CURVES * (N_KNOTS + 2) + 1
 N_QUANTILES = 17
 """How the values of each channel are spread: what a person looks at in a histogram."""
@@ -77,10 +77,11 @@ class ToneNet(nn.Module):
 
 
 def _in_crops(x: Tensor) -> Tensor:
-    """Pictures (N, 3, H, W) cut into crops that cover them: (N, n, 3, CROP_PX, CROP_PX)."""
-    padded = mirrored(x, CROP_PX)
-    rows, columns = (side // CROP_PX for side in padded.shape[2:])
-    cut = padded.unflatten(2, (rows, CROP_PX)).unflatten(4, (columns, CROP_PX))
+    """Pictures (N, 3, H, W) cut into crops that cover them: (N, n, 3, h, h)."""
+    side = max(THUMBNAIL_PX, min(x.shape[2:]) // N_ACROSS)
+    padded = mirrored(x, side)
+    rows, columns = (size // side for size in padded.shape[2:])
+    cut = padded.unflatten(2, (rows, side)).unflatten(4, (columns, side))
     return cut.permute(0, 2, 4, 1, 3, 5).flatten(1, 2)
 
 

@@ -20,8 +20,8 @@ def evaluate(
         typer.Argument(
             metavar="SUITE",
             help="gaussian, jpeg, kadid, detail, classifier, loop, calibration, no-harm, "
-            "clean-kinds or speed; or paper-0: measure nothing, write the page of the results "
-            "kept in --results.",
+            "clean-kinds, scratches, inpainting, aging or speed; or paper-0, old-photos: measure "
+            "nothing, write the page of the results kept in --results.",
             show_default=False,
         ),
     ],
@@ -45,26 +45,25 @@ def evaluate(
             "--results",
             metavar="DIR",
             file_okay=False,
-            help="Keep the result there as SUITE.json, and write the page paper-0.md and its "
+            help="Keep the result there as SUITE.json, and write the page that shows it and its "
             "contact sheets anew from all that is kept.",
         ),
     ] = None,
 ) -> None:
     """Measure models on clean photographs that are damaged on the way, or the program's speed."""
-    from restorer_app.evaluation.paper_page import PAGE
-    from restorer_app.evaluation.paper_page import SUITES as SUITES_OF_PAGE
+    from restorer_app.evaluation.pages import PAGES
     from restorer_app.evaluation.results import keep_result, write_page
     from restorer_app.evaluation.suites import SUITES, run_suite
 
-    if suite == PAGE:
+    if suite in PAGES:
         if results is None:
-            raise typer.BadParameter(f"{PAGE} needs the folder of results", param_hint="--results")
+            raise typer.BadParameter(f"{suite} needs the folder of results", param_hint="--results")
         with progress_bar() as on_progress:
-            write_page(results, open_catalog(), on_progress=on_progress)
+            write_page(PAGES[suite], results, open_catalog(), on_progress=on_progress)
         return
     if suite not in SUITES:
         raise typer.BadParameter(
-            f"there is no suite '{suite}'; known are: {', '.join(SUITES)}, {PAGE}",
+            f"there is no suite '{suite}'; known are: {', '.join((*SUITES, *PAGES))}",
             param_hint="SUITE",
         )
     if data is None:
@@ -78,8 +77,9 @@ def evaluate(
         if results:
             keep_result(evaluation, results)
         _answer(evaluation, json, is_kept=results is not None)
-        if results and suite in SUITES_OF_PAGE:
-            write_page(results, catalog, on_progress=on_progress)
+        for page in PAGES.values():
+            if results and suite in page.suites:
+                write_page(page, results, catalog, on_progress=on_progress)
 
 
 def _answer(evaluation: "Evaluation", json: str | None, *, is_kept: bool) -> None:

@@ -57,7 +57,21 @@ def restore(
     ] = None,
     mask: Annotated[
         Path | None,
-        typer.Option("--mask", metavar="MASK.png", help="Damage to fill (not in this release)."),
+        typer.Option(
+            "--mask",
+            metavar="MASK.png",
+            help="Fill what is white here, instead of the scratches that are found.",
+            show_default=False,
+        ),
+    ] = None,
+    save_mask: Annotated[
+        Path | None,
+        typer.Option(
+            "--save-mask",
+            metavar="MASK.png",
+            help="Write what was filled in one photograph, white on black.",
+            show_default=False,
+        ),
     ] = None,
     faces: Annotated[
         bool | None,
@@ -94,10 +108,6 @@ def restore(
 
     A photograph that nothing is wrong with comes back as the same bytes.
     """
-    if mask:
-        raise typer.BadParameter(
-            "this release can not do that yet; leave the option out", param_hint="--mask"
-        )
     from restorer_app.restoration.batch import restore_files
     from restorer_app.restoration.file_jobs import assign_targets
 
@@ -108,11 +118,13 @@ def restore(
         )
     chosen = _chosen_preset(preset) if preset is not None else None
     told = _told_plan(plan, steps, catalog)
-    if scratches and catalog.finder_of(Distortion.SCRATCHES) is None:
+    if scratches and mask is None and catalog.finder_of(Distortion.SCRATCHES) is None:
         raise typer.BadParameter(
             "there is no model here that finds scratches; leave the option out",
             param_hint="--scratches",
         )
+    if mask is not None:
+        _check_mask_alone(scratches, preset)
     if scratches is False:
         catalog = catalog.without(Distortion.SCRATCHES)
         told = told and told.without_any(Distortion.SCRATCHES)
@@ -128,16 +140,21 @@ def restore(
     except NamingError as error:
         raise typer.BadParameter(str(error), param_hint="--name-template") from error
     _check_report(report, jobs)
+    if save_mask is not None:
+        _check_mask_target(save_mask, jobs)
     results: list[FileResult] = []
 
     def tell(sentence: str) -> None:
         complain(f"{jobs[len(results)].source}: {sentence}")
 
+    name = check_device(device)
     restore_image = (
-        _restoring_by(chosen, catalog, check_device(device))
+        _restoring_by(chosen, catalog, name)
         if chosen is not None
-        else _restoring(told, catalog, check_device(device), tell)
+        else _restoring(told, mask, catalog, name, tell)
     )
+    if save_mask is not None:
+        restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, overwrite=overwrite, on_progress=on_progress
@@ -171,6 +188,33 @@ def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
     return None
 
 
+def _check_mask_alone(scratches: bool | None, preset: str | None) -> None:
+    """Wrong usage where something else says what becomes of scratches."""
+    if scratches is False:
+        raise typer.BadParameter(
+            "a mask says what to fill, --no-scratches that nothing is; leave one of them out",
+            param_hint="--mask",
+        )
+    if preset is not None:
+        raise typer.BadParameter(
+            "a preset is for photographs of all kinds, a mask for one; name steps or a plan",
+            param_hint="--mask",
+        )
+
+
+def _filling(path: Path, told: "Plan | None", catalog: Catalog) -> "Plan":
+    """`told`, if anything, with scratches that are what is white in this picture."""
+    from restorer_app.restoration.mask import Mask
+    from restorer_app.restoration.mask_files import read_mask
+    from restorer_app.restoration.plan import Plan, with_mask
+
+    try:
+        given = read_mask(path)
+        return with_mask(told or Plan(), Mask().with_edit(given, given.size), catalog)
+    except (PlanError, MediaError) as error:
+        raise typer.BadParameter(str(error), param_hint="--mask") from error
+
+
 def _chosen_preset(name: str) -> "Preset":
     """The preset of this name; files that are none are told and passed over."""
     from restorer_app.restoration.presets import find_preset, read_presets
@@ -192,17 +236,58 @@ def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
         )
 
 
+def _check_mask_target(path: Path, jobs: "Sequence[FileJob]") -> None:
+    from restorer_app.restoration.mask_files import MASK_SUFFIX
+
+    taken = {place.resolve() for job in jobs for place in (job.source, job.target)}
+    reason = ""
+    if len(jobs) != 1:
+        reason = "a mask belongs to one photograph; name one alone"
+    elif path.suffix.lower() != MASK_SUFFIX:
+        reason = f"masks are written as PNG; let the name end with {MASK_SUFFIX}"
+    elif path.resolve() in taken:
+        reason = f"{path} is one of the photographs; choose another name"
+    if reason:
+        raise typer.BadParameter(reason, param_hint="--save-mask")
+
+
+def _keeping_mask(restore_image: "RestoreImage", path: Path, *, overwrite: bool) -> "RestoreImage":
+    """`restore_image`, which also writes what it has filled; where that is nothing, black."""
+    import numpy as np
+
+    from restorer_app.restoration.mask_drawing import pack_mask
+    from restorer_app.restoration.mask_files import write_mask
+
+    def restore_and_write(image: "Image", on_progress: OnProgress) -> "Restored":
+        restored = restore_image(image, on_progress)
+        nothing = np.zeros((image.height, image.width), bool)
+        write_mask(restored.filled or pack_mask(nothing), path, overwrite=overwrite)
+        return restored
+
+    return restore_and_write
+
+
 def _restoring(
-    plan: "Plan | None", catalog: Catalog, device: str, tell: Callable[[str], None]
+    plan: "Plan | None",
+    mask: Path | None,
+    catalog: Catalog,
+    device: str,
+    tell: Callable[[str], None],
 ) -> "RestoreImage":
+    """Carries out what is told, with scratches as `mask` has them; all else is automatic."""
     from restorer_app.restoration import image as photographs
 
-    if plan is None:
-        return lambda image, on_progress: photographs.restore_automatically(
-            image, catalog, device=device, on_progress=_telling(on_progress, tell)
+    filling = _filling(mask, plan, catalog) if mask is not None else plan
+    if plan is not None and filling is not None:
+        return lambda image, on_progress: photographs.restore(
+            image, filling, catalog, device=device, on_progress=on_progress
         )
-    return lambda image, on_progress: photographs.restore(
-        image, plan, catalog, device=device, on_progress=on_progress
+    if filling is not None:
+        return lambda image, on_progress: photographs.restore_after(
+            filling, image, catalog, device=device, on_progress=_telling(on_progress, tell)
+        )
+    return lambda image, on_progress: photographs.restore_automatically(
+        image, catalog, device=device, on_progress=_telling(on_progress, tell)
     )
 
 

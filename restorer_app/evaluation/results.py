@@ -1,13 +1,14 @@
-"""The folder of results: one JSON document per suite, and the page that shows them."""
+"""The folder of results: one JSON document per suite, and the pages that show them."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from restorer_app.errors import MediaError
-from restorer_app.evaluation import paper_page
 from restorer_app.evaluation.bench import Bench
-from restorer_app.evaluation.contact_sheets import SHEETS_FOLDER, write_sheets
+from restorer_app.evaluation.pages import Page
+from restorer_app.evaluation.pages.sheets import write_sheets
 from restorer_app.evaluation.photo_sets import PhotoSet
 from restorer_app.evaluation.report import Evaluation
 from restorer_app.media.atomic import atomic_file
@@ -30,32 +31,33 @@ def keep_result(evaluation: Evaluation, folder: Path) -> Path:
 
 
 def write_page(
+    page: Page,
     folder: Path,
     catalog: Catalog,
     *,
     device: str = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> Path:
-    """Write the page of paper 0 from the results kept in `folder`, and its contact sheets.
+    """Write a page from the results kept in `folder`, and its contact sheets.
 
     What is there from before is replaced, each file whole or not at all; the page comes last, so
     that it never shows a sheet that is not there. Returns the page's path. Raises MediaError for a
     result that can not be read and for what can not be written, WeightsError for damaged models.
     """
-    documents = read_results(folder)
-    sheets = folder / SHEETS_FOLDER
+    documents = read_results(folder, page.suites)
+    sheets = folder / page.name
     sheets.mkdir(parents=True, exist_ok=True)
-    write_sheets(Bench(catalog, PhotoSet(folder, ()), device, on_progress), sheets)
-    return _write(folder / f"{paper_page.PAGE}.md", paper_page.render(documents))
+    write_sheets(page.sheets, Bench(catalog, PhotoSet(folder, ()), device, on_progress), sheets)
+    return _write(folder / f"{page.name}.md", page.render(documents))
 
 
-def read_results(folder: Path) -> dict[str, dict[str, Any]]:
-    """The documents of the page's suites that are there, by suite.
+def read_results(folder: Path, suites: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """The documents of these suites that are there, by suite.
 
     Raises MediaError for one that is not the result of its suite.
     """
     documents = {}
-    for suite in paper_page.SUITES:
+    for suite in suites:
         path = folder / f"{suite}.json"
         if path.is_file():
             documents[suite] = _read(path, suite)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from restorer_app.errors import PlanError
 from restorer_app.evaluation import (
+    aging,
     calibration,
     clean_kinds,
     detail,
@@ -47,6 +48,7 @@ SUITES = {
     "clean-kinds": Suite(clean_kinds.clean_kinds, clean_kinds.DEFINITION),
     "scratches": Suite(surfaces.scratches, surfaces.SCRATCHES_DEFINITION),
     "inpainting": Suite(surfaces.inpainting, surfaces.INPAINTING_DEFINITION),
+    "aging": Suite(aging.aging, aging.DEFINITION),
     "faces": Suite(faces.faces, faces.DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }

@@ -16,10 +16,13 @@ from restorer_app.evaluation.bench import Bench, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
 from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import damage_mask, fill_holes, find_damage
+from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.mask_drawing import damage_mask
+from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import Text
 
 ALL, UNDAMAGED, AS_THEY_ARE = "all", "aged, undamaged", "as they are"
+DAMAGE, STROKES = "damage", "brush strokes"
 N_BINS = 200
 """Steps of probability for the average precision."""
 AMOUNT = 0.6
@@ -133,11 +136,11 @@ def inpainting(bench: Bench) -> list[Row]:
     bench.used[entry.id] = entry.sha256
     filler = load_network(entry, bench.device)
     fills: dict[str, _Fill] = {
-        "out": lambda pixels, holes: fill_holes(pixels, holes, filler),
+        "out": lambda pixels, holes: run_filler(filler, pixels, holes),
         "telea": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_TELEA),
         "navier_stokes": lambda pixels, holes: _by_opencv(pixels, holes, cv2.INPAINT_NS),
     }
-    kinds: dict[str, _Draw] = {"damage": damage_holes, "brush strokes": brush_holes}
+    kinds: dict[str, _Draw] = {DAMAGE: damage_holes, STROKES: brush_holes}
     scores: dict[tuple[str, str], list[tuple[float, float]]] = {
         (kind, fill): [] for kind in kinds for fill in fills
     }

@@ -83,6 +83,24 @@ def ask_plan_target(parent: QWidget, proposed: Path) -> Path | None:
     return path if is_plan_path(path) else path.with_name(path.name + PLAN_SUFFIX)
 
 
+def ask_mask(parent: QWidget, folder: str) -> Path | None:
+    """The picture to take for a mask."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, _tr("Choose a mask: white is filled"), folder, _photograph_filter()
+    )
+    return Path(name) if name else None
+
+
+def ask_mask_target(parent: QWidget, proposed: Path) -> Path | None:
+    """Where to save a mask; the dialog has asked whether an existing file may be replaced."""
+    dialog = QFileDialog(parent, _tr("Save the mask"), str(proposed.parent))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilter(_tr("PNG pictures (*.png)"))
+    dialog.setDefaultSuffix("png")  # before it asks: the file with it may exist
+    dialog.selectFile(proposed.name)
+    return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
+
+
 def ask_session_path(parent: QWidget, proposed: Path) -> Path | None:
     """Where to save the session; the dialog has asked whether an older one may be replaced."""
     name, _ = QFileDialog.getSaveFileName(

@@ -36,6 +36,7 @@ from restorer_app.gui.program.preferences import Preferences
 from restorer_app.gui.program.program_pages import ProgramPages
 from restorer_app.gui.queue.queue_desk import FilesColumn, QueueDesk
 from restorer_app.gui.repair.inspector import Inspector
+from restorer_app.gui.repair.mask_desk import MaskDesk
 from restorer_app.gui.repair.preset_desk import PresetDesk
 from restorer_app.gui.repair.preview_desk import PreviewDesk
 from restorer_app.gui.saving.drag_out import DragOut
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.previews = PreviewDesk(session, self.canvas.view, self)
         self._presets = PresetDesk(session, self.inspector.plan.preset_menu, self)
         self._memory = WindowMemory()
+        self.masks = MaskDesk(session, self.inspector.mask_panel, self.canvas.view, self._memory)
         self._measuring = Measuring(session, self.drawer, self.canvas.view, self._memory)
         self.exports = Exports(
             session,
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             continuity=self.continuity,
             queue_desk=self.queue_desk,
             comparing=self.comparing,
+            masks=self.masks,
             work=self._work,
             drawer=self.drawer,
             program_pages=self.program_pages,
@@ -176,10 +179,12 @@ class MainWindow(QMainWindow):
             self.continuity,
             self._measuring,
             self._presets,
+            self.masks,
         ):
             giver.notice_given.connect(self.canvas.set_notice)
         self.continuity.news_given.connect(self.canvas.set_news)
-        self.exports.told.connect(self._work.tell)
+        for teller in (self.exports, self.masks):
+            teller.told.connect(self._work.tell)
         self.strip.drag_begun.connect(self.drag_out.begin)
         self.continuity.mode_wanted.connect(self.look.compare_as)
         self.header.undo_pressed.connect(self._session.undo)

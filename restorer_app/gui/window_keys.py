@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.compare.masking import BrushKind
 from restorer_app.gui.comparing import Comparing
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
@@ -16,6 +17,7 @@ from restorer_app.gui.opening.imports import Imports
 from restorer_app.gui.program.keys_sheet import KeyHelp, KeysSheet
 from restorer_app.gui.program.program_pages import ProgramPages
 from restorer_app.gui.queue.queue_desk import QueueDesk
+from restorer_app.gui.repair.mask_desk import MaskDesk
 from restorer_app.gui.saving.exports import Exports
 from restorer_app.gui.work_display import WorkDisplay
 
@@ -33,6 +35,7 @@ class WindowKeys(QObject):
         continuity: Continuity,
         queue_desk: QueueDesk,
         comparing: Comparing,
+        masks: MaskDesk,
         work: WorkDisplay,
         drawer: MeasurementsDrawer,
         program_pages: ProgramPages,
@@ -42,6 +45,7 @@ class WindowKeys(QObject):
         self._window, self._session = window, session
         self._imports, self._exports, self._continuity = imports, exports, continuity
         self._queue_desk, self._comparing, self._work = queue_desk, comparing, work
+        self._masks = masks
         self._drawer, self._program_pages, self._go_on = drawer, program_pages, go_on
         for key, _, slot in self._shortcuts():
             QShortcut(QKeySequence(key), window).activated.connect(slot)
@@ -115,6 +119,24 @@ class WindowKeys(QObject):
             ("+", self.tr("Zoom in"), view.zoom_in),
             ("-", self.tr("Zoom out"), view.zoom_out),
             ("Z", self.tr("Loupe at the cursor"), view.toggle_loupe),
+            ("M", self.tr("Show the mask of damage, or hide it"), self._masks.toggle),
+            (
+                "B",
+                self.tr("Brush: paint over what is damaged"),
+                partial(self._masks.choose, BrushKind.BRUSH),
+            ),
+            (
+                "E",
+                self.tr("Eraser: what is to stay as it is"),
+                partial(self._masks.choose, BrushKind.ERASER),
+            ),
+            (
+                "O",
+                self.tr("Lasso: draw around what is damaged"),
+                partial(self._masks.choose, BrushKind.LASSO),
+            ),
+            ("[", self.tr("Narrower brush"), partial(self._masks.widen, -1)),
+            ("]", self.tr("Wider brush"), partial(self._masks.widen, 1)),
             ("I", self.tr("Measurements"), self._drawer.fold_button.toggle),
             ("W", self.tr("Where it differs from the reference"), self._drawer.map_button.click),
             ("F6", self.tr("Go on to the next control"), self._go_on),

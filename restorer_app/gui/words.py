@@ -12,6 +12,7 @@ from restorer_app.gui.activity import Activity, Mark
 from restorer_app.gui.translation import number
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.restoration.face import SMALLEST_PX
+from restorer_app.restoration.mask import Cleared, Given, Grown, Inverted, Mask, Stroke
 from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
@@ -243,9 +244,32 @@ def change_phrase(old: Plan, new: Plan) -> str:
         if was.detail != now.detail:
             share = percent(now.detail or 0)
             return _tr("Detail of {what} at {share}").format(what=name, share=share)
+        if was.mask != now.mask:
+            return _mask_phrase(was.mask or Mask(), now.mask or Mask())
         if was.faces != now.faces:
             return _tr("Faces chosen")
     return _tr("Steps reordered")
+
+
+def _mask_phrase(old: Mask, new: Mask) -> str:
+    """What was done to a mask; with edits, that is the last of them."""
+    if old.edits == new.edits or not new.edits:
+        return _tr("Sensitivity at {share}").format(share=percent(new.sensitivity))
+    match new.edits[-1]:
+        case Stroke(is_area=True, erases=erases):
+            return _tr("Area erased") if erases else _tr("Area painted")
+        case Stroke(erases=erases):
+            return _tr("Eraser stroke") if erases else _tr("Brush stroke")
+        case Given():
+            return _tr("Mask imported")
+        case Cleared():
+            return _tr("Mask cleared")
+        case Inverted():
+            return _tr("Mask inverted")
+        case Grown(by_px=by_px) if by_px > 0:
+            return _tr("Mask grown by {n} px").format(n=by_px)
+        case Grown(by_px=by_px):
+            return _tr("Mask shrunk by {n} px").format(n=-by_px)
 
 
 def slider_moved(old: Plan, new: Plan) -> str:
@@ -256,6 +280,9 @@ def slider_moved(old: Plan, new: Plan) -> str:
         for slider in ("strength", "detail"):
             if was == replace(now, **{slider: getattr(was, slider)}) and was != now:
                 return f"{slider} of {now.distortion}"
+        old_mask, new_mask = was.mask or Mask(), now.mask or Mask()
+        if replace(was, mask=now.mask) == now and old_mask.edits == new_mask.edits and was != now:
+            return f"sensitivity of {now.distortion}"
         if was != now and was == replace(now, faces=was.faces):
             return _face_slider_moved(was.faces or (), now.faces or ())
     return ""

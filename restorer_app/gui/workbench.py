@@ -55,6 +55,9 @@ class Workbench:
     """Repairs and looks again until nothing is found or nothing helps."""
     preview: Callable[[Photograph, Region, Plan, OnProgress], NDArray[np.float32]]
     """A region of the photograph as the plan makes it; quick when only strengths changed."""
+    find_damage: Callable[[Photograph, OnProgress], NDArray[np.uint8]]
+    """How likely each pixel of the photograph is hidden, (H, W), 255 is surely; all 0 where no
+    model finds that."""
     save: Callable[[Image, Path, bool, SaveOptions, OnProgress], None]
     """The picture, the file, whether an existing file may be replaced."""
     read_plan: Callable[[Path], Plan]
@@ -81,6 +84,7 @@ def real_workbench(settings: Settings) -> Workbench:
         restore=bench.restore,
         restore_automatically=bench.restore_automatically,
         preview=bench.preview,
+        find_damage=bench.find_damage,
         save=_save,
         read_plan=bench.read_plan,
         measure=_measure,
@@ -151,6 +155,14 @@ class _RealBench:
         if self._preview is None:
             self._preview = Preview(self._read_catalog(), self._device())
         return self._preview.carry_out(photograph, region, plan, on_progress=on_progress)
+
+    def find_damage(self, photograph: Photograph, on_progress: OnProgress) -> NDArray[np.uint8]:
+        self._load_torch()
+        from restorer_app.restoration.damage import find_damage_codes
+
+        return find_damage_codes(
+            photograph.pixels, self._read_catalog(), self._device(), on_progress=on_progress
+        )
 
     def describe_device(self) -> str:
         return self._device().description

@@ -33,8 +33,16 @@ class Region:
         is_across = self.left <= other.left and other.right <= self.right
         return is_across and self.top <= other.top and other.bottom <= self.bottom
 
-    def united(self, other: "Region") -> "Region":
-        """The smallest region that contains both."""
+    def common_with(self, other: "Region") -> "Region | None":
+        """The pixels that are in both; None where there are none."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        right, bottom = min(self.right, other.right), min(self.bottom, other.bottom)
+        if left >= right or top >= bottom:
+            return None
+        return Region(left, top, right - left, bottom - top)
+
+    def joined_with(self, other: "Region") -> "Region":
+        """The smallest region that has the pixels of both."""
         left, top = min(self.left, other.left), min(self.top, other.top)
         right, bottom = max(self.right, other.right), max(self.bottom, other.bottom)
         return Region(left, top, right - left, bottom - top)

@@ -2,13 +2,12 @@
 
 import threading
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.architectures.damage import DamageNet, DamageRepair, FillingUNet
 from restorer_app.errors import WeightsError
 from restorer_app.registry import third_party
 from restorer_app.registry.allocator import keep_freed_blocks, return_freed_blocks
@@ -30,13 +29,11 @@ class LoadedNetwork:
     entry: ModelEntry
     detail: ModelEntry | None = None
     """The second stage that is blended in."""
-    finder: ModelEntry | None = None
-    """What finds where the network has to work."""
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
         """All models that take part."""
-        return tuple(entry for entry in (self.entry, self.detail, self.finder) if entry)
+        return tuple(entry for entry in (self.entry, self.detail) if entry)
 
 
 _cache: OrderedDict[tuple[str, str, float], LoadedNetwork] = OrderedDict()
@@ -76,30 +73,6 @@ def load_network(
         if len(_cache) > CACHED_NETWORKS:
             _cache.popitem(last=False)
         return loaded
-
-
-def join_with_finder(
-    filler: LoadedNetwork, finder: LoadedNetwork, *, threshold: float, rim_px: int
-) -> LoadedNetwork:
-    """One network that finds damage and fills it in, of the two that do the one and the other.
-
-    Raises WeightsError for models of another kind.
-    """
-    if not isinstance(finder.network, DamageNet):
-        raise _not_for_damage(finder)
-    if not isinstance(filler.network, FillingUNet):
-        raise _not_for_damage(filler)
-    both = DamageRepair(finder.network, filler.network, threshold=threshold, rim_px=rim_px)
-    return replace(filler, network=both.eval(), finder=finder.entry)
-
-
-def _not_for_damage(loaded: LoadedNetwork) -> WeightsError:
-    return WeightsError(
-        translatable(
-            "{model}: its architecture does not go with damage; reinstall Restorer",
-            model=loaded.entry.id,
-        )
-    )
 
 
 def forget_networks() -> None:

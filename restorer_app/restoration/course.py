@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from restorer_app.progress import Progress
 from restorer_app.restoration.face import FaceReport
+from restorer_app.restoration.mask import Given
 from restorer_app.restoration.plan import Plan, Step
 
 if TYPE_CHECKING:
@@ -69,6 +70,9 @@ class Restored:
     stop_reason: str
     model_hashes: dict[str, str] = field(default_factory=dict)
     """SHA-256 by id of the models that diagnosed and of those whose steps were kept."""
+    filled: Given | None = None
+    """The mask of what was filled in; None where nothing of the kind was done, or it is not known
+    any more."""
     faces: tuple[FaceReport, ...] = ()
     """What became of each face, where a step was about faces."""
 

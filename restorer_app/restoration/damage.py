@@ -1,24 +1,20 @@
-"""Finds where a photograph's surface is damaged, and decides what is to be filled in.
+"""Finds where a photograph's surface is damaged.
 
 At the photograph's own resolution, in tiles: a scratch is a pixel or two wide, and gone in a
 reduced picture.
 """
 
-from collections.abc import Sequence
-
 import cv2
 import numpy as np
-import torch
 
+from restorer_app.distortions import Distortion
 from restorer_app.progress import OnProgress, ignore_progress
-from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.tiling import run_mapping
-
-USUAL_SENSITIVITY = 0.5
-RIM_PX = 2
-"""What is found grows by so much: the soft edge of a scratch would be copied into its filling."""
-SMALLEST_PX = 4
-"""Fewer connected pixels than this are noise of the finder, not dust."""
+from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.photograph import as_floats
+from restorer_app.restoration.sampling import Crops
+from restorer_app.restoration.tiling import run_mapping, run_on_crops
 
 
 def find_damage(
@@ -31,54 +27,31 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
-def fill_holes(
+def find_damage_codes(
     pixels: np.ndarray,
-    holes: np.ndarray,
-    filler: LoadedNetwork,
+    catalog: Catalog,
+    device: str | Device,
     *,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
-    """`pixels` (float32 (H, W, 3), 0..1) with `holes` (bool (H, W)) filled in.
+    """`find_damage` of pixels that may be codes, in 8 bits (uint8 (H, W)): to be kept.
 
-    What lies in the holes plays no part; outside of them not a bit changes.
+    Nothing is found where no model does it. Raises WeightsError for one that is damaged.
     """
-    planes = np.concatenate([pixels, holes[..., None].astype(np.float32)], axis=2)
-    filled = run_mapping(filler, planes, n_outputs=3, on_progress=on_progress)
-    return np.where(holes[..., None], np.clip(filled, 0, 1), pixels)
+    entry = catalog.finder_of(Distortion.SCRATCHES)
+    if entry is None:
+        return np.zeros(pixels.shape[:2], np.uint8)
+    likely = find_damage(as_floats(pixels), load_network(entry, device), on_progress=on_progress)
+    return cv2.convertScaleAbs(likely, alpha=255)
 
 
-def find_in_crops(crops: Sequence[np.ndarray], finder: LoadedNetwork) -> np.ndarray:
-    """The same of n crops of one size (h, w, 3) at once: (n, h, w)."""
-    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
-    with torch.inference_mode():
-        logits = finder.network(stacked.to(finder.device.torch_device))
-    return _likely(logits[:, 0].float().cpu().numpy())
+def find_in_crops(sampled: Crops, finder: LoadedNetwork) -> np.ndarray:
+    """The same of the n crops of a picture at once: (n, h, w)."""
+    return _likely(run_on_crops(finder, sampled)[:, 0].numpy())
 
 
 def _likely(logits: np.ndarray) -> np.ndarray:
-    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -30, 30))), np.float32)
-
-
-def damage_mask(
-    likely: np.ndarray, sensitivity: float = USUAL_SENSITIVITY, *, rim_px: int = RIM_PX
-) -> np.ndarray:
-    """What to fill in, bool (H, W), of the probabilities that `find_damage` returns.
-
-    `sensitivity` 0..1: how little suffices; 0.5 takes what is likelier damage than not, 0 hardly
-    anything, 1 nearly all that is suspicious.
-    """
-    found = likely > 1 - np.clip(sensitivity, 0.02, 0.98)
-    n, labels, statistics, _ = cv2.connectedComponentsWithStats(
-        found.astype(np.uint8), connectivity=8
-    )
-    is_large = statistics[:, cv2.CC_STAT_AREA] >= SMALLEST_PX
-    is_large[0] = False  # the background
-    return widened(is_large[labels], rim_px) if n > 1 else found
-
-
-def widened(mask: np.ndarray, by_px: int) -> np.ndarray:
-    """A mask (bool (H, W)) grown by so many pixels in all directions."""
-    if by_px <= 0:
-        return mask
-    kernel = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (2 * by_px + 1, 2 * by_px + 1))
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), kernel) > 0)
+    """The logistic function, in place: of 100 megapixels there is no room for another copy."""
+    np.clip(logits, -30, 30, out=logits)
+    np.exp(np.negative(logits, out=logits), out=logits)
+    return np.reciprocal(np.add(logits, 1, out=logits), out=logits)

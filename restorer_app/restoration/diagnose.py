@@ -17,14 +17,16 @@ from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import damage_mask, find_in_crops
+from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
+from restorer_app.restoration.mask_drawing import damage_mask
 from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.restoration.tiling import run_on_crops, stacked
 from restorer_app.texts import translatable
 
-LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK, Distortion.SCRATCHES})
+LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
 """Seen in few places only: the most suspicious crops count, not the average of all."""
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
@@ -43,6 +45,11 @@ DAMAGED_SHARES = (0.0, 0.001, 0.01)
 """Shares of the area that is damaged: none, enough to be worth a repair, beyond all doubt."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
+LOST_TONES = (0.0, 0.03, 0.08)
+"""Mean changes by which tones and colours would be brought back: none, enough to be worth it,
+beyond all doubt."""
+MOST_LOST_TONES = 0.25
+"""The mean change at which fading is severest."""
 TITLE = translatable("Looking at the photograph")
 
 
@@ -71,35 +78,53 @@ class Examiner:
     judge: LoadedNetwork
     finder: LoadedNetwork | None
     """What finds damage of the surface; None where there is no such model."""
+    toner: LoadedNetwork | None
+    """What brings back lost tones, and so knows how many are lost; None as above."""
 
     @classmethod
     def load(cls, catalog: Catalog, device: str | Device) -> Self:
         """Raises WeightsError without a sound diagnosis model, or for an unsound other one."""
-        finder = catalog.finder_of(Distortion.SCRATCHES)
+        finder, toner = (
+            catalog.finder_of(Distortion.SCRATCHES),
+            catalog.restorer_of(Distortion.FADING),
+        )
         return cls(
             load_network(catalog.diagnosis_of(Medium.PHOTO), device),
             load_network(finder, device) if finder else None,
+            load_network(toner, device) if toner else None,
         )
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
-        networks = (self.judge, self.finder)
+        networks = (self.judge, self.finder, self.toner)
         return tuple(entry for network in networks if network for entry in network.entries)
 
     def look(self, sampled: Crops) -> Diagnosis:
         """The diagnosis of a picture from its sampled crops."""
-        found = [] if self.finder is None else [_damage_of(sampled, self.finder)]
+        found = []
+        if self.finder:
+            found.append(_damage_of(sampled, self.finder))
+        if self.toner:
+            found.append(_fading_of(sampled, self.toner))
         return _diagnose_crops(sampled, self.judge, found)
 
 
 def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
     """How sure and how much of the picture is hidden, from the share of the crops' area."""
     share = float(
-        np.mean([damage_mask(likely, rim_px=0) for likely in find_in_crops(sampled.crops, finder)])
+        np.mean([damage_mask(likely, rim_px=0) for likely in find_in_crops(sampled, finder)])
     )
     probability = np.interp(share, DAMAGED_SHARES, (0.0, present_from(Distortion.SCRATCHES), 1.0))
     severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
     return Finding(Distortion.SCRATCHES, float(probability), float(severity))
+
+
+def _fading_of(sampled: Crops, toner: LoadedNetwork) -> Finding:
+    """How sure and how much is lost, from how far the repair would change the crops."""
+    change = float((run_on_crops(toner, sampled) - stacked(sampled.crops)).abs().mean())
+    probability = np.interp(change, LOST_TONES, (0.0, present_from(Distortion.FADING), 1.0))
+    severity = min(5.0, 5 * change / MOST_LOST_TONES)
+    return Finding(Distortion.FADING, float(probability), severity)
 
 
 def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
@@ -172,8 +197,7 @@ def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
 def _diagnose_crops(sampled: Crops, loaded: LoadedNetwork, others: Sequence[Finding]) -> Diagnosis:
     """The diagnosis of a picture from its sampled crops; `others` was found by other means."""
     crops = sampled.crops
-    stacked = torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
-    probabilities, severity = judge_picture(loaded, stacked)
+    probabilities, severity = judge_picture(loaded, stacked(crops))
     findings = [
         Finding(distortion, float(probabilities[i]), float(severity[i]))
         for i, distortion in enumerate(PAPER_DISTORTIONS)
@@ -229,11 +253,16 @@ def _lead_of_the_blurs(findings: list[Finding]) -> list[Finding]:
 def _clean_probability(network_says: float, findings: list[Finding]) -> float:
     """The network's own word or that nothing is found, whichever is surer.
 
-    But a place where something local shows outweighs all the clean crops around it.
+    But a place where something local shows outweighs all the clean crops around it, and of what the
+    network was not taught its word is worth nothing.
     """
     despite = {finding.distortion: _clean_despite(finding) for finding in findings}
-    local = (despite[d] for d in LOCAL_DISTORTIONS if d in despite)
-    return min(max(network_says, min(despite.values())), *local, 1.0)
+    outweighing = (
+        clean
+        for distortion, clean in despite.items()
+        if distortion in LOCAL_DISTORTIONS or distortion not in PAPER_DISTORTIONS
+    )
+    return min(max(network_says, min(despite.values())), *outweighing, 1.0)
 
 
 def _clean_despite(finding: Finding) -> float:

@@ -128,11 +128,10 @@ def _point_of(pair: Any) -> Point:
 
 def overlap(first: Region, second: Region) -> float:
     """The share of what two regions cover together that both cover, 0..1."""
-    width = min(first.right, second.right) - max(first.left, second.left)
-    height = min(first.bottom, second.bottom) - max(first.top, second.top)
-    if width <= 0 or height <= 0:
+    common = first.common_with(second)
+    if common is None:
         return 0.0
-    shared = width * height
+    shared = common.width * common.height
     return shared / (first.width * first.height + second.width * second.height - shared)
 
 

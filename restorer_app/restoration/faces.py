@@ -44,12 +44,12 @@ _NOISE_MASK = np.array(((1, -2, 1), (-2, 4, -2), (1, -2, 1)), np.float32)
 
 
 @dataclass(frozen=True)
-class FaceRepair:
-    """The networks that refine faces."""
+class FaceNetworks:
+    """What refines faces, and what guards that they stay who they are."""
 
     refiner: LoadedNetwork
     knower: LoadedNetwork | None
-    """What knows faces again; without it nothing guards that they stay who they are."""
+    """What knows faces again; without it nothing is guarded."""
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
@@ -67,31 +67,34 @@ class FaceRepair:
 
 def refine_faces(
     pixels: np.ndarray,
-    repair: FaceRepair,
+    networks: FaceNetworks,
     *,
     strength: float = 1.0,
     choices: Sequence[FaceChoice] | None = None,
     faces: Sequence[Face] | None = None,
+    out: np.ndarray | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> tuple[np.ndarray, tuple[FaceReport, ...]]:
     """`pixels` (float32 (H, W, 3), 0..1) with refined faces, and what became of each face.
 
     Faces that are found are refined where they are soft or noisy, or as `choices` say. `faces`:
-    those that are known already. The very `pixels` come back where no face is refined. Raises what
-    `run_network` raises; `on_progress` is called once a face and may raise Cancelled.
+    those that are known already. The very `pixels` come back where no face is refined. `out`
+    receives the result else; it may be `pixels` itself. Raises what `run_network` raises;
+    `on_progress` is called once a face and may raise Cancelled.
     """
     faces = find_faces(pixels) if faces is None else faces
     wanted = _wanted(faces, choices, pixels)
     result, reports = pixels, []
     for i, (face, choice) in enumerate(wanted):
-        on_progress(Progress(repair.refiner.entry.title, i / len(wanted)))
+        on_progress(Progress(networks.refiner.entry.title, i / len(wanted)))
         share = strength * choice.strength if choice.is_on else 0.0
         if share == 0 or face.box.width < SMALLEST_PX:
             reports.append(FaceReport(face.box, 0.0, reason=_reason_to_pass_over(face, choice)))
             continue
-        if result is pixels:
-            result = pixels.copy()
-        reports.append(_refine(result, face, repair, share))
+        if result is pixels and out is not pixels:
+            result = np.empty_like(pixels) if out is None else out
+            result[:] = pixels
+        reports.append(_refine(result, face, networks, share))
     if all(report.strength == 0 for report in reports):
         return pixels, tuple(reports)
     return result, tuple(reports)
@@ -115,17 +118,17 @@ def _reason_to_pass_over(face: Face, choice: FaceChoice) -> str:
     return translatable("It is sharp already.")
 
 
-def _refine(pixels: np.ndarray, face: Face, repair: FaceRepair, share: float) -> FaceReport:
+def _refine(pixels: np.ndarray, face: Face, networks: FaceNetworks, share: float) -> FaceReport:
     """Refine one face in place, as much as leaves it who it is."""
     place = _Place.of(face, pixels)
     aligned = place.taken_out(pixels)
-    change = change_of_face(aligned, repair.refiner)
+    change = change_of_face(aligned, networks.refiner)
     similarity = None
     for halving in range(HALVINGS + 1):
         taken = share / 2**halving
-        if repair.knower is not None:
-            similarity = similarity_of(aligned, aligned + taken * change, repair.knower)
-            if similarity < repair.least_similarity:
+        if networks.knower is not None:
+            similarity = similarity_of(aligned, aligned + taken * change, networks.knower)
+            if similarity < networks.least_similarity:
                 continue
         place.lay_over(pixels, taken * change)
         reason = translatable("All of it would have made it another face.") if halving else ""

@@ -7,13 +7,13 @@ from dataclasses import replace
 import numpy as np
 
 from restorer_app.distortions import Distortion
-from restorer_app.errors import OutputError, PlanError, WeightsError
+from restorer_app.errors import OutputError
 from restorer_app.media.image import Image
+from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, Progress, ignore_progress, part_of, share_of
 from restorer_app.registry.allocator import return_freed_blocks
-from restorer_app.registry.catalog import Catalog, ModelEntry, Task
+from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
-from restorer_app.registry.loader import LoadedNetwork, join_with_finder, load_network
 from restorer_app.restoration.course import (
     Course,
     CourseProgress,
@@ -21,7 +21,6 @@ from restorer_app.restoration.course import (
     Restored,
     StepReport,
 )
-from restorer_app.restoration.damage import RIM_PX, USUAL_SENSITIVITY
 from restorer_app.restoration.diagnose import (
     TITLE,
     Examiner,
@@ -32,10 +31,11 @@ from restorer_app.restoration.diagnose import (
 )
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceReport
-from restorer_app.restoration.faces import FaceRepair, refine_faces
+from restorer_app.restoration.mask_drawing import pack_mask
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
+from restorer_app.restoration.repairs import Repair, Repaired, repair_of
 from restorer_app.restoration.sampling import Crops, sample_crops
-from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, run_network
+from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX
 from restorer_app.restoration.tint import Tint
 from restorer_app.texts import translatable
 
@@ -46,6 +46,7 @@ LEAST_CHANGE = 0.6 / 255
 """A step that changes the picture less than this (root mean square) did nothing anyone could see.
 Squared, because a few specks in a thousand pixels are plain to see and small on average."""
 FLAT_STD = 1e-3
+_FIRST_SHARE = 0.3
 _TRIAL_SHARE = 0.15
 _RESTORED_AT = 0.95
 """Where the trial and the restoration end on the way from 0 to 1."""
@@ -69,117 +70,68 @@ def restore(
     if not steps:
         on_progress(Progress(TITLE, 1.0))
         return Restored(image, Plan(), (), None, None, translatable("The plan is empty."))
-    networks = [_repair_of(step, catalog, device) for step in steps]
+    plan.check_fits((image.width, image.height))
+    repairs = [repair_of(step, catalog, device) for step in steps]
     try:
-        pixels, reports, faces = _carry_out(steps, networks, image.pixels, on_progress)
+        done, reports = _carry_out(steps, repairs, image.pixels, on_progress)
     finally:
         return_freed_blocks()
     kept = Plan(tuple(report.step for report in reports if report.outcome is Outcome.APPLIED))
     if not kept.steps:
         reason = translatable("Nothing was changed, because no face was refined.")
-        return Restored(image, kept, reports, None, None, reason, faces=faces)
-    put_back_tint(Tint.of(image.pixels), plan, pixels)
+        return Restored(image, kept, reports, None, None, reason, faces=done.faces or ())
+    put_back_tint(Tint.of(image.pixels), plan, done.pixels, image.pixels)
     return Restored(
-        image=image.with_pixels(pixels),
+        image=image.with_pixels(done.pixels),
         plan=kept,
         reports=reports,
         before=None,
         after=None,
         stop_reason=translatable("Every step of the plan was carried out."),
-        model_hashes={entry.id: entry.sha256 for network in networks for entry in network.entries},
-        faces=faces,
+        model_hashes={entry.id: entry.sha256 for repair in repairs for entry in repair.entries},
+        filled=None if done.filled is None else pack_mask(done.filled),
+        faces=done.faces or (),
     )
 
 
-def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray) -> None:
+def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray, degraded: np.ndarray) -> None:
     """Give restored `pixels` the photograph's own tint, in place, if it has one.
 
-    Where a step is there to change it, a yellowed or brown tint is not put back.
+    Where a step is there to change it, a yellowed or brown tint is not put back. What was only
+    filled in places gets it there alone: all else is as it is in `degraded`, colour noise too.
     """
-    is_changed = any(step.distortion is Distortion.FADING for step in plan.active_steps)
-    if tint is not None and (tint.is_grey or not is_changed):
+    steps = plan.active_steps
+    is_changed = any(step.distortion is Distortion.FADING for step in steps)
+    if tint is None or (is_changed and not tint.is_grey):
+        return
+    if all(step.distortion.has_mask for step in steps):
+        tint.apply_where_changed(pixels, degraded)
+    else:
         tint.apply(pixels)
-
-
-def _repair_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork | FaceRepair:
-    if step.distortion is Distortion.FACES:
-        return face_repair_of(step, catalog, device)
-    return network_of(step, catalog, device)
-
-
-def face_repair_of(step: Step, catalog: Catalog, device: str | Device) -> FaceRepair:
-    """The step's model with the one that guards that faces stay who they are."""
-    knower = catalog.face_embedding()
-    return FaceRepair(
-        load_network(catalog.get(step.model_id), device),
-        load_network(knower, device) if knower else None,
-    )
-
-
-def network_of(step: Step, catalog: Catalog, device: str | Device) -> LoadedNetwork:
-    """The step's model with as much of its second stage as the step asks for."""
-    entry = catalog.get(step.model_id)
-    if entry.task is Task.FILL:
-        return _damage_repair(step, entry, catalog, device)
-    if not step.detail:
-        return load_network(entry, device)
-    detail = catalog.detail_of(step.distortion)
-    if detail is None:
-        raise PlanError(
-            translatable(
-                "{name}: the plan asks for detail, which {model} does not have here; make the plan "
-                "again",
-                name=step.distortion,
-                model=entry.id,
-            )
-        )
-    return load_network(entry, device, detail=detail, share=step.detail)
-
-
-def _damage_repair(
-    step: Step, filler: ModelEntry, catalog: Catalog, device: str | Device
-) -> LoadedNetwork:
-    """The model that fills, joined with the one that finds what is to be filled."""
-    finder = catalog.finder_of(step.distortion)
-    if finder is None:
-        raise WeightsError(
-            translatable(
-                "{model} has no model here that finds damage; reinstall Restorer, its models "
-                "folder is incomplete",
-                model=filler.id,
-            )
-        )
-    networks = (load_network(entry, device) for entry in (filler, finder))
-    return join_with_finder(*networks, threshold=1 - USUAL_SENSITIVITY, rim_px=RIM_PX)
 
 
 def _carry_out(
     steps: Sequence[Step],
-    networks: Sequence[LoadedNetwork | FaceRepair],
+    repairs: Sequence[Repair],
     degraded: np.ndarray,
     on_progress: OnProgress,
-) -> tuple[np.ndarray, tuple[StepReport, ...], tuple[FaceReport, ...]]:
-    """The pixels after all steps, at least one; `degraded` is not written to."""
-    pixels, reports = degraded, []
-    faces: tuple[FaceReport, ...] = ()
-    for i, (step, network) in enumerate(zip(steps, networks, strict=True)):
+) -> tuple[Repaired, tuple[StepReport, ...]]:
+    """What came of all steps, at least one; `degraded` is not written to."""
+    so_far, reports = Repaired(degraded), []
+    whole = Region(0, 0, degraded.shape[1], degraded.shape[0])
+    for i, (step, repair) in enumerate(zip(steps, repairs, strict=True)):
         started = time.perf_counter()
         report = part_of(on_progress, step.distortion.label, i / len(steps), (i + 1) / len(steps))
-        if isinstance(network, FaceRepair):
-            pixels, faces = refine_faces(
-                pixels, network, strength=step.strength, choices=step.faces, on_progress=report
-            )
-        else:
-            # After the first step the picture is our own: the next ones work in place.
-            out = None if pixels is degraded else pixels
-            pixels = run_network(
-                network, pixels, strength=step.strength, out=out, on_progress=report
-            )
-            _refuse_flat(pixels, degraded, network)
-        reason = _reason_without_faces(faces) if isinstance(network, FaceRepair) else ""
+        pixels = so_far.pixels
+        # Once the picture is our own, the steps work in place.
+        out = None if pixels is degraded else pixels
+        done = repair.run(pixels, strength=step.strength, out=out, place=whole, on_progress=report)
+        _refuse_flat(done.pixels, degraded, repair)
+        reason = "" if done.faces is None else _reason_without_faces(done.faces)
         outcome = Outcome.DROPPED if reason else Outcome.APPLIED
         reports.append(StepReport(step, 1, time.perf_counter() - started, outcome, reason))
-    return pixels, tuple(reports), faces
+        so_far = done.after(so_far)
+    return so_far, tuple(reports)
 
 
 def _reason_without_faces(faces: Sequence[FaceReport]) -> str:
@@ -253,7 +205,38 @@ def restore_automatically(
     )
 
 
-def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, network: LoadedNetwork) -> None:
+def restore_after(
+    first: Plan,
+    image: Image,
+    catalog: Catalog,
+    *,
+    device: str | Device = "auto",
+    on_progress: OnProgress = ignore_progress,
+) -> Restored:
+    """Carry out `first`, then look at what came of it and repair automatically what else is wrong.
+
+    The distortions of `first` are not repaired a second time. Raises what `restore` raises.
+    """
+    others = catalog
+    for step in first.steps:
+        others = others.without(step.distortion)
+    told = restore(
+        image, first, catalog, device=device, on_progress=share_of(on_progress, 0.0, _FIRST_SHARE)
+    )
+    found = restore_automatically(
+        told.image, others, device=device, on_progress=share_of(on_progress, _FIRST_SHARE, 1.0)
+    )
+    return replace(
+        found,
+        plan=Plan((*told.plan.steps, *found.plan.steps)),
+        filled=told.filled,
+        faces=(*told.faces, *found.faces),
+        reports=(*told.reports, *found.reports),
+        model_hashes=told.model_hashes | found.model_hashes,
+    )
+
+
+def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, repair: Repair) -> None:
     """One even colour where there was a picture is a failure, never a success."""
     sparse = (slice(None, None, 8), slice(None, None, 8))
     if float(restored[sparse].std()) < FLAT_STD < 10 * FLAT_STD < float(degraded[sparse].std()):
@@ -261,7 +244,7 @@ def _refuse_flat(restored: np.ndarray, degraded: np.ndarray, network: LoadedNetw
             translatable(
                 "{model}: the network returned an even area instead of a picture; run 'restorer "
                 "models verify', or let it run on the processor (cpu)",
-                model=network.entry.id,
+                model=repair.entry.id,
             )
         )
 
@@ -365,8 +348,8 @@ class _Trial:
             on_progress(CourseProgress(progress.step, progress.fraction, course))
 
         started = time.perf_counter()
-        network = network_of(step, self._catalog, self._device)
-        restored = _restore_crops(self._crops, network, tell)
+        repair = repair_of(step, self._catalog, self._device)
+        restored = _restore_crops(self._crops, repair, tell)
         after = self._examiner.look(restored)
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
@@ -381,11 +364,11 @@ class _Trial:
         return after
 
 
-def _restore_crops(sampled: Crops, network: LoadedNetwork, on_progress: OnProgress) -> Crops:
+def _restore_crops(sampled: Crops, repair: Repair, on_progress: OnProgress) -> Crops:
     restored = []
     for i, window in enumerate(sampled.windows):
-        on_progress(Progress(network.entry.title, i / len(sampled.windows)))
-        restored.append(run_network(network, window, part_of=sampled))
+        on_progress(Progress(repair.entry.title, i / len(sampled.windows)))
+        restored.append(repair.run(window, part_of=sampled).pixels)
     return replace(sampled, windows=tuple(restored))
 
 

@@ -9,6 +9,7 @@ from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceChoice
+from restorer_app.restoration.mask import Mask, mask_of
 from restorer_app.texts import Text, translatable
 
 PLAN_FORMAT = 1
@@ -19,7 +20,9 @@ class Step:
     """One repair: the distortion, the model that repairs it and how much of it is taken (0..1).
 
     `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
-    knows no such thing. `faces`: what is wanted of each face; None for all that need it.
+    knows no such thing. `mask`: what a person has changed of what is to be filled in, for scratches
+    alone; None where it is as found. `faces`: what is wanted of each face; None for all that need
+    it.
     """
 
     distortion: Distortion
@@ -27,9 +30,16 @@ class Step:
     strength: float = 1.0
     is_on: bool = True
     detail: float | None = None
+    mask: Mask | None = None
     faces: tuple[FaceChoice, ...] | None = None
 
     def __post_init__(self) -> None:
+        if self.mask is not None and not self.distortion.has_mask:
+            raise PlanError(
+                translatable(
+                    "{name}: only scratches have a mask; take it out", name=self.distortion
+                )
+            )
         if not 0 <= self.strength <= 1:
             raise PlanError(
                 translatable(
@@ -68,15 +78,17 @@ class Plan:
         strength: float | None = None,
         is_on: bool | None = None,
         detail: float | None = None,
+        mask: Mask | None = None,
         faces: tuple[FaceChoice, ...] | None = None,
     ) -> "Plan":
-        """A copy in which the step at `index` has another strength, switch, detail or faces."""
+        """A copy in which the step at `index` has these where they are given."""
         old = self.steps[index]
         new = replace(
             old,
             strength=old.strength if strength is None else strength,
             is_on=old.is_on if is_on is None else is_on,
             detail=old.detail if detail is None else detail,
+            mask=mask or old.mask,
             faces=old.faces if faces is None else faces,
         )
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
@@ -102,12 +114,18 @@ class Plan:
         place = next(later, len(self.steps))
         return Plan((*self.steps[:place], step, *self.steps[place:]))
 
+    def check_fits(self, size: tuple[int, int]) -> None:
+        """Raises PlanError where a mask is for a photograph of another (width, height)."""
+        for step in self.active_steps:
+            if step.mask is not None:
+                step.mask.check_fits(size)
+
     def to_json(self) -> str:
         return json.dumps(self.to_table(), indent=2)
 
     def to_table(self) -> dict[str, Any]:
         """What `to_json` writes, to be put into a larger document."""
-        return {"format": PLAN_FORMAT, "steps": [asdict(step) for step in self.steps]}
+        return {"format": PLAN_FORMAT, "steps": [_step_table(step) for step in self.steps]}
 
     @classmethod
     def from_json(cls, text: str) -> "Plan":
@@ -138,6 +156,7 @@ class Plan:
                     strength=float(step["strength"]),
                     is_on=bool(step["is_on"]),
                     detail=None if step.get("detail") is None else float(step["detail"]),
+                    mask=None if step.get("mask") is None else mask_of(step["mask"]),
                     faces=_faces_of(step.get("faces")),
                 )
                 for step in document["steps"]
@@ -145,6 +164,12 @@ class Plan:
         except (ValueError, KeyError, TypeError, OverflowError) as error:
             raise _no_plan(error) from error
         return cls(steps)
+
+
+def _step_table(step: Step) -> dict[str, Any]:
+    table = asdict(replace(step, mask=None)) | {"mask": step.mask and step.mask.to_table()}
+    rare = ("mask", "faces")
+    return {name: value for name, value in table.items() if name not in rare or value is not None}
 
 
 def _faces_of(table: Any) -> tuple[FaceChoice, ...] | None:
@@ -177,6 +202,22 @@ def step_for(distortion: Distortion, catalog: Catalog) -> Step | None:
     if model is None:
         return None
     return Step(distortion, model.id, detail=0.0 if catalog.detail_of(distortion) else None)
+
+
+def with_mask(plan: Plan, mask: Mask, catalog: Catalog) -> Plan:
+    """`plan` whose repair of scratches has this mask; it is added where there is none.
+
+    Raises PlanError where no model fills.
+    """
+    for i, step in enumerate(plan.steps):
+        if step.distortion.has_mask:
+            return plan.with_step(i, mask=mask)
+    new = step_for(Distortion.SCRATCHES, catalog)
+    if new is None:
+        raise PlanError(
+            translatable("there is no model here that fills what a mask says; reinstall Restorer")
+        )
+    return plan.with_added(replace(new, mask=mask))
 
 
 def plan_from_names(text: str, catalog: Catalog) -> Plan:

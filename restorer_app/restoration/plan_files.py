@@ -10,8 +10,8 @@ from restorer_app.texts import Text, translatable
 
 PLAN_SUFFIX = ".plan.json"
 
-_MOST_BYTES = 1_000_000
-"""No plan comes near; a larger file is something else."""
+_MOST_BYTES = 16_000_000
+"""No plan comes near, whatever masks it holds; a larger file is something else."""
 
 
 def plan_path_beside(picture: Path) -> Path:

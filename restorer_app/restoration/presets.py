@@ -220,13 +220,13 @@ def check_name(name: str) -> str:
 def save_preset(name: str, plan: Plan) -> Preset:
     """Keep the active steps of `plan` as a preset of the user's, in place of an own one so named.
 
-    What was chosen for the faces of one photograph is not kept.
+    What belongs to one photograph is not kept: its mask, and what was chosen for its faces.
 
     Raises PlanError for a name that is none or belongs to a shipped preset, MediaError where the
     file can not be written.
     """
     name = check_name(name)
-    steps = tuple(replace(step, model_id="", faces=None) for step in plan.active_steps)
+    steps = tuple(replace(step, model_id="", mask=None, faces=None) for step in plan.active_steps)
     return _write(Preset(name, steps=steps, path=_path_for(name), is_own=True))
 
 

@@ -5,7 +5,7 @@ strength that moves only mixes anew. The first look at a region costs what the n
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 import cv2
@@ -16,15 +16,29 @@ from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
-from restorer_app.registry.loader import LoadedNetwork
-from restorer_app.restoration.face import Face, FaceChoice, choices_for, overlap
+from restorer_app.restoration.face import Face, FaceChoice, choices_for
 from restorer_app.restoration.face_finding import find_faces, measured
-from restorer_app.restoration.faces import refine_faces
-from restorer_app.restoration.image import face_repair_of, network_of, put_back_tint
+from restorer_app.restoration.image import put_back_tint
+from restorer_app.restoration.mask import Mask
 from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
+from restorer_app.restoration.repairs import (
+    FacesRepair,
+    NetworkRepair,
+    Repair,
+    SurfaceRepair,
+    margin_of,
+    repair_of,
+)
 from restorer_app.restoration.sampling import Crops, sample_crops
-from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX, is_guided, run_network
+from restorer_app.restoration.tiling import (
+    ALIGN_PX,
+    FILL_ALIGN_PX,
+    MARGIN_PX,
+    is_guided,
+    run_filler,
+    run_network,
+)
 
 REMEMBERED_BYTES = 400_000_000
 """For what networks returned: some eight steps on the region that a large screen shows."""
@@ -51,6 +65,7 @@ class Preview:
         self._grown: Region | None = None
         self._crop = np.empty((0, 0, 3), np.float32)
         self._crops: Crops | None = None
+        self._found: _Found | None = None
         self._faces: tuple[Face, ...] | None = None
         self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
 
@@ -68,23 +83,23 @@ class Preview:
         `image.restore` raises; after a cancel the steps that were done are remembered.
         """
         steps = plan.active_steps
+        height, width = photograph.pixels.shape[:2]
+        plan.check_fits((width, height))
         self._look_at(photograph, region, plan)
         assert self._grown is not None
         pixels = self._crop
         for i, step in enumerate(steps):
             report = part_of(on_progress, step.distortion.label, i / len(steps), 1.0)
-            if step.distortion is Distortion.FACES:
-                pixels = self._with_faces(step, pixels, report)
-            else:
-                pixels = self._repaired(step, pixels, steps[:i], report)
-        pixels = pixels[region.relative_to(self._grown).slices]
+            pixels = self._repaired(step, pixels, steps[:i], report)
+        inner = region.relative_to(self._grown).slices
+        pixels = pixels[inner]
         if steps and photograph.tint is not None:
             pixels = pixels.copy()  # what is remembered stays as it is
-            put_back_tint(photograph.tint, plan, pixels)
+            put_back_tint(photograph.tint, plan, pixels, self._crop[inner])
         return pixels
 
     def _look_at(self, photograph: Photograph, region: Region, plan: Plan) -> None:
-        """Take out `region` with what the networks of the plan's steps see around it.
+        """Take out `region` with what the networks of all steps of `plan` see around it.
 
         Steps that are switched off count too: to switch one on again changes nothing here.
         """
@@ -92,11 +107,13 @@ class Preview:
             self.forget()
             self._photograph = photograph
         height, width = photograph.pixels.shape[:2]
-        margin_px = len(plan.steps) * MARGIN_PX
+        margin_px = sum(margin_of(step) for step in plan.steps)
+        fills = any(step.distortion.has_mask for step in plan.steps)
+        align_px = FILL_ALIGN_PX if fills else ALIGN_PX
         for step in plan.steps:
             if step.distortion is Distortion.FACES:
-                region = self._with_whole_faces(region, self._choices(step))
-        grown = region.grown(margin_px, align_px=ALIGN_PX, width=width, height=height)
+                region = self._with_whole_faces(region, step)
+        grown = region.grown(margin_px, align_px=align_px, width=width, height=height)
         if grown != self._grown:
             self._grown, self._crop = grown, photograph.part(grown)
             self._of_region.clear()
@@ -108,55 +125,67 @@ class Preview:
             self._faces = find_faces(self._photograph.pixels)
         return self._faces
 
-    def _choices(self, step: Step) -> list[FaceChoice]:
-        return choices_for(self._found_faces(), step.faces)
-
-    def _with_whole_faces(self, region: Region, choices: Sequence[FaceChoice]) -> Region:
+    def _with_whole_faces(self, region: Region, step: Step) -> Region:
         """`region` with all of each face that it shows a part of, and what is around that."""
         assert self._photograph is not None
         height, width = self._photograph.pixels.shape[:2]
-        for choice in choices:
+        grown = region
+        for choice in choices_for(self._found_faces(), step.faces):
             margin_px = choice.box.width // 2
             face = choice.box.grown(margin_px, align_px=1, width=width, height=height)
-            if overlap(region, face) > 0:
-                region = region.united(face)
-        return region
-
-    def _with_faces(self, step: Step, pixels: np.ndarray, on_progress: OnProgress) -> np.ndarray:
-        """`pixels` of the region, which earlier steps have repaired, with refined faces."""
-        grown = self._grown
-        assert grown is not None
-        faces = [f.relative_to(grown) for f in self._found_faces() if grown.contains(f.box)]
-        faces = [measured(face, pixels) for face in faces]
-        chosen = [
-            replace(choice, box=choice.box.relative_to(grown))
-            for choice in step.faces or ()
-            if grown.contains(choice.box)
-        ]
-        wanted = tuple(
-            replace(choice, strength=choice.strength * step.strength)
-            for choice in choices_for(faces, chosen)
-        )
-
-        def compute() -> np.ndarray:
-            repair = face_repair_of(step, self._catalog, self._device)
-            return refine_faces(
-                pixels, repair, choices=wanted, faces=faces, on_progress=on_progress
-            )[0]
-
-        return self._of_region.repaired(replace(step, strength=1.0, faces=wanted), pixels, compute)
+            if region.common_with(face) is not None:
+                grown = grown.joined_with(face)
+        return grown
 
     def _repaired(
         self, step: Step, pixels: np.ndarray, earlier: Sequence[Step], on_progress: OnProgress
     ) -> np.ndarray:
         """`pixels`, which `earlier` steps have repaired, after one step more."""
-        network = network_of(step, self._catalog, self._device)
+        repair = repair_of(step, self._catalog, self._device)
+        if isinstance(repair, FacesRepair):
+            return self._with_faces(step, repair, pixels, on_progress)
 
         def compute() -> np.ndarray:
-            told = self._crops_after(earlier, on_progress) if is_guided(network) else None
-            return _run(network, pixels, told, on_progress)
+            if isinstance(repair, SurfaceRepair):
+                return self._filled(repair, pixels, on_progress)
+            is_told = is_guided(repair.network)
+            told = self._crops_after(earlier, on_progress) if is_told else None
+            return _run(repair, pixels, told, on_progress)
 
         return self._of_region.repaired(step, pixels, compute)
+
+    def _with_faces(
+        self, step: Step, repair: FacesRepair, pixels: np.ndarray, on_progress: OnProgress
+    ) -> np.ndarray:
+        """The strength is no mixture here: how much is taken of a face decides what is allowed.
+
+        So it goes into what is wanted of each, and what is remembered is for that alone.
+        """
+        grown = self._grown
+        assert grown is not None
+        known = (f.relative_to(grown) for f in self._found_faces() if grown.contains(f.box))
+        faces = [measured(face, pixels) for face in known]
+        wanted = tuple(
+            replace(choice, strength=choice.strength * step.strength)
+            for choice in choices_for(faces, repair.choices_at(grown))
+        )
+
+        def compute() -> np.ndarray:
+            return repair.run(
+                pixels, strength=step.strength, place=grown, faces=faces, on_progress=on_progress
+            ).pixels
+
+        taken_whole = replace(step, strength=1.0, faces=wanted)
+        return self._of_region.repaired(taken_whole, pixels, compute)
+
+    def _filled(
+        self, repair: SurfaceRepair, pixels: np.ndarray, on_progress: OnProgress
+    ) -> np.ndarray:
+        """What was found stays known while the mask is drawn on or its sensitivity changes."""
+        if self._found is None or not self._found.is_of(repair, pixels):
+            self._found = _Found(repair, pixels, repair.find(pixels, on_progress=on_progress))
+        holes = repair.holes(self._found.likely, self._grown)
+        return run_filler(repair.filler, pixels, holes, tile_px=TILE_PX, on_progress=on_progress)
 
     def _crops_after(self, steps: Sequence[Step], on_progress: OnProgress) -> Crops:
         """What a guided network is told about the whole picture once `steps` are done."""
@@ -170,15 +199,27 @@ class Preview:
         every = -(-len(self._crops.windows) // MOST_CROPS)
         windows, offsets = self._crops.windows[::every], self._crops.offsets[::every]
         for step in steps:
-            network = network_of(step, self._catalog, self._device)
-            told = Crops(windows, offsets, self._crops.side_px) if is_guided(network) else None
+            repair = repair_of(step, self._catalog, self._device)
+            told = Crops(windows, offsets, self._crops.side_px)
             windows = tuple(
                 self._of_crops.repaired(
-                    step, window, partial(_run, network, window, told, on_progress)
+                    step, window, partial(_run, repair, window, told, on_progress)
                 )
                 for window in windows
             )
         return Crops(windows, offsets, self._crops.side_px)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Where something, or on account of its mask nothing, was looked for, and what was found."""
+
+    repair: SurfaceRepair
+    source: np.ndarray
+    likely: np.ndarray
+
+    def is_of(self, repair: SurfaceRepair, source: np.ndarray) -> bool:
+        return self.source is source and self.repair.finder is repair.finder
 
 
 class _Memory:
@@ -234,13 +275,15 @@ class _Stage:
 
 
 def _run(
-    network: LoadedNetwork, pixels: np.ndarray, told: Crops | None, on_progress: OnProgress
+    repair: Repair, pixels: np.ndarray, told: Crops | None, on_progress: OnProgress
 ) -> np.ndarray:
-    """At full strength and not clipped, to be mixed later."""
+    """At full strength and not clipped, to be mixed later; what is filled in never overshoots."""
+    if not isinstance(repair, NetworkRepair):
+        return repair.run(pixels, on_progress=on_progress).pixels
     return run_network(
-        network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
+        repair.network, pixels, tile_px=TILE_PX, part_of=told, clips=False, on_progress=on_progress
     )
 
 
-def _network_key(step: Step) -> tuple[str, float, tuple[FaceChoice, ...] | None]:
-    return step.model_id, step.detail or 0.0, step.faces
+def _network_key(step: Step) -> tuple[str, float, Mask | None, tuple[FaceChoice, ...] | None]:
+    return step.model_id, step.detail or 0.0, step.mask, step.faces

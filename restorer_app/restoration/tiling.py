@@ -4,13 +4,15 @@ The only door between pictures (numpy, (H, W, 3)) and networks (tensors, (1, 3, 
 """
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import torch
 from torch import Tensor
 
+from restorer_app.architectures.damage import ROUGH_LEVELS
 from restorer_app.architectures.guided import GuidedUNet
 from restorer_app.architectures.tones import ToneNet
 from restorer_app.errors import DeviceError, OutputError
@@ -30,7 +32,9 @@ BLEND_PX = 24
 OVERLAP_PX = 2 * MARGIN_PX + BLEND_PX
 ALIGN_PX = 16
 """Tiles start at multiples of this, so that strided convolutions see the same grid as untiled."""
-_BRIGHTNESS, _ANY = (0.0, 1.0), (-np.inf, np.inf)
+FILL_ALIGN_PX = 2**ROUGH_LEVELS
+"""The same for networks that fill holes, roughly at first from a pyramid of so many levels."""
+_BRIGHTNESS = (0.0, 1.0)
 """What a result is limited to."""
 
 
@@ -67,8 +71,8 @@ def run_network(
     """
     result = np.empty_like(pixels) if out is None else out
     runner = _TileRunner(loaded, 3, strength, _guidance_for(loaded, pixels, part_of))
-    limits = _BRIGHTNESS if clips else _ANY
-    return _run_tiles(runner, pixels, result, _tile_side(loaded, tile_px), limits, on_progress)
+    take = partial(_take_within, _BRIGHTNESS) if clips else _take_all
+    return _run_tiles(runner, pixels, result, _tile_side(loaded, tile_px), take, on_progress)
 
 
 def run_mapping(
@@ -85,7 +89,67 @@ def run_mapping(
     """
     result = np.empty((*planes.shape[:2], n_outputs), np.float32)
     runner = _TileRunner(loaded, n_outputs)
-    return _run_tiles(runner, planes, result, _tile_side(loaded, tile_px), _ANY, on_progress)
+    return _run_tiles(runner, planes, result, _tile_side(loaded, tile_px), _take_all, on_progress)
+
+
+def run_filler(
+    loaded: LoadedNetwork,
+    pixels: np.ndarray,
+    holes: np.ndarray,
+    *,
+    strength: float = 1.0,
+    tile_px: int = 0,
+    out: np.ndarray | None = None,
+    on_progress: OnProgress = ignore_progress,
+) -> np.ndarray:
+    """`pixels` (float32 (H, W, 3), 0..1) with the `holes` (bool (H, W)) filled by `strength`.
+
+    Outside of the holes not a bit changes, and tiles without any cost nothing. As `run_network` in
+    all else; what is filled in is clipped to 0..1.
+    """
+    result = np.empty_like(pixels) if out is None else out
+    runner, tile = _FillRunner(loaded, 3), _tile_side(loaded, tile_px)
+    take = partial(_take_holes, strength)
+    return _run_tiles(runner, _Holed(pixels, holes), result, tile, take, on_progress)
+
+
+@dataclass(frozen=True)
+class _Holed:
+    """A picture and its holes as planes (H, W, 4), put together only where they are looked at."""
+
+    pixels: np.ndarray
+    holes: np.ndarray
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        return (*self.holes.shape, 4)
+
+    def __getitem__(self, rows: slice) -> np.ndarray:
+        holes = self.holes[rows, :, None].astype(np.float32)
+        return np.concatenate([self.pixels[rows], holes], axis=2)
+
+
+_Take = Callable[[np.ndarray, np.ndarray, np.ndarray], None]
+"""Puts rows into the result: gets what the network was shown, what it made of it, and the place."""
+
+
+def _take_all(_: np.ndarray, made: np.ndarray, place: np.ndarray) -> None:
+    place[:] = made
+
+
+def _take_within(
+    limits: tuple[float, float], _: np.ndarray, made: np.ndarray, place: np.ndarray
+) -> None:
+    np.clip(made, *limits, out=place)
+
+
+def _take_holes(strength: float, shown: np.ndarray, made: np.ndarray, place: np.ndarray) -> None:
+    picture, holes = shown[..., :3], shown[..., 3] > 0
+    place[:] = picture
+    if strength < 1:
+        place[holes] += strength * (np.clip(made[holes], *_BRIGHTNESS) - place[holes])
+    else:
+        place[holes] = np.clip(made[holes], *_BRIGHTNESS)
 
 
 def _tile_side(loaded: LoadedNetwork, asked_px: int) -> int:
@@ -104,18 +168,30 @@ def _guidance_for(
     network = loaded.network
     if not isinstance(network, GUIDED):
         return None
-    crops = np.stack((part_of or sample_crops(pixels, rim_px=0)).crops)
-    tensor = torch.from_numpy(crops).permute(0, 3, 1, 2).to(loaded.device.torch_device)
+    crops = stacked((part_of or sample_crops(pixels, rim_px=0)).crops)
     with torch.inference_mode():
-        return network.guidance(tensor)
+        return network.guidance(crops.to(loaded.device.torch_device))
+
+
+def stacked(crops: Sequence[np.ndarray]) -> Tensor:
+    """n crops of one size (h, w, c) as (n, c, h, w)."""
+    return torch.from_numpy(np.ascontiguousarray(np.stack(crops).transpose(0, 3, 1, 2)))
+
+
+def run_on_crops(loaded: LoadedNetwork, sampled: Crops) -> Tensor:
+    """What the network makes of a picture's crops, all at once: float32 (n, channels, h, w)."""
+    network, crops = loaded.network, stacked(sampled.crops).to(loaded.device.torch_device)
+    with torch.inference_mode():
+        guidance = (network.guidance(crops),) if isinstance(network, GUIDED) else ()
+        return network(crops, *guidance).float().cpu()
 
 
 def _run_tiles(
     runner: "_TileRunner",
-    pixels: np.ndarray,
+    pixels: np.ndarray | _Holed,
     result: np.ndarray,
     tile_px: int,
-    limits: tuple[float, float],
+    take: _Take,
     on_progress: OnProgress,
 ) -> np.ndarray:
     """Band after band of tiles; a band's last rows wait for the next band to blend with.
@@ -123,7 +199,7 @@ def _run_tiles(
     Only one band is held besides input and result, and the rows that the next band still needs
     are kept aside, so `result` may be `pixels`.
     """
-    rows, columns = (list(_spans(size, tile_px)) for size in pixels.shape[:2])
+    rows, columns = (list(_spans(size, tile_px, runner.align_px)) for size in pixels.shape[:2])
     n_tiles, n_done = len(rows) * len(columns), 0
     kept_input = pixels[:0]
     waiting = np.empty((0, *result.shape[1:]), np.float32)
@@ -138,7 +214,7 @@ def _run_tiles(
         blended *= row.weights[:, None, None]
         blended[: len(waiting)] += waiting
         n_final = next_start - row.start
-        np.clip(blended[:n_final], *limits, out=result[row.start : next_start])
+        take(band[:n_final], blended[:n_final], result[row.start : next_start])
         kept_input, waiting = band[n_final:].copy(), blended[n_final:].copy()
         del band, blended  # before the next ones are made
     on_progress(Progress(runner.title, 1.0))
@@ -147,6 +223,8 @@ def _run_tiles(
 
 class _TileRunner:
     """Runs single tiles; after running out of memory once, only in smaller parts."""
+
+    align_px = ALIGN_PX
 
     def __init__(
         self,
@@ -175,7 +253,7 @@ class _TileRunner:
             self._free_memory()  # not above: the error holds on to the tensors
         # The tile's own rim is thrown away by the caller, so a tile can be tiled as a picture.
         result = np.empty((*tile.shape[:2], self._n_outputs), np.float32)
-        return _run_tiles(self, tile, result, self._largest_px, _ANY, ignore_progress)
+        return _run_tiles(self, tile, result, self._largest_px, _take_all, ignore_progress)
 
     def _smaller_than(self, side_px: int, error: Exception) -> int:
         if side_px <= SMALLEST_TILE_PX:
@@ -222,6 +300,15 @@ class _TileRunner:
         return mixed
 
 
+class _FillRunner(_TileRunner):
+    """Has nothing to do where there are no holes."""
+
+    align_px = FILL_ALIGN_PX
+
+    def run(self, tile: np.ndarray) -> np.ndarray:
+        return super().run(tile) if tile[..., 3].any() else tile[..., :3]
+
+
 def _is_out_of_memory(error: Exception) -> bool:
     """Only CUDA has a type for it; of the CPU's and Apple's allocators the text must tell."""
     if isinstance(error, MemoryError | torch.OutOfMemoryError):
@@ -229,9 +316,9 @@ def _is_out_of_memory(error: Exception) -> bool:
     return any(words in str(error) for words in ("DefaultCPUAllocator", "out of memory"))
 
 
-def _spans(size: int, tile_px: int) -> Iterator[_Span]:
+def _spans(size: int, tile_px: int, align_px: int) -> Iterator[_Span]:
     """Tiles along an axis of `size` pixels; their weights sum to 1 at every pixel."""
-    stride = (tile_px - OVERLAP_PX) // ALIGN_PX * ALIGN_PX
+    stride = (tile_px - OVERLAP_PX) // align_px * align_px
     start = 0
     while True:
         stop = min(start + tile_px, size)

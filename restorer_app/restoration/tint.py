@@ -30,6 +30,8 @@ AREA_SHARE, AREA_LIMIT = 1 / 64, 7 / 255
 Toned photographs stay below 6.5/255, faint colours (a face in the dark, a lawn) are above 10."""
 MIN_PIXELS = 64 * 64
 """In a smaller picture, if it is not exactly grey, the curve could follow every single pixel."""
+_ROUNDED = 1e-6
+"""By so much a picture may differ from itself after it was mixed with itself."""
 _N_LEVELS = 256
 _MIN_COUNT = 32
 _SAMPLED_SIDE_PX = 2048
@@ -76,8 +78,14 @@ class Tint:
         for band in _bands(pixels):
             band[:] = np.clip(self._colored(band.mean(axis=-1)), 0, 1)
 
+    def apply_where_changed(self, pixels: np.ndarray, before: np.ndarray) -> None:
+        """The same only where `pixels` are not as `before`; all else stays to the bit."""
+        for band, old in zip(_bands(pixels), _bands(before), strict=True):
+            is_changed = (np.abs(band - old) > _ROUNDED).any(axis=-1)
+            band[is_changed] = np.clip(self._colored(band[is_changed].mean(axis=-1)), 0, 1)
+
     def _colored(self, brightness: np.ndarray) -> np.ndarray:
-        """(h, w, 3) in this tint; (h, w, 1) when it is grey."""
+        """(..., 3) in this tint; (..., 1) when it is grey."""
         if self.is_grey:
             return brightness[..., None]
         channels = [brightness + np.interp(brightness, self.brightness, o) for o in self.offsets.T]

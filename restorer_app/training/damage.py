@@ -11,6 +11,8 @@ from restorer_app.architectures.damage import smoothly_filled
 from restorer_app.degradations.aging.holes import brush_holes, damage_holes
 from restorer_app.degradations.aging.old_photo import age, draw_ageing
 from restorer_app.degradations.drawings import draw_page
+from restorer_app.degradations.mixtures import draw_levels, mix
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import MediaError
 from restorer_app.media.image import Image, is_image_path, load_image, save_image
 from restorer_app.registry.catalog import Task
@@ -21,12 +23,17 @@ UNDAMAGED_SHARE = 0.3
 """Share of the pictures without damage: fences, wires and hair have to be left alone."""
 PAGE_SHARE = 0.06
 """Share of drawn pages among them all: text and lines are no scratches."""
+DISTORTED_SHARE = 0.3
+"""Share of the pictures that a camera or a file spoilt besides: salt and pepper is no dust, and
+what a codec or a sensor leaves no scratch."""
 AGED_SHARE = 0.4
 """Share of the pictures with holes that are faded, soft or grainy besides."""
 MOST_UNIT = 2.0
 """The largest scans that are shown have scratches so many times as wide."""
-BRUSH_SHARE = 0.35
-"""Share of the pictures whose holes are strokes of a brush instead of damage."""
+BRUSH_SHARE = 0.25
+"""Share of the holes that are strokes of a brush instead of damage."""
+MOST_AT_ONCE = 3
+"""How often holes are made in one picture at most."""
 HOLD_OUT_EVERY = 16
 """Every so many-th shape of real damage is kept for validation."""
 SHEET_ROWS = 4
@@ -52,12 +59,29 @@ def read_shapes(folder: Path | None) -> tuple[list[np.ndarray], list[np.ndarray]
 def draw_damaged(
     region: np.ndarray, rng: np.random.Generator, shapes: Shapes
 ) -> tuple[np.ndarray, np.ndarray]:
-    """A region that aged, and where its surface is damaged: float32 (H, W, 3), bool (H, W)."""
+    """A region that aged, and where its surface is damaged: float32 (H, W, 3), bool (H, W).
+
+    Distorted besides, now and then; by what moves or covers pixels only where there is no damage.
+    """
     if rng.random() < PAGE_SHARE:
         region = draw_page(region.shape[0], rng).astype(np.float32) / 255
     ageing = draw_ageing(rng, shapes=shapes, damaged_share=1 - UNDAMAGED_SHARE, faded_share=0.5)
     aged = age(region, ageing, rng, unit=rng.uniform(1, MOST_UNIT))
-    return aged.pixels, aged.mask
+    if rng.random() >= DISTORTED_SHARE:
+        return aged.pixels, aged.mask
+    among = _IN_PLACE if aged.mask.any() else PAPER_DISTORTIONS
+    return mix(aged.pixels, draw_levels(1, rng, among=among), rng).pixels, aged.mask
+
+
+_IN_PLACE = (
+    Distortion.JPEG,
+    Distortion.JPEG2000,
+    Distortion.DENOISE_ARTIFACTS,
+    Distortion.WHITE_NOISE,
+    Distortion.COLOR_COMPONENT_NOISE,
+    Distortion.MULTIPLICATIVE_NOISE,
+)
+"""After these, damage is where it was, and can still be told from them."""
 
 
 def draw_holed(
@@ -71,10 +95,18 @@ def draw_holed(
 
 
 def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.ndarray:
-    """Holes, bool (side_px, side_px): damage, as wide as it is found, or strokes of a brush."""
-    if rng.random() < BRUSH_SHARE:
-        return brush_holes(side_px, side_px, rng)
-    return damage_holes(side_px, side_px, rng, unit=rng.uniform(1, MOST_UNIT), shapes=shapes)
+    """Holes, bool (side_px, side_px): damage, as wide as it is found, and strokes of a brush.
+
+    More of both than on a photograph: only what is filled teaches anything.
+    """
+    holes = np.zeros((side_px, side_px), bool)
+    for _ in range(int(rng.integers(1, MOST_AT_ONCE + 1))):
+        if rng.random() < BRUSH_SHARE:
+            holes |= brush_holes(side_px, side_px, rng)
+        else:
+            unit = rng.uniform(1, MOST_UNIT)
+            holes |= damage_holes(side_px, side_px, rng, unit=unit, shapes=shapes)
+    return holes
 
 
 class DamageValidation:

@@ -5,6 +5,7 @@ there are, so a resumed training sees exactly the batches it would have seen.
 """
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -149,10 +150,14 @@ def _at_levels(distortion: Distortion) -> Degrader:
 
 
 def _fading(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Tones and colours of a history, with all else that ages; one in four has kept its tones."""
+    """Tones and colours of a history, some of them damaged; one in four has kept its tones.
+
+    Without what is too fine to be seen where tones are read off, in reduced crops.
+    """
     is_grey = float(np.ptp(pixels, axis=2).max()) < 1 / 255
     ageing = draw_ageing(rng, damaged_share=0.2, faded_share=0.75, is_grey=is_grey)
-    return age(pixels, ageing, rng).pixels
+    smooth = replace(ageing, softness=0.0, grain=0.0, halftone=0.0, emboss=0.0, scan=0.0)
+    return age(pixels, smooth, rng).pixels
 
 
 def _faces(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -318,7 +323,7 @@ class Batches(Dataset[Batch]):
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""
         if self.recipe.task is Task.REFINE:
             return draw_face(self._draw_photo(rng), self.recipe.region_px, rng)
-        region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
+        region = self.draw_region(rng, scale=self.recipe.scale * draw_scale(rng, reduced=0.3))
         if self.recipe.grey_share and rng.random() < self.recipe.grey_share:
             region = harmless.grey(region)
         share = self.recipe.underlying_share

@@ -5,9 +5,9 @@ import torch.nn.functional as F
 from torch import Tensor
 
 SEVERITY_WEIGHT = 0.3
-DAMAGE_WEIGHT = 3.0
+DAMAGE_WEIGHT = 2.0
 """How many times a damaged pixel counts: there are few."""
-CROSS_ENTROPY_WEIGHT = 5.0
+CROSS_ENTROPY_WEIGHT = 2.0
 """Of a mask, beside the Dice coefficient."""
 TEMPERATURE = 0.1
 """Of the contrastive loss: the smaller, the more the nearest of the others count."""
@@ -33,19 +33,18 @@ def restoration_loss(
         difference = torch.fft.rfft2(restored - clean, norm="ortho")
         loss = loss + fft_weight * difference.abs().mean()
     if decibel_weight:
-        loss = loss + decibel_weight * _decibels(restored, clean, crops_per_picture)
+        # Within a picture the crops with the larger errors count for more, as they do in its PSNR.
+        errors = (restored - clean).square().mean(dim=(1, 2, 3))
+        loss = loss + decibel_weight * _decibels(errors.view(-1, crops_per_picture).mean(dim=1))
     return loss
 
 
-def _decibels(restored: Tensor, clean: Tensor, crops_per_picture: int) -> Tensor:
-    """How many dB each picture's mean squared error is above `PERFECT_MSE`, on average.
+def _decibels(mse: Tensor) -> Tensor:
+    """How many dB each picture's mean squared error (n,) is above `PERFECT_MSE`, on average.
 
     Weighs all pictures alike: by mean errors a good one hardly counts beside a bad one, and may be
-    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021). Within a picture the crops with
-    the larger errors count for more, as they do in its PSNR.
+    spoilt to please it (the PSNR loss of Chen et al., HINet, 2021).
     """
-    errors = (restored - clean).square().mean(dim=(1, 2, 3))
-    mse = errors.view(-1, crops_per_picture).mean(dim=1)
     return 10 * torch.log10(1 + mse / PERFECT_MSE).mean()
 
 
@@ -76,20 +75,29 @@ def diagnosis_loss(
 
 
 def damage_loss(logits: Tensor, mask: Tensor) -> Tensor:
-    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W).
-
-    Damage is rare, so its pixels count more; what is already right counts little (focal loss, Lin
-    et al., 2017).
-    """
+    """Cross-entropy and one less the Dice coefficient, of logits and masks (N, 1, H, W)."""
+    weight = torch.where(mask > 0, DAMAGE_WEIGHT, 1.0)
+    entropy = F.binary_cross_entropy_with_logits(logits, mask, weight)
     probability = logits.sigmoid()
-    error = F.binary_cross_entropy_with_logits(logits, mask, reduction="none")
-    missed = torch.where(mask > 0, 1 - probability, probability).detach()
-    weight = missed * torch.where(mask > 0, DAMAGE_WEIGHT, 1.0)
     overlap = 2 * (probability * mask).sum() + 1
     dice = overlap / (probability.sum() + mask.sum() + 1)
-    return (weight * error).mean() * CROSS_ENTROPY_WEIGHT + (1 - dice)
+    return CROSS_ENTROPY_WEIGHT * entropy + (1 - dice)
 
 
-def filling_loss(restored: Tensor, clean: Tensor, holes: Tensor) -> Tensor:
-    """Mean absolute error in the holes: (N, 3, H, W) twice, and (N, 1, H, W) with 1 in holes."""
-    return ((restored - clean).abs() * holes).sum() / (3 * holes.sum()).clamp(min=1)
+def filling_loss(
+    restored: Tensor,
+    clean: Tensor,
+    holes: Tensor,
+    *,
+    pixel_weight: float = 1.0,
+    decibel_weight: float = 0.0,
+) -> Tensor:
+    """Mean absolute error and decibels in the holes, weighted and summed.
+
+    `restored`, `clean`: (N, 3, H, W) in 0..1; `holes`: (N, 1, H, W), 1 in holes, else 0. A picture
+    without holes counts as perfect.
+    """
+    error, n_values = (restored - clean) * holes, 3 * holes.sum(dim=(1, 2, 3)).clamp(min=1)
+    mse = error.square().sum(dim=(1, 2, 3)) / n_values
+    loss = pixel_weight * error.abs().sum() / n_values.sum()
+    return loss + decibel_weight * _decibels(mse)

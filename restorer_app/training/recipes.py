@@ -61,6 +61,9 @@ class Recipe:
     that the loop does not fire on its own traces."""
     is_resized: bool = False
     """Whether a classifier gets its regions reduced to `crop_px`, instead of a crop of them."""
+    scale: float = 1.0
+    """Of the photographs that a generator learns from: reduced ones show as many tones to much less
+    computing."""
     grey_share: float = 0.0
     """Share of a generator's regions that are made grey first: old photographs mostly are."""
     seed: int = 0
@@ -181,7 +184,6 @@ _ON_SURFACES: dict[str, Any] = {
     "regions_per_step": 6,
     "crops_per_region": 1,
     "warmup_steps": 100,
-    "clip_norm": 5.0,
 }
 _OLD_PHOTOGRAPHS = (
     Recipe(
@@ -191,8 +193,9 @@ _OLD_PHOTOGRAPHS = (
         architecture="damage_net",
         degradation="ageing",
         start_from="mixed",
-        region_px=224,
-        crop_px=192,
+        peak_lr=5e-4,
+        region_px=160,
+        crop_px=128,
         **_ON_SURFACES,
     ),
     Recipe(
@@ -204,6 +207,8 @@ _OLD_PHOTOGRAPHS = (
         start_from="color_block",
         region_px=192,
         crop_px=144,
+        clip_norm=5.0,
+        **_FAIR_TO_MILD,
         **_ON_SURFACES,
     ),
     _generator(
@@ -211,11 +216,12 @@ _OLD_PHOTOGRAPHS = (
         architecture="tone_net",
         hyper_parameters={"widths": [16, 32, 64]},
         start_from="",
-        # The whole picture tells what has become of its tones.
-        regions_per_step=6,
+        # The whole picture tells what has become of its tones, and much of it has to be seen.
+        scale=0.25,
+        regions_per_step=24,
         crops_per_region=1,
-        region_px=384,
-        crop_px=384,
+        region_px=128,
+        crop_px=128,
         grey_share=0.4,
         peak_lr=2e-3,
     ),
@@ -389,13 +395,13 @@ _ALL = (
 _CRISPER = frozenset(
     {
         Distortion.JPEG,
-        Distortion.JPEG2000,
         Distortion.DENOISE_ARTIFACTS,
         Distortion.GAUSSIAN_BLUR,
         Distortion.LENS_BLUR,
     }
 )
-"""Where the most likely picture is a soft one; motion blur comes back sharp without."""
+"""Where the most likely picture is a soft one; motion blur comes back sharp without. JPEG 2000 gets
+a lattice (docs/adr/0022)."""
 _DETAILED = (
     _detail_of(recipe)
     for recipe in _ALL

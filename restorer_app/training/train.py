@@ -297,7 +297,13 @@ def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
         holed, whole = batch
         with _autocast(run.device):
             filled = state.network(holed.contiguous(memory_format=torch.channels_last))
-        return filling_loss(filled.float(), whole, holed[:, 3:])
+        return filling_loss(
+            filled.float(),
+            whole,
+            holed[:, 3:],
+            pixel_weight=run.recipe.pixel_weight,
+            decibel_weight=run.recipe.decibel_weight,
+        )
     if run.recipe.task is Task.EMBED:
         with _autocast(run.device):
             vectors = state.network(torch.cat(batch))

@@ -4,7 +4,6 @@ from torch import Tensor
 
 from restorer_app.architectures.damage import (
     DamageNet,
-    DamageRepair,
     FillingUNet,
     smoothly_filled,
 )
@@ -67,22 +66,3 @@ def test_a_new_network_leaves_the_smooth_filling() -> None:
     with torch.inference_mode():
         filled = FillingUNet(SMALL)(torch.cat([picture, holes], 1))
     torch.testing.assert_close(filled, smoothly_filled(picture, holes))
-
-
-class Bright(DamageNet):
-    """Takes what is very bright for damage."""
-
-    def forward(self, x: Tensor) -> Tensor:
-        return 40 * (x.mean(1, keepdim=True) - 0.9)
-
-
-def test_damage_is_found_and_filled_in_one() -> None:
-    picture, _ = holed()
-    damaged = picture.clone()
-    damaged[..., 10:12, :] = 1.0
-    repair = DamageRepair(Bright(SMALL), FillingUNet(SMALL), threshold=0.5, rim_px=1)
-    with torch.inference_mode():
-        repaired = repair(damaged)
-        assert torch.equal(repair(picture), picture)
-    assert (repaired - picture).abs().max() < 0.06
-    assert torch.equal(repaired[..., 14:, :], picture[..., 14:, :])

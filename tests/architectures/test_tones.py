@@ -2,7 +2,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from restorer_app.architectures.tones import CROP_PX, N_GUIDANCE, ToneNet
+from restorer_app.architectures.tones import N_ACROSS, N_GUIDANCE, THUMBNAIL_PX, ToneNet
+
+SIDE = 2 * THUMBNAIL_PX
+"""Of the crops of a picture as many times as wide as it is cut across."""
 
 
 def random_net() -> ToneNet:
@@ -38,12 +41,12 @@ def test_nothing_is_clipped_and_no_order_reversed() -> None:
 
 
 def test_a_part_is_corrected_as_in_the_whole_picture() -> None:
-    network, x = random_net(), torch.rand(1, 3, 2 * CROP_PX, 3 * CROP_PX)
+    network, x = random_net(), torch.rand(1, 3, N_ACROSS * SIDE, 2 * N_ACROSS * SIDE)
     crops = torch.stack(
         [
-            x[0, :, top : top + CROP_PX, left : left + CROP_PX]
-            for top in range(0, x.shape[2], CROP_PX)
-            for left in range(0, x.shape[3], CROP_PX)
+            x[0, :, top : top + SIDE, left : left + SIDE]
+            for top in range(0, x.shape[2], SIDE)
+            for left in range(0, x.shape[3], SIDE)
         ]
     )
     with torch.inference_mode():

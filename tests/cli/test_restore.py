@@ -332,8 +332,9 @@ def test_an_interrupt_leaves_nothing_half_written(run, write_photo, tmp_path, mo
         (["--plan", "missing.json"], "missing.json"),
         (["--plan", "photo.png"], "plan"),
         (["--device", "tpu"], "tpu"),
-        (["--mask", "mask.png"], "release"),
-        (["--faces"], "faces"),
+        (["--mask", "mask.png"], "mask.png"),
+        (["--mask", "photo.png"], "no model"),
+        (["--faces"], "no model"),
         (["--scratches"], "no model"),
         (["--report", "photo.png"], "photograph"),
         (["--sharper"], "--sharper"),
@@ -445,3 +446,144 @@ def test_a_broken_preset_file_is_told_and_passed_over(
     )
     assert done.code == 0
     assert "'broken.toml' is no preset" in done.stderr
+
+
+Size = tuple[int, int]
+MASK_SIZE: Size = (80, 96)
+
+
+@pytest.fixture
+def write_mask(tmp_path):
+    """A square of this grey on black, in a file of any kind."""
+
+    def write(
+        name: str = "mask.png", *, grey: int = 255, size: tuple[int, int] = MASK_SIZE
+    ) -> Path:
+        codes = np.zeros(size[::-1], np.uint8)
+        codes[30:50, 20:40] = grey
+        PilImage.fromarray(codes).save(tmp_path / name)
+        return tmp_path / name
+
+    return write
+
+
+def was_filled(before: Path, after: Path) -> np.ndarray:
+    return (pixels_of(before) != pixels_of(after)).any(axis=2)
+
+
+@pytest.mark.parametrize(
+    ("name", "grey", "is_filled"),
+    [("mask.png", 255, True), ("mask.bmp", 128, True), ("mask.tif", 127, False)],
+)
+def test_exactly_what_is_white_in_a_mask_is_filled(
+    run, models, write_photo, write_mask, tmp_path, name, grey, is_filled
+) -> None:
+    write_filler(models.folder)
+    photo, result = write_photo("photo.png"), tmp_path / "result.png"
+    done = run("restore", photo, "-o", result, "--mask", write_mask(name, grey=grey))
+    assert (done.code, done.stderr) == (0, "")
+    assert "Scratches 100%" in done.stdout
+    changed = was_filled(photo, result)
+    inside = np.zeros_like(changed)
+    inside[30:50, 20:40] = True
+    assert not changed[~inside].any()
+    assert changed[inside].mean() == pytest.approx(1 if is_filled else 0, abs=0.1)
+
+
+def test_a_mask_takes_the_place_of_what_is_found(
+    run, models, write_photo, write_mask, tmp_path
+) -> None:
+    write_finder(models.folder, brighter_than=0.5)
+    write_filler(models.folder)
+    photo, mask = write_photo("photo.png"), write_mask()
+    alone, among = tmp_path / "alone.png", tmp_path / "among.png"
+    assert run("restore", photo, "-o", alone, "--mask", mask).code == 0
+    assert not was_filled(photo, alone)[60:].any()
+    steps = ("--steps", "jpeg,scratches:0.5", "--report", tmp_path / "report.json")
+    assert run("restore", photo, "-o", among, "--mask", mask, *steps).code == 0
+    (report,) = json.loads((tmp_path / "report.json").read_text())
+    told = [(step["distortion"], step["strength"]) for step in report["plan"]["steps"]]
+    assert told == [("jpeg", 1.0), ("scratches", 0.5)]
+    assert report["plan"]["steps"][1]["mask"]["size"] == list(MASK_SIZE)
+
+
+def test_with_a_mask_what_else_is_wrong_is_repaired_as_well(
+    run, models, write_photo, write_mask, tmp_path
+) -> None:
+    write_filler(models.folder)
+    models.add_diagnosis("diagnosis", certain_of=Distortion.WHITE_NOISE)
+    photo, report = write_photo("photo.png"), tmp_path / "report.json"
+    words = ("-o", tmp_path / "r.png", "--mask", write_mask(), "--report", report)
+    assert run("restore", photo, *words).code == 0
+    (entry,) = json.loads(report.read_text())
+    tried = [(step["distortion"], step["outcome"]) for step in entry["steps"]]
+    assert tried == [("scratches", "applied"), ("white_noise", "dropped")]
+    assert set(entry["models"]) == {"scratches", "diagnosis"}
+
+
+def test_a_mask_of_another_size_is_named_with_both(
+    run, models, write_photo, write_mask, tmp_path
+) -> None:
+    write_filler(models.folder)
+    photo = write_photo("photo.png")
+    mask = write_mask(size=(60, 70))
+    done = run("restore", photo, "-o", tmp_path / "result.png", "--mask", mask)
+    assert done.code == 1
+    assert str(photo) in done.stderr
+    assert "60 × 70 pixels, this one has 80 × 96; use a mask" in done.stderr
+    assert not (tmp_path / "result.png").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--mask", "gone.png"], "gone.png"),
+        (["--mask", "mask.png", "--no-scratches"], "leave one of them out"),
+        (["--mask", "mask.png", "--preset", "gentle"], "name steps or a plan"),
+    ],
+)
+def test_a_mask_that_is_none_or_one_too_many_is_wrong_usage(
+    run, models, write_photo, write_mask, tmp_path, monkeypatch, words, reason
+) -> None:
+    write_filler(models.folder)
+    write_mask()
+    monkeypatch.chdir(tmp_path)
+    done = run("restore", write_photo("photo.png"), "-o", tmp_path / "result.png", *words)
+    assert done.code == 2
+    assert reason in " ".join(done.stderr.replace("│", " ").split())
+    assert not (tmp_path / "result.png").exists()
+
+
+def test_what_was_filled_is_written_and_can_be_given_again(
+    run, models, write_photo, tmp_path
+) -> None:
+    write_finder(models.folder, brighter_than=0.6)
+    write_filler(models.folder)
+    photo, mask = write_photo("photo.png"), tmp_path / "mask.png"
+    first, again = tmp_path / "first.png", tmp_path / "again.png"
+    words = ("--steps", "scratches")
+    assert run("restore", photo, "-o", first, *words, "--save-mask", mask).code == 0
+    assert was_filled(photo, first).any()
+    assert not was_filled(photo, first)[pixels_of(mask).max(axis=2) == 0].any()
+    assert run("restore", photo, "-o", again, *words, "--mask", mask).code == 0
+    np.testing.assert_array_equal(pixels_of(again), pixels_of(first))
+    assert run("restore", photo, "-o", again, *words, "--save-mask", mask).code == 1
+    nothing = ("--steps", "jpeg", "--save-mask", mask, "--overwrite")
+    assert run("restore", photo, "-o", again, *nothing).code == 0
+    assert not pixels_of(mask).any()
+
+
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [("mask.jpg", "end with .png"), ("a.png", "one of the photographs"), ("m.png", "one alone")],
+)
+def test_a_mask_is_written_for_one_photograph_in_a_file_of_its_own(
+    run, write_photo, tmp_path, monkeypatch, target, reason
+) -> None:
+    photos = [write_photo("a.png")]
+    if target == "m.png":
+        photos.append(write_photo("b.png"))
+    monkeypatch.chdir(tmp_path)
+    done = run("restore", *photos, "-o", f"{tmp_path}/out/", "--save-mask", target)
+    assert done.code == 2
+    assert reason in " ".join(done.stderr.replace("│", " ").split())

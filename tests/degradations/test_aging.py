@@ -12,7 +12,7 @@ from restorer_app.degradations.aging.old_photo import (
     draw_ageing,
     draw_defects,
 )
-from restorer_app.restoration.damage import widened
+from restorer_app.restoration.mask_drawing import widened
 
 BLOT = np.zeros((40, 40), np.uint8)
 BLOT[10:30, 10:30] = 255

@@ -1,6 +1,7 @@
 """Results that are kept, and the page made of them."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,13 @@ import pytest
 
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import MediaError
-from restorer_app.evaluation import contact_sheets, results
+from restorer_app.evaluation import results
 from restorer_app.evaluation.bench import Bench
-from restorer_app.evaluation.contact_sheets import Sheet, draw_sheet
-from restorer_app.evaluation.paper_goals import GAIN_GOALS, outcomes
-from restorer_app.evaluation.paper_page import SUITES, render
+from restorer_app.evaluation.pages import PAGES, sheets
+from restorer_app.evaluation.pages.paper_0 import SUITES, render
+from restorer_app.evaluation.pages.paper_0_goals import GAIN_GOALS, outcomes
+from restorer_app.evaluation.pages.paper_0_sheets import single
+from restorer_app.evaluation.pages.sheets import Sheet, draw_sheet
 from restorer_app.evaluation.photo_sets import PhotoSet
 from restorer_app.evaluation.report import Evaluation
 from restorer_app.registry.catalog import Catalog, read_catalog
@@ -104,7 +107,7 @@ def test_a_result_is_kept_without_where_the_photographs_lie(tmp_path: Path) -> N
     assert kept.name == "no-harm.json"
     assert document["data"] == "photos/val"
     assert "someone" not in kept.read_text()
-    assert results.read_results(tmp_path / "new") == {"no-harm": document}
+    assert results.read_results(tmp_path / "new", SUITES) == {"no-harm": document}
 
 
 def evaluation(data: str) -> Evaluation:
@@ -116,7 +119,7 @@ def evaluation(data: str) -> Evaluation:
 def test_what_is_no_result_is_named(tmp_path: Path, text: str) -> None:
     (tmp_path / "kadid.json").write_text(text)
     with pytest.raises(MediaError, match=r"kadid\.json.*no result of the suite kadid"):
-        results.read_results(tmp_path)
+        results.read_results(tmp_path, SUITES)
 
 
 @pytest.fixture
@@ -130,7 +133,10 @@ def test_a_sheet_has_a_row_per_distortion_and_says_where_there_is_no_model(
     catalog: Catalog,
 ) -> None:
     clean = np.full((64, 64, 3), 128 / 255, np.float32)
-    sheet = Sheet("two", "Two", ({Distortion.WHITE_NOISE: 4}, {Distortion.IMPULSE_NOISE: 4}))
+    columns = ("before", "classical", "after", "clean")
+    sheet = Sheet(
+        "two", "Two", columns, (single(Distortion.WHITE_NOISE), single(Distortion.IMPULSE_NOISE))
+    )
     drawn = draw_sheet(Bench(catalog, PhotoSet(Path(), ()), "cpu", lambda _: None), sheet, [clean])
     height = drawn.shape[0] // 2
     assert drawn.shape[2] == 3
@@ -144,11 +150,11 @@ def test_the_page_and_its_sheets_lie_beside_the_results(
     tmp_path: Path, catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clean = np.full((64, 64, 3), 128 / 255, np.float32)
-    monkeypatch.setattr(contact_sheets, "SHEETS", contact_sheets.SHEETS[-1:])
-    monkeypatch.setattr(contact_sheets, "shown_pictures", lambda: [clean])
+    page = replace(PAGES["paper-0"], sheets=PAGES["paper-0"].sheets[-1:])
+    monkeypatch.setattr(sheets, "shown_pictures", lambda: [clean])
     results.keep_result(evaluation("photos"), tmp_path)
-    page = results.write_page(tmp_path, catalog, device="cpu")
-    assert page.name == "paper-0.md"
-    assert "paper-0/mixtures.jpg" in page.read_text()
+    written = results.write_page(page, tmp_path, catalog, device="cpu")
+    assert written.name == "paper-0.md"
+    assert "paper-0/mixtures.jpg" in written.read_text()
     assert (tmp_path / "paper-0" / "mixtures.jpg").stat().st_size > 1000
     assert set(SUITES) >= {"kadid", "classifier", "loop"}

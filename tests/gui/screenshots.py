@@ -29,6 +29,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.gui import words
 from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.compare.masking import BrushKind
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.preset_name_dialog import PresetNameDialog
@@ -46,11 +47,13 @@ from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.media.region import Region
 from restorer_app.metrics.measurements import measure
-from restorer_app.progress import OnProgress, Progress
+from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.file_jobs import find_files
+from restorer_app.restoration.mask import Mask
+from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
@@ -64,6 +67,7 @@ LANGUAGES = ("en", "de")
 REFERENCE = "Kaffee, undamaged.png"
 
 STEPS = (
+    Step(Distortion.SCRATCHES, "scratches-v1"),
     Step(Distortion.JPEG, "jpeg-v1", detail=0.0),
     Step(Distortion.WHITE_NOISE, "white-noise-v1"),
     Step(Distortion.MOTION_BLUR, "motion-blur-v1"),
@@ -99,7 +103,7 @@ NOISY = Diagnosis(
 )
 CLEAN = Diagnosis(clean=0.98, findings=tuple(Finding(d, 0.02, 0.0) for d in PAPER_DISTORTIONS))
 
-JPEG, NOISE, MOTION, BLUR, FACES = STEPS
+SCRATCHES, JPEG, NOISE, MOTION, BLUR, FACES = STEPS
 NO_BETTER = "the photograph did not look better."
 TRIED = (
     StepReport(JPEG, 1, 1.8, Outcome.APPLIED),
@@ -135,6 +139,7 @@ class Stage:
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
             preview=self.preview,
+            find_damage=self.find_damage,
             save=lambda image, path, may_replace, options, on_progress: save_image(
                 image, path, overwrite=may_replace, options=options, on_progress=on_progress
             ),
@@ -159,7 +164,19 @@ class Stage:
         self, photograph: Photograph, region: Region, plan: Plan, on_progress: OnProgress
     ) -> np.ndarray:
         codes = np.round(photograph.part(region) * 255).astype(np.uint8)
+        for step in plan.active_steps:
+            if step.distortion is Distortion.SCRATCHES:
+                height, width = photograph.pixels.shape[:2]
+                found = damage_mask(self.find_damage(photograph, ignore_progress))
+                mask = draw_mask(step.mask or Mask(), found, Region(0, 0, width, height))
+                holes = mask[region.slices].astype(np.uint8)
+                codes = cv2.inpaint(codes, holes, 5, cv2.INPAINT_TELEA)
         return denoised(codes).astype(np.float32) / 255
+
+    def find_damage(self, photograph: Photograph, on_progress: OnProgress) -> np.ndarray:
+        """The scratches that `make_files` has made."""
+        scratched = scratches_for(*photograph.pixels.shape[:2])
+        return cv2.GaussianBlur(scratched * np.uint8(230), (0, 0), 0.8)
 
     def restore(self, image: Image, diagnosis: Diagnosis, on_progress: OnProgress) -> Restored:
         if diagnosis.is_clean:
@@ -213,6 +230,21 @@ def denoised(codes: np.ndarray) -> np.ndarray:
     return cv2.bilateralFilter(cv2.medianBlur(codes, 3), 9, 70, 7)
 
 
+def scratches_for(height: int, width: int) -> np.ndarray:
+    """Thin upright lines and some dust, uint8 (H, W), 1 where the surface is damaged."""
+    rng = np.random.default_rng(5)
+    drawn = np.zeros((height, width), np.uint8)
+    for _ in range(7):
+        x = rng.uniform(0.1, 0.9) * width + np.cumsum(rng.normal(0, 3, 40))
+        y = np.linspace(rng.uniform(0, 0.4), rng.uniform(0.6, 1.0), 40) * height
+        line = np.stack([x, y], axis=1).astype(np.int32)
+        cv2.polylines(drawn, [line], False, 1, int(rng.integers(2, 5)))
+    for _ in range(60):
+        at = (int(rng.uniform(0, width)), int(rng.uniform(0, height)))
+        cv2.circle(drawn, at, int(rng.integers(2, 6)), 1, -1)
+    return drawn
+
+
 def make_files(folder: Path) -> dict[str, Path]:
     """Real photographs, with real noise, and a file that is none."""
     rng = np.random.default_rng(3)
@@ -224,6 +256,8 @@ def make_files(folder: Path) -> dict[str, Path]:
         else:
             save_image(Image(clean.astype(np.float32)), folder / REFERENCE)
         noisy = clean + rng.normal(0, 25 / 255, clean.shape)
+        if name == "astronaut":
+            noisy[scratches_for(*noisy.shape[:2]) > 0] = 0.93
         files[name] = folder / title
         save_image(Image(np.clip(noisy, 0, 1).astype(np.float32)), files[name])
     files["clean"] = folder / "Mieze.jpg"
@@ -387,7 +421,40 @@ def shoot(
         save("8-clean")
         session.select(session.documents[3])
         save("9-unreadable")
+        session.select(session.documents[1])
+        until(app, lambda: session.current.before is not None)
+        shoot_mask(app, save, session, window)
         shoot_queue(app, save, stage, session, window)
+
+
+def shoot_mask(
+    app: QApplication, save: Callable[..., None], session: Session, window: MainWindow
+) -> None:
+    """The mask of damage: as it is found, painted on, and close to."""
+    view, panel = window.canvas.view, window.inspector.mask_panel
+    window.masks.choose(BrushKind.BRUSH)
+    until(app, lambda: window.masks._layer is not None and window.masks._layer.share > 0)
+    until(app, lambda: view.patch is not None)
+    view.set_mode(CompareMode.FLIP)
+    view.flip()
+    save("9b-mask-found")
+    view.set_mode(CompareMode.SPLIT)
+    panel.size_slider.setValue(58)
+    QTest.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(250, 250))
+    for step in range(12):
+        QTest.mouseMove(view, QPoint(250 + 12 * step, 250 + (step * step) // 2))
+    save("9c-mask-painting")
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(380, 310))
+    view.zoom_at(QPointF(330, 280), 4)
+    window.masks.choose(BrushKind.LASSO)
+    for position in ((200, 120), (330, 140), (380, 240), (260, 260)):
+        act = QTest.mousePress if position == (200, 120) else QTest.mouseMove
+        args = (Qt.MouseButton.LeftButton,) if act is QTest.mousePress else ()
+        act(view, *args, pos=QPoint(*position))
+    save("9d-mask-lasso")
+    QTest.mouseRelease(view, Qt.MouseButton.LeftButton, pos=QPoint(260, 260))
+    panel.switch.setChecked(False)
+    view.fit()
 
 
 def shoot_queue(

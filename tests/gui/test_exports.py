@@ -180,7 +180,7 @@ def test_a_dropped_plan_is_applied_and_not_opened_as_a_photograph(
         (b'{"format": 99, "steps": []}', "format 99"),
         (b'{"format": 1, "steps": [{"distortion": "dust"}]}', "'dust' is no distortion"),
         (b"\xff\xd8\xff\xe0 a photograph", "not written in text"),
-        (b" " * 1_000_001, "far too large"),
+        (b" " * 16_000_001, "far too large"),
         (None, "there is no such file"),
     ],
 )

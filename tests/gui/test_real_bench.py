@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from restorer_app.distortions import Distortion
@@ -18,7 +19,7 @@ from restorer_app.paths import user_models_dir
 from restorer_app.registry import loader
 from restorer_app.registry.catalog import Task
 from restorer_app.settings import Settings
-from tests.tiny_models import write_diagnosis, write_generator
+from tests.tiny_models import write_diagnosis, write_filler, write_finder, write_generator
 
 WAIT_MS = 60_000
 """The first call imports torch."""
@@ -178,3 +179,36 @@ def test_a_device_that_is_gone_is_told_in_the_window(
     session.apply_settings(Settings(device="cuda"))
     notice = window.canvas.drop_area._notice
     qtbot.waitUntil(lambda: "no cuda device" in notice.text(), timeout=WAIT_MS)
+
+
+def test_what_the_mask_shows_is_what_is_filled(
+    qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
+) -> None:
+    write_finder(user_models_dir(), brighter_than=0.9)
+    write_filler(user_models_dir())
+    rng = np.random.default_rng(0)
+    pixels = rng.uniform(0.2, 0.4, (180, 200, 3)).astype(np.float32)
+    pixels[:, 50:52] = 1
+    save_image(Image(pixels), tmp_path / "scratched.png")
+    session.open_paths([tmp_path / "scratched.png"])
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    qtbot.keyClick(window, Qt.Key.Key_B)
+    masks, view = window.masks, window.canvas.view
+    qtbot.waitUntil(lambda: masks._layer is not None and masks._layer.share > 0, timeout=WAIT_MS)
+    area = view.sight.areas[0]
+    start, end = (
+        view.sight.viewport.to_widget(QPointF(*point), area).toPoint()
+        for point in ((120, 60), (150, 70))
+    )
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view, end)
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    shown = masks._layer.levels[0] > 0
+    assert shown[90, 51]
+    assert shown[65, 135]
+    session.restore()
+    wait_for_marks(qtbot, session, Mark.RESTORED)
+    before = load_image(tmp_path / "scratched.png").pixels
+    changed = (session.current.restored.image.pixels != before).any(axis=2)
+    assert not changed[~shown].any()
+    assert changed[shown].mean() > 0.95

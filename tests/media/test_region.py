@@ -26,3 +26,15 @@ def test_a_grown_region_starts_on_the_grid_and_stays_inside(region: Region, marg
     assert grown.bottom <= 1900
     assert grown.left <= max(region.left - margin, 0)
     assert grown.right == min(region.right + margin, 2000)
+
+
+@given(regions, regions)
+def test_what_two_regions_have_in_common_lies_in_both(one: Region, other: Region) -> None:
+    common = one.common_with(other)
+    assert common == other.common_with(one)
+    if common is None:
+        apart_across = one.right <= other.left or other.right <= one.left
+        assert apart_across or one.bottom <= other.top or other.bottom <= one.top
+    else:
+        assert one.contains(common)
+        assert other.contains(common)

@@ -2,7 +2,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from restorer_app.restoration.damage import damage_mask, find_damage, widened
+from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.mask_drawing import damage_mask, widened
 from tests.tiny_models import loaded
 
 

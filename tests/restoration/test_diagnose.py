@@ -13,7 +13,7 @@ from restorer_app.registry import devices
 from restorer_app.registry.catalog import read_catalog
 from restorer_app.restoration.diagnose import _clean_probability, diagnose
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
-from tests.tiny_models import write_diagnosis
+from tests.tiny_models import write_diagnosis, write_generator
 
 NOISE, JPEG, BLOCK = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.COLOR_BLOCK
 JITTER = Distortion.JITTER
@@ -114,6 +114,15 @@ def test_a_local_distortion_counts_where_it_is_strongest(tmp_path: Path) -> None
     assert diagnosis.of(BLOCK).probability > 0.5
     assert diagnosis.of(NOISE).probability < 0.5
     assert not diagnosis.is_clean
+
+
+def test_tones_count_as_lost_by_how_far_they_would_be_brought_back(tmp_path: Path) -> None:
+    write_generator(tmp_path, Distortion.FADING, offset=0.1)
+    faded = diagnose_with({}, grey_picture(0.5), tmp_path)
+    assert [finding.distortion for finding in faded.found] == [Distortion.FADING]
+    assert faded.of(Distortion.FADING).severity == pytest.approx(2, abs=0.1)
+    write_generator(tmp_path, Distortion.FADING, offset=0.01)
+    assert diagnose_with({}, grey_picture(0.5), tmp_path).is_clean, "as good as nothing is lost"
 
 
 def test_measured_evidence_stands_beside_the_opinion(tmp_path: Path) -> None:

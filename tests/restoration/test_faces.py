@@ -16,14 +16,22 @@ from restorer_app.restoration.course import Outcome, Restored
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.face import FaceChoice
 from restorer_app.restoration.face_finding import find_faces
-from restorer_app.restoration.image import restore, restore_automatically
+from restorer_app.restoration.image import restore, restore_after, restore_automatically
+from restorer_app.restoration.mask import Cleared, Mask, Stroke
+from restorer_app.restoration.mask_drawing import unpack_mask
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.preview import Preview
-from tests.tiny_models import write_diagnosis, write_face_embedding, write_generator
+from tests.tiny_models import write_diagnosis, write_face_embedding, write_filler, write_generator
 
 FACES = Distortion.FACES
 STEP = Step(FACES, "faces")
+PAINTED = Step(
+    Distortion.SCRATCHES,
+    "scratches",
+    mask=Mask(edits=(Cleared(), Stroke(((20.0, 260.0), (280.0, 260.0)), 6.0)), size=(300, 300)),
+)
+"""Along the lower rim, away from the face."""
 FACE = Region(97, 66, 97, 97)
 BEYOND = Region(50, 20, 200, 200)
 """The face with all that is around it where something may change."""
@@ -251,6 +259,38 @@ def test_a_preview_of_a_part_refines_as_the_whole_does(
     taken = preview.carry_out(photograph, region, half)
     told = carried_out(soft_portrait, catalog, half.steps[0]).image.pixels
     np.testing.assert_allclose(taken, told[region.slices], atol=0.01)
+
+
+def test_one_plan_fills_what_was_painted_and_refines_faces(
+    soft_portrait: np.ndarray, catalog: Catalog, tmp_path: Path
+) -> None:
+    write_filler(tmp_path)
+    catalog = read_catalog([tmp_path])
+    before = soft_portrait.copy()
+    plan = Plan((PAINTED, replace(STEP, faces=(FaceChoice(FACE, strength=0.5),))))
+    assert Plan.from_json(plan.to_json()) == plan
+    restored = restore(Image(soft_portrait), plan, catalog, device="cpu")
+    assert restored.plan == plan
+    assert restored.filled is not None
+    assert unpack_mask(restored.filled)[260, 150]
+    assert [face.strength for face in restored.faces] == [0.5]
+    np.testing.assert_array_equal(soft_portrait, before)
+    preview, photograph = Preview(catalog, "cpu"), Photograph(soft_portrait)
+    for region in (Region(130, 90, 40, 40), Region(0, 0, 300, 300)):
+        part = preview.carry_out(photograph, region, plan)
+        np.testing.assert_allclose(part, restored.image.pixels[region.slices], atol=0.01)
+
+
+def test_faces_are_found_in_what_a_mask_has_filled(
+    soft_portrait: np.ndarray, catalog: Catalog, tmp_path: Path
+) -> None:
+    write_filler(tmp_path)
+    first = Plan((PAINTED,))
+    catalog = read_catalog([tmp_path])
+    restored = restore_after(first, Image(soft_portrait), catalog, device="cpu")
+    assert restored.plan == Plan((PAINTED, STEP))
+    assert restored.filled is not None
+    assert [face.strength for face in restored.faces] == [1]
 
 
 def test_found_faces_are_the_same_before_and_after(

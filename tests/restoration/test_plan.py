@@ -245,8 +245,8 @@ def test_choices_of_faces_survive_json_and_older_plans_have_none() -> None:
     plan = Plan((Step(Distortion.FACES, "faces", faces=choices), Step(Distortion.JPEG, "jpeg")))
     assert Plan.from_json(plan.to_json()) == plan
     table = plan.to_table()
-    for step in table["steps"]:
-        del step["faces"]
+    del table["steps"][0]["faces"]
+    assert not any("faces" in step for step in table["steps"])
     assert [step.faces for step in Plan.from_table(table).steps] == [None, None]
 
 

@@ -14,10 +14,11 @@ from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration import tiling
 from restorer_app.restoration.sampling import sample_crops
-from restorer_app.restoration.tiling import SMALLEST_TILE_PX, run_network
+from restorer_app.restoration.tiling import SMALLEST_TILE_PX, run_filler, run_network
 from tests.tiny_models import loaded
 
 HALF_A_STEP = 0.5 / 255
+ALIGNMENTS = st.sampled_from((tiling.ALIGN_PX, tiling.FILL_ALIGN_PX))
 
 
 class Network(nn.Module):
@@ -66,19 +67,24 @@ def random_unet(std: float, widths: tuple[int, ...] = (8, 12, 16, 24)) -> Residu
     height=st.integers(1, 700),
     width=st.integers(1, 700),
     tile_px=st.integers(SMALLEST_TILE_PX, 800),
+    align_px=ALIGNMENTS,
 )
-def test_the_blend_weights_of_a_pixel_add_up_to_one(height: int, width: int, tile_px: int) -> None:
+def test_the_blend_weights_of_a_pixel_add_up_to_one(
+    height: int, width: int, tile_px: int, align_px: int
+) -> None:
     for size in (height, 7 * width):
         total = np.zeros(size)
-        for span in tiling._spans(size, tile_px):
+        for span in tiling._spans(size, tile_px, align_px):
             assert span.stop - span.start <= tile_px
             total[span.start : span.stop] += span.weights
         np.testing.assert_allclose(total, 1, atol=1e-6)
 
 
-@given(size=st.integers(300, 4000), tile_px=st.integers(SMALLEST_TILE_PX, 800))
-def test_the_rim_of_a_tile_inside_the_picture_counts_nothing(size: int, tile_px: int) -> None:
-    for span in tiling._spans(size, tile_px):
+@given(size=st.integers(300, 4000), tile_px=st.integers(SMALLEST_TILE_PX, 800), align_px=ALIGNMENTS)
+def test_the_rim_of_a_tile_inside_the_picture_counts_nothing(
+    size: int, tile_px: int, align_px: int
+) -> None:
+    for span in tiling._spans(size, tile_px, align_px):
         if span.start > 0:
             assert not span.weights[: tiling.MARGIN_PX].any()
         if span.stop < size:
@@ -302,3 +308,34 @@ def test_in_place_needs_little_more_memory_than_three_bands() -> None:
         tracemalloc.stop()
     assert pixels.nbytes > 15 * band_bytes
     assert peak < 4.5 * band_bytes
+
+
+class Filler(nn.Module):
+    """Fills holes with the colour 0.25; counts its calls."""
+
+    n_calls = 0
+
+    def forward(self, x: Tensor) -> Tensor:
+        self.n_calls += 1
+        return torch.where(x[:, 3:] > 0, 0.25, x[:, :3])
+
+
+def test_only_holes_are_filled_and_only_tiles_with_holes_are_run() -> None:
+    pixels, filler = picture(300, 900), Filler()
+    holes = np.zeros((300, 900), bool)
+    holes[40:44, 30:60] = True
+    filled = run_filler(loaded(filler), pixels, holes, tile_px=256)
+    assert (filled[holes] == np.float32(0.25)).all()
+    np.testing.assert_array_equal(filled[~holes], pixels[~holes])
+    assert filler.n_calls == 1
+
+
+def test_holes_are_filled_in_place_by_their_strength() -> None:
+    pixels = picture(600, 300)
+    holes = np.zeros((600, 300), bool)
+    holes[::7, 5:290] = True
+    apart = run_filler(loaded(Filler()), pixels, holes, strength=0.5, tile_px=256)
+    np.testing.assert_allclose(apart[holes], (pixels[holes] + 0.25) / 2, atol=1e-6)
+    within = pixels.copy()
+    run_filler(loaded(Filler()), within, holes, strength=0.5, tile_px=256, out=within)
+    np.testing.assert_array_equal(within, apart)

@@ -6,6 +6,7 @@ import torch
 from PIL import Image
 
 from restorer_app.errors import MediaError
+from restorer_app.training import damage
 from restorer_app.training.damage import (
     HOLD_OUT_EVERY,
     draw_damaged,
@@ -26,6 +27,20 @@ def test_some_pictures_are_damaged_and_some_are_not() -> None:
     shares = [draw_damaged(REGION, chance(seed), ())[1].mean() for seed in range(30)]
     assert 3 <= sum(share == 0 for share in shares) <= 20
     assert max(shares) < 1
+
+
+def test_what_is_spoilt_besides_keeps_its_damage_where_it_was(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn = {}
+    for share in (0.0, 1.0):
+        monkeypatch.setattr(damage, "DISTORTED_SHARE", share)
+        drawn[share] = [draw_damaged(REGION, chance(seed), ()) for seed in range(12)]
+    for (aged, mask), (spoilt, same_mask) in zip(drawn[0.0], drawn[1.0], strict=True):
+        np.testing.assert_array_equal(mask, same_mask)
+        assert spoilt.shape == aged.shape
+    changes = [np.abs(a - b).mean() for (a, _), (b, _) in zip(drawn[0.0], drawn[1.0], strict=True)]
+    assert np.median(changes) > 0.005
 
 
 def test_a_holed_picture_is_the_clean_one_outside_of_its_holes() -> None:

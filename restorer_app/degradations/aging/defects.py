@@ -147,12 +147,16 @@ def shapes_of(maps: Sequence[np.ndarray]) -> Defect:
         for _ in range(1 + round(amount * rng.uniform(0, 7))):
             shape = _placed(maps[int(rng.integers(len(maps)))], height, width, unit, rng)
             strength = np.float32(rng.uniform(0.5, 1))
-            layers.append(Layer(shape * strength, _light_or_dark(rng, light=0.7)))
+            color = _light_or_dark(rng, light=0.7)
+            hides = bool((shape > 0.05).mean() < LARGEST_SHARE)
+            layers.append(Layer(shape * strength, color, hides=hides))
         return layers
 
     return draw
 
 
+LARGEST_SHARE = 0.12
+"""Shapes that cover more are stains: so much can not be filled in, it shows through anyway."""
 DEFECTS: tuple[Defect, ...] = (scratches, hairs, dust, creases, tears, stains, mould)
 
 

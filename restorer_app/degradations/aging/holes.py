@@ -6,7 +6,7 @@ import numpy as np
 
 from restorer_app.degradations.aging.layers import Canvas
 from restorer_app.degradations.aging.old_photo import draw_defects
-from restorer_app.restoration.damage import widened
+from restorer_app.restoration.mask_drawing import widened
 
 _HIDDEN_FROM = 0.05
 """The opacity from which a finder and a person take a pixel for damaged."""

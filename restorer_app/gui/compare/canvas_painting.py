@@ -10,6 +10,7 @@ from restorer_app.gui.compare.compare_painting import (
     paint_split,
 )
 from restorer_app.gui.compare.compare_panels import CompareMode
+from restorer_app.gui.compare.masking import Masking, paint_mask
 from restorer_app.gui.compare.quality_overlay import paint_legend, paint_overlay
 from restorer_app.gui.compare.sight import Sight
 
@@ -21,6 +22,7 @@ def paint_canvas(
     painter: QPainter,
     sight: Sight,
     overlay: QImage | None,
+    masking: Masking,
     difference: DifferencePainter,
     dirty: QRectF,
 ) -> None:
@@ -38,19 +40,20 @@ def paint_canvas(
     if overlay is not None:
         for i in latest:
             paint_overlay(painter, overlay, targets[i], panels[i].clip)
+    paint_mask(painter, masking, sight)
     painter.setClipping(False)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_border(painter, sight)
+    _paint_border(painter, sight, masking.grip_y(sight))
     for panel, target in zip(panels, targets, strict=True):
         paint_label(painter, panel, target)
     if overlay is not None and latest:
         paint_legend(painter, QRectF(QPointF(), canvas))
 
 
-def _paint_border(painter: QPainter, sight: Sight) -> None:
+def _paint_border(painter: QPainter, sight: Sight, grip_y: float) -> None:
     """Between before and after, where both are seen."""
     canvas = sight.canvas
     if sight.shown.shown_mode is CompareMode.SPLIT:
-        paint_split(painter, sight.shown.split_x(canvas), canvas.height())
+        paint_split(painter, sight.shown.split_x(canvas), canvas.height(), grip_y)
     elif sight.shown.shown_mode is CompareMode.SIDE_BY_SIDE:
         painter.fillRect(QRectF(canvas.width() / 2 - 0.5, 0, 1, canvas.height()), _MIDDLE)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 MARGIN_PX = 12
 
+GRIP_RADIUS_PX = 16
+"""Of the knob on the split line."""
+
 NEAREST_FROM = 2.0
 """From 200 % on, single pixels are shown as they are instead of being smoothed."""
 
@@ -155,19 +158,18 @@ class DifferencePainter:
         return self._memory[:n_bytes].reshape(n_images, *shape)
 
 
-def paint_split(painter: QPainter, x: float, height: float) -> None:
-    """The line between before and after, with the grip in its middle."""
-    middle = height / 2
+def paint_split(painter: QPainter, x: float, height: float, grip_y: float) -> None:
+    """The line between before and after, with its grip."""
     painter.fillRect(QRectF(x - 2, 0, 4, height), QColor(0, 0, 0, 70))
     painter.fillRect(QRectF(x - 1, 0, 2, height), QColor("white"))
     painter.setPen(QPen(QColor(0, 0, 0, 70), 1))
     painter.setBrush(QColor("white"))
-    painter.drawEllipse(QPointF(x, middle), 16, 16)
+    painter.drawEllipse(QPointF(x, grip_y), GRIP_RADIUS_PX, GRIP_RADIUS_PX)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor("#1f1d1a"))
     for side in (-1, 1):
         corners = [(4, -4.5), (9, 0), (4, 4.5)]
-        points = [QPointF(x + side * dx, middle + dy) for dx, dy in corners]
+        points = [QPointF(x + side * dx, grip_y + dy) for dx, dy in corners]
         painter.drawPolygon(QPolygonF(points))
 
 

@@ -22,6 +22,8 @@ from restorer_app.gui.compare.compare_painting import DifferencePainter
 from restorer_app.gui.compare.compare_panels import CompareMode, Comparison
 from restorer_app.gui.compare.gestures import Drag
 from restorer_app.gui.compare.loupe import EDGE_PX, paint_loupe
+from restorer_app.gui.compare.mask_layer import MaskLayer
+from restorer_app.gui.compare.masking import Brush, Masking
 from restorer_app.gui.compare.picture import Patch, Picture
 from restorer_app.gui.compare.sight import Sight
 from restorer_app.gui.compare.viewport import Viewport, zoom_after, zoom_before
@@ -43,6 +45,7 @@ class CompareView(QWidget):
     zoom_changed = Signal(float, bool)  # device pixels per image pixel, whether it is fitted
     loupe_toggled = Signal(bool)
     box_drawn = Signal(QRect)  # in image pixels; empty when it was given up
+    stroke_ended = Signal(object)  # Stroke, which the mask shows already; None if it was taken back
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +54,7 @@ class CompareView(QWidget):
         self._ratio = self.devicePixelRatioF()
         self._has_loupe = False
         self._overlay: QImage | None = None
+        self._masking = Masking()
         self._cursor: QPointF | None = None
         self._drag: Drag | None = None
         self._box = QRect()
@@ -118,7 +122,8 @@ class CompareView(QWidget):
         """What is drawn next is a box: answered by `box_drawn`."""
         self._drawing = BoxDrawing()
         self.setFocus()
-        self.setCursor(Qt.CursorShape.CrossCursor)
+        self._show_cursor(self._looked_at())
+        self.update()  # a brush is not seen meanwhile
 
     def _go_on_drawing(self, position: QPointF) -> None:
         assert self._drawing is not None
@@ -128,8 +133,26 @@ class CompareView(QWidget):
     def _end_drawing(self) -> None:
         box, self._drawing = self._box, None
         self.set_box(QRect())
-        self.unsetCursor()
+        self._show_cursor(self._looked_at())
         self.box_drawn.emit(box if is_worth_taking(box) else QRect())
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether a stroke of the mask has begun and not ended."""
+        return self._masking.is_drawing
+
+    def set_mask(self, layer: MaskLayer | None, opacity: float) -> None:
+        """Lay a mask over the picture before. A stroke that is being drawn is given up."""
+        if layer is not self._masking.layer:
+            self._masking.cancel()
+        self._masking.layer, self._masking.opacity = layer, opacity
+        self.update()
+
+    def set_brush(self, brush: Brush | None) -> None:
+        """What the mask is drawn on with; None to pan again."""
+        self._masking.brush = brush
+        self._show_cursor(self._looked_at())
+        self.update()
 
     @property
     def mode(self) -> CompareMode:
@@ -238,21 +261,54 @@ class CompareView(QWidget):
         """The cursor; for who has none, the middle."""
         return self.sight.area.center() if self._cursor is None else self._cursor
 
-    def _move_cursor(self, position: QPointF) -> None:
-        """Paints only where the lens was and where it is: a large canvas takes its time."""
-        lenses = [self.lens]
+    def _move_cursor(self, position: QPointF | None) -> None:
+        """Paints only where lens and brush were and are: a large canvas takes its time."""
+        self._update_at_cursor()
         self._cursor = position
-        lenses.append(self.lens)
-        for lens in lenses:
-            if lens is not None:
-                edge = EDGE_PX + 1
-                self.update(lens.toAlignedRect().adjusted(-edge, -edge, edge, edge))
+        self._update_at_cursor()
+
+    def _update_at_cursor(self) -> None:
+        if (lens := self.lens) is not None:
+            edge = EDGE_PX + 1
+            self.update(lens.toAlignedRect().adjusted(-edge, -edge, edge, edge))
+        if self._masking.can_draw and self._cursor is not None:
+            self.update(self._masking.place_of_brush(self._cursor, self.sight))
+
+    # the mask
+
+    def _draw(self, position: QPointF) -> None:
+        """On with the stroke; only what it changes is painted."""
+        changed = self._masking.go_on(self.sight.to_image(position))
+        places = self._masking.places_of_lasso(self.sight)
+        if changed is not None:
+            part = QRectF(changed.left, changed.top, changed.width, changed.height)
+            places = [
+                self.sight.to_widget(part, area).toAlignedRect().adjusted(-1, -1, 1, 1)
+                for area in self.sight.areas
+            ]
+        for place in places:
+            self.update(place)
+
+    def _end_stroke(self) -> None:
+        stroke = self._masking.end(self._viewport.scale)
+        self.update()
+        self.stroke_ended.emit(stroke)
+
+    def _take_back_stroke(self) -> None:
+        self._masking.cancel()
+        self.update()
+        self.stroke_ended.emit(None)
 
     # input
 
+    @property
+    def _draws(self) -> bool:
+        """Whether a box or a stroke is being drawn: one of them at a time, and nothing else."""
+        return self._drawing is not None or self._masking.is_drawing
+
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and self._drawing is not None:
-            event.accept()  # Esc belongs to the drawing and not to the window
+        if event.type() == QEvent.Type.ShortcutOverride and self._draws:
+            event.accept()  # Esc takes it back, and no key starts anything else meanwhile
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._follow_screen()
         if isinstance(event, QNativeGestureEvent):
@@ -271,22 +327,35 @@ class CompareView(QWidget):
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton or self._shown.before is None:
+        pans = event.button() is Qt.MouseButton.MiddleButton
+        if not (pans or event.button() is Qt.MouseButton.LeftButton) or self._shown.before is None:
             event.ignore()
             return
         position = event.position()
         if self._drawing is not None:
-            self._go_on_drawing(position)
-            return
-        self._drag = Drag(position, position, is_of_split=self.sight.is_on_split(position))
+            if not pans:
+                self._go_on_drawing(position)
+        elif not pans and self._draws_at(position):
+            erases = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._masking.begin(self.sight.to_image(position), erases=erases)
+            self._draw(position)
+        elif not self._masking.is_drawing:
+            is_of_split = not pans and self.sight.is_on_split(position)
+            self._drag = Drag(position, position, is_of_split=is_of_split)
         self._show_cursor(position)
+
+    def _draws_at(self, position: QPointF) -> bool:
+        """Whether a press there draws: not while Space is held, nor on the knob between both."""
+        is_on_grip = self.sight.is_on_grip(position, self._masking.grip_y(self.sight))
+        return self._masking.can_draw and not self._shown.is_peeking and not is_on_grip
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drawing is not None:
             if self._drawing.begun_at is not None:
                 self._go_on_drawing(event.position())
-            return
-        if self._drag is not None and self._drag.is_of_split:
+        elif self._masking.is_drawing:
+            self._draw(event.position())
+        elif self._drag is not None and self._drag.is_of_split:
             self.set_split(event.position().x() / max(self.width(), 1))
         elif self._drag is not None:
             self.pan(self._drag.go_on(event.position()))
@@ -294,8 +363,14 @@ class CompareView(QWidget):
         self._show_cursor(event.position())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        is_left = event.button() is Qt.MouseButton.LeftButton
         if self._drawing is not None:
-            self._end_drawing()
+            if is_left:
+                self._end_drawing()
+            return
+        if self._masking.is_drawing:
+            if is_left:
+                self._end_stroke()
             return
         is_click = self._drag is not None and self._drag.is_click(event.position())
         if self.mode is CompareMode.FLIP and is_click:
@@ -305,6 +380,9 @@ class CompareView(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Between the whole picture and its true pixels; on the line, back to the middle."""
+        if self._masking.can_draw or self._draws:
+            self.mousePressEvent(event)  # two strokes soon after each other
+            return
         if self.mode is CompareMode.FLIP:
             self.flip()  # back: the first of the two clicks has flipped it
         if self.sight.is_on_split(event.position()):
@@ -312,7 +390,16 @@ class CompareView(QWidget):
         else:
             self._toggle_true_pixels(event.position())
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._masking.can_draw:
+            self._move_cursor(None)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._masking.is_drawing:
+            if event.key() == Qt.Key.Key_Escape:
+                self._take_back_stroke()
+            return
         if not self.take_key(event):
             super().keyPressEvent(event)
 
@@ -350,11 +437,14 @@ class CompareView(QWidget):
         self._refit()
 
     def _show_cursor(self, position: QPointF) -> None:
-        is_on_split = self.sight.is_on_split(position)
+        draws = self._draws or self._draws_at(position)
+        is_on_split = self.sight.is_on_split(position) and not draws
         if is_on_split if self._drag is None else self._drag.is_of_split:
             self.setCursor(Qt.CursorShape.SplitHCursor)
         elif self._drag is not None:
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        elif draws:
+            self.setCursor(Qt.CursorShape.CrossCursor)
         else:
             self.unsetCursor()
 
@@ -363,8 +453,10 @@ class CompareView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         dirty = QRectF(event.rect())
-        paint_canvas(painter, self.sight, self._overlay, self._difference, dirty)
+        paint_canvas(painter, self.sight, self._overlay, self._masking, self._difference, dirty)
         paint_box(painter, self.sight, self._box)
+        at_brush = self._cursor if self._drawing is None else None
+        self._masking.paint_lines(painter, self.sight, at_brush)
         lens = self.lens
         if lens is not None:
             place = self.sight.to_image(self._looked_at())

@@ -34,7 +34,9 @@ def make_overlay(similarity: NDArray[np.float32]) -> QImage:
     return image.copy()
 
 
-def paint_overlay(painter: QPainter, overlay: QImage, target: QRectF, clip: QRectF) -> None:
+def paint_overlay(
+    painter: QPainter, overlay: QImage, target: QRectF, clip: QRectF, *, is_smooth: bool = True
+) -> None:
     """Over the picture that lies in `target`, as far as `clip` shows it."""
     visible = target.intersected(clip)
     if visible.isEmpty():
@@ -47,7 +49,7 @@ def paint_overlay(painter: QPainter, overlay: QImage, target: QRectF, clip: QRec
         visible.height() * down,
     )
     painter.setClipRect(visible)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
     painter.drawImage(visible, overlay, source)
 
 

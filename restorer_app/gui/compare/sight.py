@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSizeF
 
-from restorer_app.gui.compare.compare_painting import MARGIN_PX
+from restorer_app.gui.compare.compare_painting import GRIP_RADIUS_PX, MARGIN_PX
 from restorer_app.gui.compare.compare_panels import CompareMode, Comparison
 from restorer_app.gui.compare.loupe import lens_area
 from restorer_app.gui.compare.viewport import LARGEST_ZOOM, SAME, Viewport, fitted
@@ -32,7 +32,17 @@ class Sight:
     @property
     def area(self) -> QRectF:
         """Of the canvas; side by side, the half that shows the picture before."""
-        return self.shown.areas(self.canvas)[0]
+        return self.areas[0]
+
+    @property
+    def areas(self) -> list[QRectF]:
+        """The parts of the canvas that each show the same place."""
+        return self.shown.areas(self.canvas)
+
+    def to_widget(self, part: QRectF, area: QRectF) -> QRectF:
+        """Where a part of the photograph lies in the widget, seen through `area`, and cut by it."""
+        corners = (self.viewport.to_widget(c, area) for c in (part.topLeft(), part.bottomRight()))
+        return QRectF(*corners).intersected(area)
 
     def to_image(self, position: QPointF) -> QPointF:
         """The image point under a widget position."""
@@ -60,6 +70,11 @@ class Sight:
     def is_on_split(self, position: QPointF) -> bool:
         distance = abs(position.x() - self.shown.split_x(self.canvas))
         return self.shown.shown_mode is CompareMode.SPLIT and distance <= GRIP_REACH_PX
+
+    def is_on_grip(self, position: QPointF, grip_y: float) -> bool:
+        """Whether it is the knob on the split line, at `grip_y`, and not just the line."""
+        is_near = abs(position.y() - grip_y) <= GRIP_RADIUS_PX
+        return self.is_on_split(position) and is_near
 
     def lens(self, cursor: QPointF) -> QRectF:
         """Where the loupe lies."""

@@ -29,6 +29,10 @@ class Viewport:
         """The image point under a widget position inside `panel`."""
         return self.centre + (position - panel.center()) / self.scale
 
+    def to_widget(self, point: QPointF, panel: QRectF) -> QPointF:
+        """Where an image point lies in the widget when seen through `panel`."""
+        return panel.center() + (point - self.centre) * self.scale
+
     def target(self, image_size: QSizeF, panel: QRectF) -> QRectF:
         """Where the whole image lies in widget coordinates when seen through `panel`."""
         return QRectF(panel.center() - self.centre * self.scale, image_size * self.scale)

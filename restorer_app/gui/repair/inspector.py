@@ -7,6 +7,7 @@ from restorer_app.gui.documents.document import Document
 from restorer_app.gui.repair.action_area import ActionArea
 from restorer_app.gui.repair.face_panel import FacePanel
 from restorer_app.gui.repair.findings_panel import FindingsPanel
+from restorer_app.gui.repair.mask_panel import MaskPanel
 from restorer_app.gui.repair.plan_panel import PlanPanel
 from restorer_app.gui.repair.report_panel import ReportPanel
 from restorer_app.restoration.plan import Step
@@ -31,9 +32,10 @@ class Inspector(QWidget):
         self.findings = FindingsPanel()
         self.plan = PlanPanel()
         self.faces = FacePanel()
+        self.mask_panel = MaskPanel()
         self.report = ReportPanel()
         self.action_area = ActionArea()
-        self._is_running = False
+        self._is_running = self._is_mask_opening = False
         self._connect()
         self._lay_out()
         self.set_document(None, ())
@@ -65,6 +67,7 @@ class Inspector(QWidget):
             panel.plan_edited.connect(self.plan_edited)
         self.plan.repair_added.connect(self.repair_added)
         self.plan.proposal_wanted.connect(self.proposal_wanted)
+        self.mask_panel.shown_changed.connect(self._bring_mask_into_sight)
         self.action_area.restore_pressed.connect(self.restore_pressed)
         self.action_area.save_pressed.connect(self.save_pressed)
 
@@ -74,7 +77,7 @@ class Inspector(QWidget):
         sections = QVBoxLayout(content)
         sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
         sections.setSpacing(24)
-        for section in (self.findings, self.report, self.plan, self.faces):
+        for section in (self.findings, self.report, self.plan, self.faces, self.mask_panel):
             sections.addWidget(section)
         sections.addStretch(1)
         scroll = QScrollArea()
@@ -92,9 +95,14 @@ class Inspector(QWidget):
         layout.addWidget(scroll, 1)
         layout.addWidget(self.action_area)
 
+    def _bring_mask_into_sight(self, is_shown: bool) -> None:
+        """Its tools stand at the end of a column that may be longer than the window."""
+        self._is_mask_opening = is_shown
+
     def _follow_range(self, least: int, most: int) -> None:
         """The bar takes its width from the margin, so that nothing moves when it comes."""
-        if self._is_running:
+        if self._is_running or self._is_mask_opening:
             self._bar.setValue(most)
+            self._is_mask_opening = False
         bar = self._bar.sizeHint().width() if most > least else 0
         self._sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX - bar, 16)

@@ -1,17 +1,13 @@
 """What paper 0's rebuilding set out to reach, and how much of it the results reach."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from restorer_app.distortions import Distortion
 from restorer_app.evaluation.bench import PSNR_CAP_DB
-from restorer_app.evaluation.markdown import MISSING, number, percent, signed
+from restorer_app.evaluation.pages.goals import Document, Documents, Outcome, at_least, rows_of
+from restorer_app.evaluation.pages.markdown import percent, signed
 from restorer_app.evaluation.recognition import PAPER_CLASSES, VISIBLE
-
-Document = Mapping[str, Any]
-Documents = Mapping[str, Document]
-"""Results by the name of their suite, as `Evaluation.as_document` makes them."""
 
 STRONG = (3, 4, 5)
 
@@ -46,39 +42,25 @@ LEAST_SHARE_OF_TOLD = 0.80
 LEAST_BIT_EXACT = 0.99
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """One goal: what it says, what was measured, and whether that is enough (None: not known)."""
-
-    goal: str
-    measured: str
-    is_reached: bool | None
-
-    def cells(self) -> list[str]:
-        """The line of a table."""
-        verdict = {True: "yes", False: "**no**", None: MISSING}[self.is_reached]
-        return [self.goal, self.measured, verdict]
-
-
 def outcomes(documents: Documents) -> list[Outcome]:
     """Every goal; one whose suite was not run, or that has no model, is neither met nor missed."""
     kadid = rows_of(documents, "kadid")
     return [
         *(_outcome_of_gain(kadid, distortion, goal) for distortion, goal in GAIN_GOALS.items()),
-        _least(
+        at_least(
             "no level that changes pictures ends below doing nothing, dB",
             _gains([row for row in kadid if row["psnr_in"] < PSNR_CAP_DB]),
             0.0,
             signed,
         ),
-        _least(
+        at_least(
             f"routed within {MOST_LOST_BY_ROUTING_DB:g} dB of told, every level",
             _gaps_of_routing(kadid),
             -MOST_LOST_BY_ROUTING_DB,
             signed,
         ),
         *(
-            _least(
+            at_least(
                 f"{PAPER_CLASSES}, levels {level}, single label: {percent(least)}",
                 _right(rows_of(documents, "classifier"), level),
                 least,
@@ -86,30 +68,25 @@ def outcomes(documents: Documents) -> list[Outcome]:
             )
             for level, least in LEAST_RIGHT.items()
         ),
-        _least(
+        at_least(
             f"mixtures of two: {percent(LEAST_SHARE_OF_TOLD)} of told's gain",
             _shares_of_told(rows_of(documents, "loop")),
             LEAST_SHARE_OF_TOLD,
             percent,
         ),
-        _least(
+        at_least(
             f"clean files come back bit-exact: {percent(LEAST_BIT_EXACT)}",
             [row["bit_exact"] for row in rows_of(documents, "no-harm")[:1]],
             LEAST_BIT_EXACT,
             percent,
         ),
-        _least(
+        at_least(
             f"clean pictures of all kinds together come back bit-exact: {percent(LEAST_BIT_EXACT)}",
             [row["bit_exact"] for row in rows_of(documents, "clean-kinds")[:1]],
             LEAST_BIT_EXACT,
             percent,
         ),
     ]
-
-
-def rows_of(documents: Documents, suite: str) -> Sequence[Document]:
-    """The rows of one suite; none where it was not run."""
-    return documents[suite]["rows"] if suite in documents else []
 
 
 def gain_db(row: Document) -> float | None:
@@ -123,7 +100,7 @@ def _outcome_of_gain(rows: Sequence[Document], distortion: Distortion, goal: Gai
     chosen = [
         row for row in rows if row["distortion"] == distortion and row["level"] in goal.levels
     ]
-    return _least(title, _gains(chosen), goal.gain_db, signed)
+    return at_least(title, _gains(chosen), goal.gain_db, signed)
 
 
 def _gains(rows: Sequence[Document]) -> list[float]:
@@ -143,21 +120,3 @@ def _right(rows: Sequence[Document], level: str) -> list[float]:
 def _shares_of_told(rows: Sequence[Document]) -> list[float]:
     shares = [row["share_of_told"] for row in rows if row["mixture"] == "two"]
     return [share for share in shares if share is not None]
-
-
-def _least(
-    goal: str, values: Sequence[float], least: float, show: Callable[[float], str]
-) -> Outcome:
-    """The smallest of the values counts."""
-    if not values:
-        return Outcome(goal, "not measured", None)
-    return Outcome(goal, show(min(values)), min(values) >= least)
-
-
-def count(found: Sequence[Outcome]) -> str:
-    """How many goals are reached, in words."""
-    known = [outcome for outcome in found if outcome.is_reached is not None]
-    n_reached = sum(outcome.is_reached is True for outcome in known)
-    text = f"{n_reached} of {len(known)} measured goals are reached"
-    n_open = len(found) - len(known)
-    return f"{text}; {number(n_open, 0)} could not be measured." if n_open else f"{text}."

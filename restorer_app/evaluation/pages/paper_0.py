@@ -1,22 +1,24 @@
 """The page that shows what paper 0's networks reach: a pure function of the suites' results."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
 from restorer_app.evaluation.baselines import BASELINES_NOTE, FAMILIES
-from restorer_app.evaluation.contact_sheets import CREDITS, SHEETS, SHEETS_FOLDER
-from restorer_app.evaluation.markdown import MISSING, bullets, number, percent, signed, table
-from restorer_app.evaluation.paper_goals import (
-    Document,
-    Documents,
-    count,
-    gain_db,
-    outcomes,
-    rows_of,
+from restorer_app.evaluation.pages.goals import Document, Documents, count, goals_table
+from restorer_app.evaluation.pages.markdown import (
+    MISSING,
+    bullets,
+    number,
+    percent,
+    signed,
+    table,
 )
+from restorer_app.evaluation.pages.paper_0_goals import gain_db, outcomes
+from restorer_app.evaluation.pages.paper_0_sheets import SHEETS
+from restorer_app.evaluation.pages.parts import contact_sheets, section, sources
 
-PAGE = "paper-0"
+NAME = "paper-0"
 SUITES = ("kadid", "classifier", "loop", "calibration", "no-harm", "clean-kinds")
 """The suites whose results the page shows or draws on."""
 
@@ -25,7 +27,7 @@ _INTRODUCTION = f"""# Paper 0, measured
 Fourteen distortions, a diagnosis, and the loop of diagnosing and restoring, measured on clean
 photographs that are damaged on the way. Every number is an average over all files; '-' means that
 there is no model yet. This page and its pictures are written by the program from the JSON documents
-beside it (`restorer evaluate {PAGE} --results FOLDER`), so editing it by hand is of no use."""
+beside it (`restorer evaluate {NAME} --results FOLDER`), so editing it by hand is of no use."""
 
 _PAPER_NOTES = (
     "Its restorations are single pictures: there is no average over a set for any distortion of "
@@ -53,62 +55,29 @@ def render(documents: Documents) -> str:
         "\n\n".join(
             [
                 _INTRODUCTION,
-                _sources(documents),
+                sources(documents, SUITES),
                 "## Goals",
                 f"{count(found)} The least favourable row counts. Why two are out of reach, JPEG "
                 "2000 and routing at weak levels, is argued in docs/adr/0018 and 0020.",
-                table(["goal", "measured", "reached"], [outcome.cells() for outcome in found]),
+                goals_table(found),
                 "## What the paper's own numbers are worth",
                 bullets(_PAPER_NOTES),
                 "## One distortion at a time",
-                _section(documents, "kadid", generators.KADID_DEFINITION, _singles),
+                section(documents, "kadid", generators.KADID_DEFINITION, _singles),
                 "## Classification",
-                _section(documents, "classifier", recognition.CLASSIFIER_DEFINITION, _classes),
+                section(documents, "classifier", recognition.CLASSIFIER_DEFINITION, _classes),
                 "## Several distortions: the loop",
-                _section(documents, "loop", loop.DEFINITION, _loop),
+                section(documents, "loop", loop.DEFINITION, _loop),
                 "## Calibration of the diagnosis",
-                _section(documents, "calibration", calibration.DEFINITION, _calibration),
+                section(documents, "calibration", calibration.DEFINITION, _calibration),
                 "## Clean pictures of all kinds",
-                _section(documents, "clean-kinds", clean_kinds.DEFINITION, _clean_kinds),
+                section(documents, "clean-kinds", clean_kinds.DEFINITION, _clean_kinds),
                 "## Contact sheets",
-                _sheets(),
+                contact_sheets(SHEETS, NAME),
             ]
         )
         + "\n"
     )
-
-
-def _sources(documents: Documents) -> str:
-    rows = [
-        [suite, f"{document['n_files']}", document["data"], document["device"]]
-        for suite in SUITES
-        if (document := documents.get(suite))
-    ]
-    versions: dict[str, dict[str, list[str]]] = {}
-    for suite, document in documents.items():
-        for model, sha256 in document["models"].items():
-            versions.setdefault(model, {}).setdefault(sha256[:8], []).append(suite)
-    named = ", ".join(f"{model} {_told(shas)}" for model, shas in sorted(versions.items()))
-    measured = table(["suite", "files", "photographs", "device"], rows)
-    return f"{measured}\n\nModels, with the beginning of their SHA-256: {named or 'none'}."
-
-
-def _told(versions: dict[str, list[str]]) -> str:
-    """The hash of a model; where suites measured more than one version, which had which."""
-    if len(versions) == 1:
-        return f"`{next(iter(versions))}`"
-    return ", ".join(f"`{sha256}` ({', '.join(suites)})" for sha256, suites in versions.items())
-
-
-def _section(
-    documents: Documents,
-    suite: str,
-    definition: str,
-    render_rows: Callable[[Sequence[Document]], str],
-) -> str:
-    if suite not in documents:
-        return f"Not measured yet: `restorer evaluate {suite} --data DIR --results FOLDER`."
-    return f"{definition}\n\n{render_rows(rows_of(documents, suite))}"
 
 
 def _singles(rows: Sequence[Document]) -> str:
@@ -218,12 +187,3 @@ def _clean_kinds(rows: Sequence[Document]) -> str:
         for row in rows
     ]
     return table(["pictures", "n", "came back bit-exact", "else mostly taken for"], lines)
-
-
-def _sheets() -> str:
-    pictures = "\n\n".join(
-        f"**{sheet.title}**: {', '.join(sheet.columns)}.\n\n"
-        f"![{sheet.title}]({SHEETS_FOLDER}/{sheet.name}.jpg)"
-        for sheet in SHEETS
-    )
-    return f"Parts of {CREDITS}\n\n{pictures}"

@@ -1,0 +1,91 @@
+"""The page that shows how well old photographs are restored."""
+
+from collections.abc import Sequence
+
+from restorer_app.evaluation import aging, surfaces
+from restorer_app.evaluation.pages.goals import Document, Documents, count, goals_table
+from restorer_app.evaluation.pages.markdown import MISSING, number, percent, signed, table
+from restorer_app.evaluation.pages.old_photos_goals import OPENCV, outcomes
+from restorer_app.evaluation.pages.old_photos_sheets import SHEETS
+from restorer_app.evaluation.pages.parts import contact_sheets, section, sources
+
+NAME = "old-photos"
+SUITES = ("scratches", "inpainting", "aging")
+"""The suites whose results the page shows."""
+
+_INTRODUCTION = f"""# Old photographs, measured
+
+Damage of the surface and lost tones, measured on clean photographs that were aged by the program's
+own model of what happens to prints. This page and its pictures are written by the program from the
+JSON documents beside it (`restorer evaluate {NAME} --results FOLDER`), so editing it by hand is of
+no use."""
+
+
+def render(documents: Documents) -> str:
+    """The page as Markdown, with what was not measured named as such."""
+    found = outcomes(documents)
+    return (
+        "\n\n".join(
+            [
+                _INTRODUCTION,
+                sources(documents, SUITES),
+                "## Goals",
+                count(found),
+                goals_table(found),
+                "## Finding damage",
+                section(documents, "scratches", surfaces.SCRATCHES_DEFINITION, _scratches),
+                "## Filling it",
+                section(documents, "inpainting", surfaces.INPAINTING_DEFINITION, _inpainting),
+                "## The whole chain",
+                section(documents, "aging", aging.DEFINITION, _aging),
+                "## Contact sheets",
+                contact_sheets(SHEETS, NAME),
+            ]
+        )
+        + "\n"
+    )
+
+
+def _scratches(rows: Sequence[Document]) -> str:
+    shares = ("precision", "recall")
+    measures = ("f1", "iou", "ap")
+    lines = [
+        [
+            row["damage"].replace("_", " "),
+            str(row["n"]),
+            *(percent(row[share]) for share in shares),
+            *(number(row[measure], 3) for measure in measures),
+            *(number(100 * row[area], 2) for area in ("false_area", "damaged_area")),
+        ]
+        for row in rows
+    ]
+    header = ["damage", "n", *shares, "F1", "IoU", "AP", "false area, %", "damaged area, %"]
+    return table(header, lines)
+
+
+def _inpainting(rows: Sequence[Document]) -> str:
+    ways = ("out", *OPENCV)
+    lines = [
+        [
+            row["holes"],
+            str(row["n"]),
+            percent(row["area"]),
+            *(number(row[f"psnr_{way}"]) for way in ways),
+            *(number(row[f"ssim_{way}"], 3) for way in ways),
+        ]
+        for row in rows
+    ]
+    named = [way.replace("_", " ") for way in ways[1:]]
+    return table(["holes", "n", "area", "PSNR ours", *named, "SSIM ours", *named], lines)
+
+
+def _aging(rows: Sequence[Document]) -> str:
+    lines = []
+    for row in rows:
+        psnr = [number(row[f"psnr_{way}"]) for way in aging.WAYS]
+        others = [number(row[f"{m}_{way}"], 3) for m in ("ssim", "fsim") for way in aging.WAYS]
+        gain = MISSING if not row["n"] else signed(row["psnr_routed"] - row["psnr_in"])
+        lines.append([row["history"], str(row["n"]), *psnr, gain, *others, percent(row["worse"])])
+    header = ["history", "n", "PSNR in", "told", "routed", "gain", "SSIM in", "told", "routed",
+              "FSIM in", "told", "routed", "made worse"]  # fmt: skip
+    return table(header, lines)

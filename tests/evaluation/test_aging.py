@@ -1,0 +1,46 @@
+"""The suite `aging`, with models whose outcome is known beforehand."""
+
+from pathlib import Path
+
+import numpy as np
+
+from restorer_app.degradations.aging.defects import dust
+from restorer_app.degradations.aging.old_photo import Ageing
+from restorer_app.distortions import Distortion
+from restorer_app.evaluation import aging
+from restorer_app.evaluation.bench import Bench
+from restorer_app.evaluation.photo_sets import find_photo_set
+from restorer_app.media.image import Image, save_image
+from restorer_app.registry.catalog import read_catalog
+from tests.tiny_models import write_diagnosis, write_filler, write_finder
+
+
+def bench_in(folder: Path) -> Bench:
+    pixels = np.random.default_rng(0).uniform(0.2, 0.5, (8, 9, 3)).astype(np.float32)
+    (folder / "set").mkdir()
+    save_image(Image(np.kron(pixels, np.ones((16, 16, 1), np.float32))), folder / "set" / "a.png")
+    write_diagnosis(folder / "models", {})
+    catalog = read_catalog([folder / "models"])
+    return Bench(catalog, find_photo_set(folder / "set"), "cpu", lambda _: None)
+
+
+def test_there_is_a_row_for_every_history_and_one_for_all(tmp_path: Path) -> None:
+    rows = aging.aging(bench_in(tmp_path))
+    assert [row["history"] for row in rows] == ["all", "faded", "damaged", "faded and damaged"]
+    assert [row["n"] for row in rows] == [3, 1, 1, 1]
+    for row in rows:
+        assert 5 < row["psnr_in"] < 60, "aged, but still a picture"
+        assert row["psnr_told"] == row["psnr_routed"] == row["psnr_in"], "no model, nothing done"
+        assert row["worse"] == 0
+
+
+def test_what_is_told_goes_by_the_history_and_by_what_models_there_are(tmp_path: Path) -> None:
+    bench = bench_in(tmp_path)
+    damaged = Ageing(fading=0.5, defects=((dust, 0.5),))
+    assert aging.oracle_plan(bench, damaged).steps == ()
+    write_finder(tmp_path / "models", brighter_than=0.9)
+    write_filler(tmp_path / "models")
+    bench.catalog = read_catalog([tmp_path / "models"])
+    steps = aging.oracle_plan(bench, damaged).steps
+    assert [step.distortion for step in steps] == [Distortion.SCRATCHES]
+    assert aging.oracle_plan(bench, Ageing(fading=0.5)).steps == ()
