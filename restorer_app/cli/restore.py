@@ -85,7 +85,8 @@ def restore(
         bool | None,
         typer.Option(
             "--scratches/--no-scratches",
-            help="Fill scratches and other damage of the surface where there is any, or never.",
+            help="Fill all that looks like scratches or other damage of the surface, or never; "
+            "else only where there is no doubt.",
             show_default=False,
         ),
     ] = None,
@@ -151,7 +152,9 @@ def restore(
     restore_image = (
         _restoring_by(chosen, catalog, name)
         if chosen is not None
-        else _restoring(told, mask, catalog, name, tell)
+        else _restoring(
+            told, _filling(told, mask, catalog) if scratches or mask else told, catalog, name, tell
+        )
     )
     if save_mask is not None:
         restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
@@ -202,13 +205,17 @@ def _check_mask_alone(scratches: bool | None, preset: str | None) -> None:
         )
 
 
-def _filling(path: Path, told: "Plan | None", catalog: Catalog) -> "Plan":
-    """`told`, if anything, with scratches that are what is white in this picture."""
+def _filling(told: "Plan | None", path: Path | None, catalog: Catalog) -> "Plan":
+    """`told`, if anything, with scratches filled: what is white in the mask, or what is found."""
     from restorer_app.restoration.mask import Mask
     from restorer_app.restoration.mask_files import read_mask
     from restorer_app.restoration.plan import Plan, with_mask
 
+    if path is None and told and any(step.distortion.has_mask for step in told.steps):
+        return told
     try:
+        if path is None:
+            return with_mask(told or Plan(), Mask(), catalog)
         given = read_mask(path)
         return with_mask(told or Plan(), Mask().with_edit(given, given.size), catalog)
     except (PlanError, MediaError) as error:
@@ -269,15 +276,14 @@ def _keeping_mask(restore_image: "RestoreImage", path: Path, *, overwrite: bool)
 
 def _restoring(
     plan: "Plan | None",
-    mask: Path | None,
+    filling: "Plan | None",
     catalog: Catalog,
     device: str,
     tell: Callable[[str], None],
 ) -> "RestoreImage":
-    """Carries out what is told, with scratches as `mask` has them; all else is automatic."""
+    """Carries out what is told, or after `filling`, if anything, what is found."""
     from restorer_app.restoration import image as photographs
 
-    filling = _filling(mask, plan, catalog) if mask is not None else plan
     if plan is not None and filling is not None:
         return lambda image, on_progress: photographs.restore(
             image, filling, catalog, device=device, on_progress=on_progress

@@ -12,7 +12,8 @@ from typing import Any
 from restorer_app.errors import PlanError
 from restorer_app.texts import translatable
 
-USUAL_SENSITIVITY = 0.5
+USUAL_SENSITIVITY = 0.3
+"""Rather too little than a pair of glasses; who wants more moves the slider."""
 WIDEST_PX = 10_000.0
 """A brush or a growth beyond this is a slip: it covers any photograph."""
 _FARTHEST_PX = 1e6
