@@ -20,8 +20,8 @@ def evaluate(
         typer.Argument(
             metavar="SUITE",
             help="gaussian, jpeg, kadid, detail, classifier, loop, calibration, no-harm, "
-            "clean-kinds, scratches, inpainting, aging or speed; or paper-0, old-photos: measure "
-            "nothing, write the page of the results kept in --results.",
+            "clean-kinds, scratches, inpainting, aging, faces or speed; or paper-0, old-photos: "
+            "measure nothing, write the page of the results kept in --results.",
             show_default=False,
         ),
     ],

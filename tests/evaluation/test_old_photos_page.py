@@ -46,32 +46,45 @@ def aged(gain_db: float, ssim_gain: float) -> dict[str, Any]:
     return document_of("aging", {**row, **psnr, **ssim, **fsim})
 
 
+def refined(gain_db: float, nearer: float) -> dict[str, Any]:
+    row = {"reduction": 4.0, "n": 2, "nearer": nearer}
+    psnr = {"psnr_in": 24.0, "psnr_denoised": 25.0, "psnr_out": 25 + gain_db}
+    ssim = {"ssim_in": 0.7, "ssim_denoised": 0.75, "ssim_out": 0.8}
+    similarity = {"similarity_before": 0.9, "similarity_after": 0.95}
+    return document_of("faces", {**row, **psnr, **ssim, **similarity})
+
+
 def reached(*documents: dict[str, Any]) -> list[bool | None]:
     return [outcome.is_reached for outcome in outcomes({each["suite"]: each for each in documents})]
 
 
 def test_what_is_good_enough_reaches_every_goal() -> None:
-    assert reached(found(0.80, 0.005), filled(27.0), aged(4.0, 0.11)) == [True] * 6
+    documents = (found(0.80, 0.005), filled(27.0), aged(4.0, 0.11), refined(1.5, 0.95))
+    assert reached(*documents) == [True] * 9
 
 
 def test_what_falls_short_misses_its_goal() -> None:
-    documents = (found(0.79, 0.0051), filled(26.9), aged(3.9, 0.09))
-    assert reached(*documents) == [False, False, False, True, False, False]
+    documents = (found(0.79, 0.0051), filled(26.9), aged(3.9, 0.09), refined(1.4, 0.94))
+    assert reached(*documents) == [False] * 3 + [True] + [False] * 3 + [True, False]
 
 
 def test_what_was_not_measured_is_neither() -> None:
-    assert reached() == [None] * 6
+    assert reached() == [None] * 9
     page = render({})
-    assert "0 of 0 measured goals are reached; 6 could not be measured." in page
+    assert "0 of 0 measured goals are reached; 9 could not be measured." in page
     assert "Not measured yet: `restorer evaluate scratches" in page
 
 
 def test_the_page_shows_what_was_measured() -> None:
-    documents = (found(0.8123, 0.001), filled(27.25), aged(4.5, 0.2))
+    documents = (found(0.8123, 0.001), filled(27.25), aged(4.5, 0.2), refined(1.5, 1.0))
     page = render({each["suite"]: each for each in documents})
     assert "| all | 2 | 90.0 % | 80.0 % | 0.812 | 0.700 | 0.900 | 0.10 | 5.00 |" in page
     assert "| damage | 2 | 3.0 % | 27.25 | 24.00 | 25.00 | 0.900 | 0.800 | 0.850 |" in page
     assert "| all | 2 | 15.00 | 20.00 | 19.50 | +4.50 |" in page
+    assert (
+        "| 4 | 2 | 24.00 | 25.00 | 26.50 | 0.700 | 0.750 | 0.800 | 0.900 | 0.950 | 100.0 % |"
+        in page
+    )
     assert "old-photos/aged.jpg" in page
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from restorer_app.evaluation import aging, surfaces
+from restorer_app.evaluation import aging, faces, surfaces
 from restorer_app.evaluation.pages.goals import Document, Documents, count, goals_table
 from restorer_app.evaluation.pages.markdown import MISSING, number, percent, signed, table
 from restorer_app.evaluation.pages.old_photos_goals import OPENCV, outcomes
@@ -10,7 +10,7 @@ from restorer_app.evaluation.pages.old_photos_sheets import SHEETS
 from restorer_app.evaluation.pages.parts import contact_sheets, section, sources
 
 NAME = "old-photos"
-SUITES = ("scratches", "inpainting", "aging")
+SUITES = ("scratches", "inpainting", "aging", "faces")
 """The suites whose results the page shows."""
 
 _INTRODUCTION = f"""# Old photographs, measured
@@ -38,6 +38,8 @@ def render(documents: Documents) -> str:
                 section(documents, "inpainting", surfaces.INPAINTING_DEFINITION, _inpainting),
                 "## The whole chain",
                 section(documents, "aging", aging.DEFINITION, _aging),
+                "## Faces",
+                section(documents, "faces", faces.DEFINITION, _faces),
                 "## Contact sheets",
                 contact_sheets(SHEETS, NAME),
             ]
@@ -88,4 +90,23 @@ def _aging(rows: Sequence[Document]) -> str:
         lines.append([row["history"], str(row["n"]), *psnr, gain, *others, percent(row["worse"])])
     header = ["history", "n", "PSNR in", "told", "routed", "gain", "SSIM in", "told", "routed",
               "FSIM in", "told", "routed", "made worse"]  # fmt: skip
+    return table(header, lines)
+
+
+def _faces(rows: Sequence[Document]) -> str:
+    ways = ("in", "denoised", "out")
+    lines = [
+        [
+            f"{row['reduction']:g}",
+            str(row["n"]),
+            *(number(row[f"psnr_{way}"]) for way in ways),
+            *(number(row[f"ssim_{way}"], 3) for way in ways),
+            number(row["similarity_before"], 3),
+            number(row["similarity_after"], 3),
+            percent(row["nearer"]),
+        ]
+        for row in rows
+    ]
+    header = ["reduced by", "n", "PSNR in", "denoised", "out", "SSIM in", "denoised", "out",
+              "similarity before", "after", "nearer"]  # fmt: skip
     return table(header, lines)
