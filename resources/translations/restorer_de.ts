@@ -447,6 +447,22 @@
         <translation>{share} % der gealterten Gesichter wiedererkannt</translation>
     </message>
     <message>
+        <source>{share} % similar to the same face</source>
+        <translation>{share} % Ähnlichkeit mit demselben Gesicht</translation>
+    </message>
+    <message>
+        <source>{share} % similar to other faces</source>
+        <translation>{share} % Ähnlichkeit mit anderen Gesichtern</translation>
+    </message>
+    <message>
+        <source>damage found with an F1 score of {share} %</source>
+        <translation>Schäden gefunden mit einem F1-Wert von {share} %</translation>
+    </message>
+    <message>
+        <source>{share} % of undamaged area taken for damage</source>
+        <translation>{share} % unbeschädigter Fläche für Schaden gehalten</translation>
+    </message>
+    <message>
         <source>{share} % of clean ones recognised at the end of the training</source>
         <translation>{share} % der einwandfreien am Ende des Trainings erkannt</translation>
     </message>

@@ -13,6 +13,10 @@ _SHARES = {
     "val_right_first": translatable("{share} % named rightly at the end of the training"),
     "val_right_class": translatable("{share} % named rightly at the end of the training"),
     "val_found_again": translatable("{share} % of aged faces known again"),
+    "val_similarity_same": translatable("{share} % similar to the same face"),
+    "val_similarity_other": translatable("{share} % similar to other faces"),
+    "val_f1": translatable("damage found with an F1 score of {share} %"),
+    "val_false_area": translatable("{share} % of undamaged area taken for damage"),
     "val_called_clean": translatable(
         "{share} % of clean ones recognised at the end of the training"
     ),
