@@ -43,15 +43,16 @@ HARMLESS_QUALITY = 85
 """From this measured quality on a compression does not show, whatever the network suspects."""
 SURE_SENSITIVITY = 0.1
 """What counts as damage before anyone has asked for it: only what is hardly anything else."""
-DAMAGED_SHARES = (0.0, 0.035, 0.1)
+DAMAGED_SHARES = (0.0, 0.06, 0.12)
 """Shares of the area that is damaged: none, enough to be worth a repair, beyond all doubt. Of clean
-photographs up to 3 % are taken for damage: trails of stars and lights look like scratches."""
+photographs up to 3 % are taken for damage, of enlarged ones more: trails of stars and lights look
+like scratches."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
-LOST_TONES = (0.0, 0.07, 0.12)
+LOST_TONES = (0.0, 0.16, 0.3)
 """Mean changes by which tones and colours would be brought back: none, enough to be worth it,
-beyond all doubt. Clean photographs would be changed by up to 0.057, half of the faded ones by more
-than 0.043."""
+beyond all doubt. Clean photographs would be changed by up to 0.057, drawings and empty skies by up
+to 0.147, half of the faded photographs by more than 0.043."""
 MOST_LOST_TONES = 0.25
 """The mean change at which fading is severest."""
 TITLE = translatable("Looking at the photograph")

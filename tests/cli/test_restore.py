@@ -361,14 +361,14 @@ def test_scratches_are_filled_unless_one_says_no(run, models, tmp_path) -> None:
     write_filler(models.folder)
     pixels = np.full((160, 200, 3), 90, np.uint8)
     pixels[:80] = 110
-    pixels[:, 50:62] = 255
+    pixels[:, 50:74] = 255
     scratched = tmp_path / "scratched.png"
     PilImage.fromarray(pixels).save(scratched)
     for option, is_filled in ((), True), (("--scratches",), True), (("--no-scratches",), False):
         result = tmp_path / f"result{len(option)}{is_filled}.png"
         assert run("restore", scratched, "-o", result, *option).code == 0
         assert (pixels_of(result).max() < 0.6) == is_filled
-    pixels[:, 53:62] = pixels[:, :1]
+    pixels[:, 53:74] = pixels[:, :1]
     PilImage.fromarray(pixels).save(scratched)
     for option, is_filled in ((), False), (("--scratches",), True):
         result = tmp_path / f"fine{is_filled}.png"

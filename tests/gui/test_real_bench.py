@@ -188,7 +188,7 @@ def test_what_the_mask_shows_is_what_is_filled(
     write_filler(user_models_dir())
     rng = np.random.default_rng(0)
     pixels = rng.uniform(0.2, 0.4, (180, 200, 3)).astype(np.float32)
-    pixels[:, 50:62] = 1
+    pixels[:, 50:74] = 1
     save_image(Image(pixels), tmp_path / "scratched.png")
     session.open_paths([tmp_path / "scratched.png"])
     wait_for_marks(qtbot, session, Mark.DIAGNOSED)

@@ -54,8 +54,8 @@ def clean_photograph() -> Image:
 
 def scratched_photograph() -> Image:
     pixels = clean_photograph().pixels.copy()
-    pixels[:, 100:102] = 1.0
-    pixels[60:63] = 1.0
+    pixels[:, 100:112] = 1.0
+    pixels[60:72] = 1.0
     return Image(pixels)
 
 
@@ -91,7 +91,7 @@ def test_scratches_are_filled_and_nothing_else_changes(catalog: Catalog) -> None
     result = restored.image.pixels
     assert np.abs(result - clean.pixels).max() < 0.05
     far = np.ones(result.shape[:2], bool)
-    far[:, 95:107] = far[55:68] = False
+    far[:, 95:117] = far[55:77] = False
     np.testing.assert_array_equal(result[far], scratched.pixels[far])
     assert set(restored.model_hashes) == {"diagnosis", "scratches", "scratches-finder"}
 
@@ -210,7 +210,7 @@ def test_noise_of_a_grey_photograph_stays_where_nothing_is_filled(catalog: Catal
     assert Tint.of(image.pixels) is not None
     restored = restore(image, with_mask(Mask()), catalog, device="cpu").image
     was_filled = changed(image, restored)
-    assert 0 < was_filled.mean() < 0.1
+    assert 0 < was_filled.mean() < 0.2
     filled = restored.pixels[was_filled]
     np.testing.assert_allclose(filled, filled.mean(axis=1, keepdims=True).repeat(3, 1), atol=1e-6)
 
