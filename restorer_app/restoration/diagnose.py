@@ -51,8 +51,8 @@ LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
 LOST_TONES = (0.0, 0.25, 0.4)
 """Mean changes by which tones and colours would be brought back: none, enough to be worth it,
-beyond all doubt. Clean photographs would be changed by up to 0.057, drawings and empty skies by more
-than 0.16 at times, half of the faded photographs by more than 0.043."""
+beyond all doubt. Clean photographs would be changed by up to 0.057, drawings and empty skies at
+times by more than 0.16, half of the faded photographs by more than 0.043."""
 MOST_LOST_TONES = 0.25
 """The mean change at which fading is severest."""
 TITLE = translatable("Looking at the photograph")
