@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from restorer_app.evaluation import aging, faces, surfaces
-from restorer_app.evaluation.pages.goals import Document, Documents, count, goals_table
+from restorer_app.evaluation.pages.goals import Document, Documents, count
 from restorer_app.evaluation.pages.markdown import MISSING, number, percent, signed, table
 from restorer_app.evaluation.pages.old_photos_goals import OPENCV, outcomes
 from restorer_app.evaluation.pages.old_photos_sheets import SHEETS
-from restorer_app.evaluation.pages.parts import contact_sheets, section, sources
+from restorer_app.evaluation.pages.parts import page, section
 
 NAME = "old-photos"
 SUITES = ("scratches", "inpainting", "aging", "faces")
@@ -24,28 +24,16 @@ no use."""
 def render(documents: Documents) -> str:
     """The page as Markdown, with what was not measured named as such."""
     found = outcomes(documents)
-    return (
-        "\n\n".join(
-            [
-                _INTRODUCTION,
-                sources(documents, SUITES),
-                "## Goals",
-                count(found),
-                goals_table(found),
-                "## Finding damage",
-                section(documents, "scratches", surfaces.SCRATCHES_DEFINITION, _scratches),
-                "## Filling it",
-                section(documents, "inpainting", surfaces.INPAINTING_DEFINITION, _inpainting),
-                "## The whole chain",
-                section(documents, "aging", aging.DEFINITION, _aging),
-                "## Faces",
-                section(documents, "faces", faces.DEFINITION, _faces),
-                "## Contact sheets",
-                contact_sheets(SHEETS, NAME),
-            ]
-        )
-        + "\n"
-    )
+    sections = {
+        "Finding damage": section(
+            documents, "scratches", surfaces.SCRATCHES_DEFINITION, _scratches
+        ),
+        "Filling it": section(documents, "inpainting", surfaces.INPAINTING_DEFINITION, _inpainting),
+        "The whole chain": section(documents, "aging", aging.DEFINITION, _aging),
+        "Faces": section(documents, "faces", faces.DEFINITION, _faces),
+    }
+    goals = (count(found), found)
+    return page(_INTRODUCTION, documents, SUITES, goals, sections, (SHEETS, NAME))
 
 
 def _scratches(rows: Sequence[Document]) -> str:

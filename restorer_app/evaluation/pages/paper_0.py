@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.evaluation import calibration, clean_kinds, generators, loop, recognition
 from restorer_app.evaluation.baselines import BASELINES_NOTE, FAMILIES
-from restorer_app.evaluation.pages.goals import Document, Documents, count, goals_table
+from restorer_app.evaluation.pages.goals import Document, Documents, count
 from restorer_app.evaluation.pages.markdown import (
     MISSING,
     bullets,
@@ -16,7 +16,7 @@ from restorer_app.evaluation.pages.markdown import (
 )
 from restorer_app.evaluation.pages.paper_0_goals import gain_db, outcomes
 from restorer_app.evaluation.pages.paper_0_sheets import SHEETS
-from restorer_app.evaluation.pages.parts import contact_sheets, section, sources
+from restorer_app.evaluation.pages.parts import page, section
 
 NAME = "paper-0"
 SUITES = ("kadid", "classifier", "loop", "calibration", "no-harm", "clean-kinds")
@@ -51,33 +51,27 @@ _PAPER_NOTES = (
 def render(documents: Documents) -> str:
     """The page as Markdown, with what was not measured named as such."""
     found = outcomes(documents)
-    return (
-        "\n\n".join(
-            [
-                _INTRODUCTION,
-                sources(documents, SUITES),
-                "## Goals",
-                f"{count(found)} The least favourable row counts. Why two are out of reach, JPEG "
-                "2000 and routing at weak levels, is argued in docs/adr/0018 and 0020.",
-                goals_table(found),
-                "## What the paper's own numbers are worth",
-                bullets(_PAPER_NOTES),
-                "## One distortion at a time",
-                section(documents, "kadid", generators.KADID_DEFINITION, _singles),
-                "## Classification",
-                section(documents, "classifier", recognition.CLASSIFIER_DEFINITION, _classes),
-                "## Several distortions: the loop",
-                section(documents, "loop", loop.DEFINITION, _loop),
-                "## Calibration of the diagnosis",
-                section(documents, "calibration", calibration.DEFINITION, _calibration),
-                "## Clean pictures of all kinds",
-                section(documents, "clean-kinds", clean_kinds.DEFINITION, _clean_kinds),
-                "## Contact sheets",
-                contact_sheets(SHEETS, NAME),
-            ]
-        )
-        + "\n"
+    said = (
+        f"{count(found)} The least favourable row counts. Why two are out of reach, JPEG 2000 and "
+        "routing at weak levels, is argued in docs/adr/0018 and 0020."
     )
+    sections = {
+        "What the paper's own numbers are worth": bullets(_PAPER_NOTES),
+        "One distortion at a time": section(
+            documents, "kadid", generators.KADID_DEFINITION, _singles
+        ),
+        "Classification": section(
+            documents, "classifier", recognition.CLASSIFIER_DEFINITION, _classes
+        ),
+        "Several distortions: the loop": section(documents, "loop", loop.DEFINITION, _loop),
+        "Calibration of the diagnosis": section(
+            documents, "calibration", calibration.DEFINITION, _calibration
+        ),
+        "Clean pictures of all kinds": section(
+            documents, "clean-kinds", clean_kinds.DEFINITION, _clean_kinds
+        ),
+    }
+    return page(_INTRODUCTION, documents, SUITES, (said, found), sections, (SHEETS, NAME))
 
 
 def _singles(rows: Sequence[Document]) -> str:

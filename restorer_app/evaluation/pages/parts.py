@@ -1,10 +1,43 @@
 """What all pages of results have: where the numbers come from, a section for each suite, sheets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from restorer_app.evaluation.pages.goals import Document, Documents, rows_of
+from restorer_app.evaluation.pages.goals import (
+    Document,
+    Documents,
+    Outcome,
+    goals_table,
+    rows_of,
+)
 from restorer_app.evaluation.pages.markdown import table
 from restorer_app.evaluation.pages.sheets import CREDITS, Sheet
+
+
+def page(
+    introduction: str,
+    documents: Documents,
+    suites: Sequence[str],
+    goals: tuple[str, Sequence[Outcome]],
+    sections: Mapping[str, str],
+    sheets: tuple[Sequence[Sheet], str],
+) -> str:
+    """A page as Markdown: where its numbers come from, goals, sections by their titles, sheets.
+
+    `goals`: what to say of them, and the goals. `sheets`: the sheets, and the folder they are in.
+    """
+    said, found = goals
+    titled = [part for title, text in sections.items() for part in (f"## {title}", text)]
+    parts = [
+        introduction,
+        sources(documents, suites),
+        "## Goals",
+        said,
+        goals_table(found),
+        *titled,
+        "## Contact sheets",
+        contact_sheets(*sheets),
+    ]
+    return "\n\n".join(parts) + "\n"
 
 
 def sources(documents: Documents, suites: Sequence[str]) -> str:
