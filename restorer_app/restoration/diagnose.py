@@ -89,10 +89,8 @@ class Examiner:
     @classmethod
     def load(cls, catalog: Catalog, device: str | Device) -> Self:
         """Raises WeightsError without a sound diagnosis model, or for an unsound other one."""
-        finder, toner = (
-            catalog.finder_of(Distortion.SCRATCHES),
-            catalog.restorer_of(Distortion.FADING),
-        )
+        finder = catalog.finder_of(Distortion.SCRATCHES)
+        toner = catalog.restorer_of(Distortion.FADING)
         return cls(
             load_network(catalog.diagnosis_of(Medium.PHOTO), device),
             load_network(finder, device) if finder else None,
@@ -116,14 +114,9 @@ class Examiner:
 
 def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
     """How sure and how much of the picture is hidden, from the share of the crops' area."""
-    share = float(
-        np.mean(
-            [
-                damage_mask(likely, SURE_SENSITIVITY, rim_px=0)
-                for likely in find_in_crops(sampled, finder)
-            ]
-        )
-    )
+    found = find_in_crops(sampled, finder)
+    sure = [damage_mask(likely, SURE_SENSITIVITY, rim_px=0) for likely in found]
+    share = float(np.mean(sure))
     probability = np.interp(share, DAMAGED_SHARES, (0.0, present_from(Distortion.SCRATCHES), 1.0))
     severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
     return Finding(Distortion.SCRATCHES, float(probability), float(severity))
