@@ -226,8 +226,12 @@ def restore_after(
     found = restore_automatically(
         told.image, others, device=device, on_progress=share_of(on_progress, _FIRST_SHARE, 1.0)
     )
+    stop_reason = found.stop_reason
+    if told.plan.steps and found.before is not None and found.before.is_clean:
+        stop_reason = _reason_when_clean(told.plan.steps, has_faces=False)
     return replace(
         found,
+        stop_reason=stop_reason,
         plan=Plan((*told.plan.steps, *found.plan.steps)),
         filled=told.filled,
         faces=(*told.faces, *found.faces),

@@ -372,8 +372,10 @@ def test_scratches_are_filled_unless_one_says_no(run, models, tmp_path) -> None:
     PilImage.fromarray(pixels).save(scratched)
     for option, is_filled in ((), False), (("--scratches",), True):
         result = tmp_path / f"fine{is_filled}.png"
-        assert run("restore", scratched, "-o", result, *option).code == 0
+        done = run("restore", scratched, "-o", result, *option)
+        assert done.code == 0
         assert (pixels_of(result).max() < 0.6) == is_filled, "too little to be sure of"
+        assert ("stays as it is" in done.stdout) != is_filled
     result = tmp_path / "told.png"
     told = ("--steps", "scratches", "--no-scratches")
     assert run("restore", scratched, "-o", result, *told).code == 0
