@@ -159,7 +159,8 @@ def _damaged(pixels: np.ndarray, layers: Sequence[Layer]) -> tuple[np.ndarray, n
     for layer in layers:
         covered = layer.over(pixels)
         if layer.hides:
-            mask |= np.abs(covered - pixels).max(axis=2) > HIDDEN_FROM
+            red, green, blue = np.moveaxis(np.abs(covered - pixels) > HIDDEN_FROM, 2, 0)
+            mask |= red | green | blue
         pixels = covered
     return pixels, mask
 
