@@ -1,9 +1,11 @@
 """The shared vocabulary: what can be wrong with a file, in which order it is repaired.
 
 Fourteen names are the classes of paper 0 (KADID-10k subset), the others what happens to old
-photographs; all are part of the command line contract. The order of repair undoes the order of
-formation: overlays and outliers first, then compression, noise, colour, and at last jitter and blur
-(deblurring first would amplify noise). Faces come last: what they lack shows when all else is done.
+photographs and to recordings; all are part of the command line contract. The order of repair undoes
+the order of formation: overlays and outliers first, then compression, noise, colour, and at last
+jitter and blur (deblurring first would amplify noise). Faces come last: what they lack shows when
+all else is done. In recordings clipping and clicks come first, because every later repair would
+smear them, and the room last, because noise hides how it fades.
 """
 
 from dataclasses import dataclass
@@ -40,6 +42,15 @@ class Distortion(StrEnum):
     GAUSSIAN_BLUR = "gaussian_blur"
     FACES = "faces"
 
+    CLIPPING = "clipping"
+    CLICKS = "clicks"
+    HUM = "hum"
+    ECHO = "echo"
+    BACKGROUND_NOISE = "background_noise"
+    REVERB = "reverb"
+    BAND_LIMIT = "band_limit"
+    WOW = "wow"
+
     @property
     def label(self) -> str:
         """What a person calls it: 'Noise'."""
@@ -52,7 +63,7 @@ class Distortion(StrEnum):
 
     @property
     def medium(self) -> Medium:
-        return Medium.PHOTO
+        return _DESCRIPTIONS[self].medium
 
     @property
     def has_mask(self) -> bool:
@@ -63,6 +74,11 @@ class Distortion(StrEnum):
     def repair_rank(self) -> int:
         """Position in the order of repair; the smaller is repaired first."""
         return list(Distortion).index(self)
+
+
+def distortions_of(medium: Medium) -> tuple[Distortion, ...]:
+    """Those of one medium, in the order of repair."""
+    return tuple(distortion for distortion in Distortion if distortion.medium is medium)
 
 
 PAPER_DISTORTIONS = (
@@ -88,6 +104,7 @@ PAPER_DISTORTIONS = (
 class _Description:
     label: str
     help_text: str
+    medium: Medium = Medium.PHOTO
 
 
 _DESCRIPTIONS = {
@@ -156,5 +173,45 @@ _DESCRIPTIONS = {
     Distortion.FACES: _Description(
         translatable("Blurred faces"),
         translatable("Faces are small, soft or grainy: they show less than they could."),
+    ),
+    Distortion.CLIPPING: _Description(
+        translatable("Clipping"),
+        translatable("The recording was too loud: the tops of the waves are cut off and crackle."),
+        Medium.AUDIO,
+    ),
+    Distortion.CLICKS: _Description(
+        translatable("Clicks and crackle"),
+        translatable("Short ticks and pops, as from dust and scratches on a record."),
+        Medium.AUDIO,
+    ),
+    Distortion.HUM: _Description(
+        translatable("Hum"),
+        translatable("A steady low tone with overtones, from the mains at 50 or 60 hertz."),
+        Medium.AUDIO,
+    ),
+    Distortion.ECHO: _Description(
+        translatable("Echo"),
+        translatable("Everything is heard again, once or several times, a moment later."),
+        Medium.AUDIO,
+    ),
+    Distortion.BACKGROUND_NOISE: _Description(
+        translatable("Background noise"),
+        translatable("Hiss, wind, traffic or other voices lie under the whole recording."),
+        Medium.AUDIO,
+    ),
+    Distortion.REVERB: _Description(
+        translatable("Reverberation"),
+        translatable("The room lingers in the recording: it sounds far away and blurred."),
+        Medium.AUDIO,
+    ),
+    Distortion.BAND_LIMIT: _Description(
+        translatable("Limited bandwidth"),
+        translatable("Highs or lows are missing, as on the telephone or an old record."),
+        Medium.AUDIO,
+    ),
+    Distortion.WOW: _Description(
+        translatable("Wow"),
+        translatable("The pitch rises and falls slowly, as from a record off its centre."),
+        Medium.AUDIO,
     ),
 }

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from restorer_app.degradations.kadid import LEVELS, PAPER_NAMES, degrade
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium, distortions_of
 from restorer_app.paths import shipped_models_dir
 from restorer_app.registry.catalog import REPAIRING_TASKS, read_catalog
 from restorer_app.training.recipes import RECIPES
@@ -22,7 +22,13 @@ def test_it_has_words_for_people(distortion: Distortion) -> None:
     assert "_" not in distortion.label
     assert distortion.help_text.endswith(".")
     assert len(distortion.help_text) > 20
-    assert distortion.medium is Medium.PHOTO
+
+
+def test_a_distortion_belongs_to_one_medium() -> None:
+    photo, audio = distortions_of(Medium.PHOTO), distortions_of(Medium.AUDIO)
+    assert {*photo, *audio} == set(Distortion)
+    assert len(photo) + len(audio) == len(Distortion)
+    assert set(PAPER_DISTORTIONS) < set(photo)
 
 
 @pytest.mark.parametrize("distortion", PAPER_DISTORTIONS)
@@ -73,7 +79,20 @@ def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
         {"jitter", "motion_blur", "lens_blur", "gaussian_blur"},
         {"faces"},
     ]
-    repaired = sorted(Distortion, key=lambda distortion: distortion.repair_rank)
+    repaired = sorted(distortions_of(Medium.PHOTO), key=lambda distortion: distortion.repair_rank)
     for group in groups:
         now, repaired = repaired[: len(group)], repaired[len(group) :]
         assert {str(distortion) for distortion in now} == group
+
+
+def test_recordings_are_repaired_from_what_would_be_smeared_to_what_noise_hides() -> None:
+    assert [str(distortion) for distortion in distortions_of(Medium.AUDIO)] == [
+        "clipping",
+        "clicks",
+        "hum",
+        "echo",
+        "background_noise",
+        "reverb",
+        "band_limit",
+        "wow",
+    ]

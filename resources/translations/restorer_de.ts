@@ -140,6 +140,70 @@
         <translation>Gesichter sind klein, weich oder körnig: Sie zeigen weniger, als sie könnten.</translation>
     </message>
     <message>
+        <source>Clipping</source>
+        <translation>Übersteuerung</translation>
+    </message>
+    <message>
+        <source>The recording was too loud: the tops of the waves are cut off and crackle.</source>
+        <translation>Die Aufnahme war zu laut: Die Spitzen der Wellen sind abgeschnitten und klirren.</translation>
+    </message>
+    <message>
+        <source>Clicks and crackle</source>
+        <translation>Knackser und Knistern</translation>
+    </message>
+    <message>
+        <source>Short ticks and pops, as from dust and scratches on a record.</source>
+        <translation>Kurze Knackser und Knaller wie von Staub und Kratzern auf einer Schallplatte.</translation>
+    </message>
+    <message>
+        <source>Hum</source>
+        <translation>Brummen</translation>
+    </message>
+    <message>
+        <source>A steady low tone with overtones, from the mains at 50 or 60 hertz.</source>
+        <translation>Ein gleichmäßiger tiefer Ton mit Obertönen, vom Stromnetz mit 50 oder 60 Hertz.</translation>
+    </message>
+    <message>
+        <source>Echo</source>
+        <translation>Echo</translation>
+    </message>
+    <message>
+        <source>Everything is heard again, once or several times, a moment later.</source>
+        <translation>Alles ist einen Augenblick später noch einmal zu hören, auch mehrmals.</translation>
+    </message>
+    <message>
+        <source>Background noise</source>
+        <translation>Hintergrundgeräusche</translation>
+    </message>
+    <message>
+        <source>Hiss, wind, traffic or other voices lie under the whole recording.</source>
+        <translation>Rauschen, Wind, Verkehr oder andere Stimmen liegen unter der ganzen Aufnahme.</translation>
+    </message>
+    <message>
+        <source>Reverberation</source>
+        <translation>Nachhall</translation>
+    </message>
+    <message>
+        <source>The room lingers in the recording: it sounds far away and blurred.</source>
+        <translation>Der Raum klingt in der Aufnahme nach: Sie wirkt fern und verschwommen.</translation>
+    </message>
+    <message>
+        <source>Limited bandwidth</source>
+        <translation>Begrenzte Bandbreite</translation>
+    </message>
+    <message>
+        <source>Highs or lows are missing, as on the telephone or an old record.</source>
+        <translation>Höhen oder Tiefen fehlen wie am Telefon oder auf einer alten Schallplatte.</translation>
+    </message>
+    <message>
+        <source>Wow</source>
+        <translation>Jaulen</translation>
+    </message>
+    <message>
+        <source>The pitch rises and falls slowly, as from a record off its centre.</source>
+        <translation>Die Tonhöhe schwankt langsam wie bei einer Schallplatte, die nicht mittig liegt.</translation>
+    </message>
+    <message>
         <source>Pasted {time}</source>
         <translation>Eingefügt {time}</translation>
     </message>
@@ -669,6 +733,38 @@
     <message>
         <source>Faces with little detail or much noise for their size</source>
         <translation>Gesichter mit wenig Einzelheiten oder viel Rauschen für ihre Größe</translation>
+    </message>
+    <message>
+        <source>Clipping at full scale</source>
+        <translation>Begrenzung bei Vollaussteuerung (Clipping)</translation>
+    </message>
+    <message>
+        <source>Impulsive disturbances (clicks, pops, crackle)</source>
+        <translation>Impulsstörungen (Klicks, Knackser, Knistern)</translation>
+    </message>
+    <message>
+        <source>Mains hum with harmonics</source>
+        <translation>Netzbrummen mit Oberwellen</translation>
+    </message>
+    <message>
+        <source>Discrete echoes (comb filter)</source>
+        <translation>Einzelne Echos (Kammfilter)</translation>
+    </message>
+    <message>
+        <source>Additive background noise</source>
+        <translation>Additives Hintergrundgeräusch</translation>
+    </message>
+    <message>
+        <source>Room reverberation</source>
+        <translation>Raumnachhall</translation>
+    </message>
+    <message>
+        <source>Band limiting</source>
+        <translation>Bandbegrenzung</translation>
+    </message>
+    <message>
+        <source>Slow frequency modulation (wow)</source>
+        <translation>Langsame Frequenzmodulation (Jaulen)</translation>
     </message>
     <message>
         <source>very strong</source>

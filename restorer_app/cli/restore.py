@@ -17,7 +17,7 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import Distortion, Medium, distortions_of
 from restorer_app.errors import MediaError, NamingError, PlanError
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
@@ -303,7 +303,8 @@ def _restoring_by(preset: "Preset", catalog: Catalog, device: str) -> "RestoreIm
     from restorer_app.restoration.image import restore
     from restorer_app.restoration.plan import Plan, propose_plan, step_for
 
-    repairs = [step for distortion in Distortion if (step := step_for(distortion, catalog))]
+    steps = [step_for(distortion, catalog) for distortion in distortions_of(Medium.PHOTO)]
+    repairs = [step for step in steps if step]
 
     def restore_image(image: "Image", on_progress: OnProgress) -> "Restored":
         diagnosis = diagnose(image, catalog, device=device) if preset.needs_diagnosis else None

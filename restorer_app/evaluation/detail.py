@@ -4,7 +4,7 @@ import numpy as np
 
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import round_to_8bit
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import Distortion, Medium, distortions_of
 from restorer_app.errors import WeightsError
 from restorer_app.evaluation.bench import Bench, Scores
 from restorer_app.evaluation.report import Row, mean
@@ -52,7 +52,7 @@ def detail(bench: Bench) -> list[Row]:
 def _pairs(bench: Bench) -> dict[Distortion, tuple[ModelEntry, ModelEntry]]:
     """The plain and the crisper model of every distortion that has both."""
     pairs = {}
-    for distortion in Distortion:
+    for distortion in distortions_of(Medium.PHOTO):
         plain, crisper = (
             find(distortion) for find in (bench.catalog.restorer_of, bench.catalog.detail_of)
         )

@@ -50,6 +50,14 @@ _TERMS = {
     Distortion.LENS_BLUR: translatable("Defocus (disc-shaped) blur"),
     Distortion.GAUSSIAN_BLUR: translatable("Gaussian blur"),
     Distortion.FACES: translatable("Faces with little detail or much noise for their size"),
+    Distortion.CLIPPING: translatable("Clipping at full scale"),
+    Distortion.CLICKS: translatable("Impulsive disturbances (clicks, pops, crackle)"),
+    Distortion.HUM: translatable("Mains hum with harmonics"),
+    Distortion.ECHO: translatable("Discrete echoes (comb filter)"),
+    Distortion.BACKGROUND_NOISE: translatable("Additive background noise"),
+    Distortion.REVERB: translatable("Room reverberation"),
+    Distortion.BAND_LIMIT: translatable("Band limiting"),
+    Distortion.WOW: translatable("Slow frequency modulation (wow)"),
 }
 
 _EVIDENCE = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer_app.distortions import Distortion, Medium
+from restorer_app.distortions import Medium, distortions_of
 from restorer_app.gui.torch_loading import load_torch
 from restorer_app.media.region import Region
 from restorer_app.media.save_options import SaveOptions
@@ -113,8 +113,7 @@ class _RealBench:
         return propose_plan(diagnosis, self._read_catalog())
 
     def repairs(self) -> tuple[Step, ...]:
-        found = [d for d in Distortion if d.medium is Medium.PHOTO]
-        steps = [step_for(d, self._read_catalog()) for d in found]
+        steps = [step_for(d, self._read_catalog()) for d in distortions_of(Medium.PHOTO)]
         return tuple(step for step in steps if step)
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:

@@ -4,7 +4,7 @@ import json
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import Distortion, Medium, distortions_of
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnosis import Diagnosis
@@ -265,7 +265,7 @@ def parse_distortion(name: str) -> Distortion:
             translatable(
                 "'{name}' is no distortion; known are: {known}",
                 name=name,
-                known=", ".join(Distortion),
+                known=", ".join(distortions_of(Medium.PHOTO)),
             )
         ) from None
 
