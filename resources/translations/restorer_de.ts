@@ -1452,8 +1452,12 @@
         <translation>diese Datei gibt es nicht; prüfen Sie ihren Namen und ihren Ordner</translation>
     </message>
     <message>
-        <source>it is a folder or lies in something that is none; name a picture file</source>
-        <translation>es ist ein Ordner, oder es liegt in etwas, das keiner ist; nennen Sie eine Bilddatei</translation>
+        <source>it is a device, not a file; name a file</source>
+        <translation>es ist ein Gerät, keine Datei; nennen Sie eine Datei</translation>
+    </message>
+    <message>
+        <source>it is a folder or lies in something that is none; name a file</source>
+        <translation>es ist ein Ordner oder liegt in etwas, das keiner ist; nennen Sie eine Datei</translation>
     </message>
     <message>
         <source>you are not allowed to; change its permissions or copy it to a folder of yours</source>
@@ -1508,12 +1512,32 @@
         <translation>{error}; wählen Sie einen anderen Ordner oder Datenträger</translation>
     </message>
     <message>
-        <source>it is a device, not a file; name a picture file</source>
-        <translation>es ist ein Gerät, keine Datei; nennen Sie eine Bilddatei</translation>
+        <source>{n} of its samples are no numbers; export it anew in the program that made it</source>
+        <translation>{n} ihrer Abtastwerte sind keine Zahlen; exportieren Sie sie neu in dem Programm, aus dem sie stammt</translation>
     </message>
     <message>
         <source>the file is empty; copy it again from its source</source>
         <translation>die Datei ist leer; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>it is {kind}, which is not read here; convert it to WAV or FLAC first, for example with FFmpeg</source>
+        <translation>{kind} wird hier nicht gelesen; wandeln Sie die Datei zuerst in WAV oder FLAC um, zum Beispiel mit FFmpeg</translation>
+    </message>
+    <message>
+        <source>it claims {channels} channels at {rate} Hz, which no recording has; copy it again from its source</source>
+        <translation>sie gibt {channels} Kanäle bei {rate} Hz an, was keine Aufnahme hat; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>there is no sound in it; copy it again from its source</source>
+        <translation>sie enthält keinen Ton; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>the file is damaged or ends too early; copy it again from its source</source>
+        <translation>die Datei ist beschädigt oder endet zu früh; kopieren Sie sie noch einmal von ihrer Quelle</translation>
+    </message>
+    <message>
+        <source>it is no WAV, FLAC, OGG, MP3 or AIFF recording, whatever its name says; convert it to WAV or FLAC first, for example with FFmpeg</source>
+        <translation>es ist keine Aufnahme in WAV, FLAC, OGG, MP3 oder AIFF, was auch immer ihr Name sagt; wandeln Sie die Datei zuerst in WAV oder FLAC um, zum Beispiel mit FFmpeg</translation>
     </message>
     <message>
         <source>it is no JPEG, PNG, TIFF, WebP or BMP picture, whatever its name says; save it as one of these in the program that made it</source>
@@ -1552,12 +1576,28 @@
         <translation>die Endung nennt kein Format, das geschrieben werden kann; verwenden Sie eine von diesen: {known}</translation>
     </message>
     <message>
+        <source>{n} samples of the result are no numbers; leave out the last repair</source>
+        <translation>{n} Abtastwerte des Ergebnisses sind keine Zahlen; lassen Sie die letzte Reparatur weg</translation>
+    </message>
+    <message>
+        <source>{format} does not hold {channels} channels at {rate} Hz; save it as WAV</source>
+        <translation>{format} fasst keine {channels} Kanäle bei {rate} Hz; speichern Sie sie als WAV</translation>
+    </message>
+    <message>
+        <source>AIFF holds no more than 4 GB; save it as WAV or FLAC</source>
+        <translation>AIFF fasst höchstens 4 GB; speichern Sie sie als WAV oder FLAC</translation>
+    </message>
+    <message>
         <source>it claims {width} x {height} pixels, more than the {most} megapixels allowed; make it smaller in another program</source>
         <translation>das Bild soll {width} × {height} Pixel haben, mehr als die erlaubten {most} Megapixel; verkleinern Sie es in einem anderen Programm</translation>
     </message>
     <message>
         <source>opening it takes more memory than there is (about {needed:.1f} GB where {free:.1f} GB are free); close other programs or make the picture smaller</source>
         <translation>es zu öffnen braucht mehr Arbeitsspeicher, als da ist (etwa {needed:.1f} GB, frei sind {free:.1f} GB); schließen Sie andere Programme, oder verkleinern Sie das Bild</translation>
+    </message>
+    <message>
+        <source>opening it takes more memory than there is (about {needed:.1f} GB where {free:.1f} GB are free); close other programs or cut the recording into parts</source>
+        <translation>sie zu öffnen braucht mehr Speicher, als da ist (etwa {needed:.1f} GB, frei sind {free:.1f} GB); schließen Sie andere Programme oder teilen Sie die Aufnahme auf</translation>
     </message>
     <message>
         <source>opening it takes more memory than there is; close other programs or make the picture smaller</source>

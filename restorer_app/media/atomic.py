@@ -4,6 +4,7 @@ import contextlib
 import errno
 import os
 import shutil
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -35,12 +36,20 @@ def atomic_file(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 
 def copy_file(source: Path, path: Path, *, overwrite: bool) -> None:
     """The bytes of `source` under the name `path`, as `atomic_file` writes them."""
-    try:
-        original = source.open("rb")
-    except OSError as error:
-        raise reading_error(source, error) from error
-    with original, atomic_file(path, overwrite=overwrite) as file:
+    with open_to_read(source) as original, atomic_file(path, overwrite=overwrite) as file:
         shutil.copyfileobj(original, file)
+
+
+def open_to_read(path: Path) -> BinaryIO:
+    """The open file. Raises MediaError where there is none, or a folder or device instead."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
+            raise unreadable(
+                shown_name(path), translatable("it is a device, not a file; name a file")
+            )
+        return path.open("rb")
+    except OSError as error:
+        raise reading_error(path, error) from error
 
 
 def shown_name(path: Path) -> str:
@@ -53,9 +62,7 @@ def reading_error(path: Path, error: OSError) -> MediaError:
     if isinstance(error, FileNotFoundError):
         reason = translatable("there is no such file; check its name and folder")
     elif isinstance(error, IsADirectoryError | NotADirectoryError):
-        reason = translatable(
-            "it is a folder or lies in something that is none; name a picture file"
-        )
+        reason = translatable("it is a folder or lies in something that is none; name a file")
     elif error.errno in _FORBIDDEN:
         reason = translatable(
             "you are not allowed to; change its permissions or copy it to a folder of yours"

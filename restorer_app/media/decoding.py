@@ -1,7 +1,6 @@
 """Picture files to samples: what the bytes are, how large, and their decoding at full bit depth."""
 
 import io
-import stat
 import struct
 import warnings
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ import PIL.WebPImagePlugin  # else Pillow imports every format it knows when it 
 
 from restorer_app.errors import MediaError, ReasonError
 from restorer_app.media import tiff
-from restorer_app.media.atomic import reading_error, shown_name, unreadable
+from restorer_app.media.atomic import open_to_read, reading_error, shown_name, unreadable
 from restorer_app.media.color import Codes
 from restorer_app.media.exif import EXIF_PREFIX
 from restorer_app.media.memory import check_size, memory_error
@@ -58,9 +57,7 @@ def decode(path: Path, *, small_side_px: int | None = None) -> Decoded:
     """
     name = shown_name(path)
     try:
-        if not stat.S_ISREG(path.stat().st_mode) and not path.is_dir():
-            raise unreadable(name, translatable("it is a device, not a file; name a picture file"))
-        with path.open("rb") as file:
+        with open_to_read(path) as file:
             return _decode_file(file, name, small_side_px)
     except OSError as error:
         raise reading_error(path, error) from error

@@ -1,4 +1,4 @@
-"""How large a picture may be: a limit against decompression bombs, and the memory there is."""
+"""How large a file may be: a limit against decompression bombs, and the memory there is."""
 
 import ctypes
 import os
@@ -17,6 +17,9 @@ BYTES_PER_PIXEL = 20
 
 THUMBNAIL_BYTES_PER_PIXEL = 8
 """Peak while a thumbnail is made: the decoded samples alone."""
+
+BYTES_PER_SAMPLE = 4
+"""Peak while a recording is opened whole: float32, decoded into place."""
 
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
 _CGROUP_USED = Path("/sys/fs/cgroup/memory.current")
@@ -47,6 +50,22 @@ def check_size(name: str, width: int, height: int, *, is_thumbnail: bool = False
             translatable(
                 "opening it takes more memory than there is (about {needed:.1f} GB where "
                 "{free:.1f} GB are free); close other programs or make the picture smaller",
+                needed=needed / 1e9,
+                free=free / 1e9,
+            ),
+        )
+
+
+def check_recording_size(name: str, n_channels: int, n_samples: int) -> None:
+    """Refuse a recording that would not fit free memory whole. Raises MediaError."""
+    free = available_bytes()
+    needed = n_channels * n_samples * BYTES_PER_SAMPLE
+    if free is not None and needed > free:
+        raise unreadable(
+            name,
+            translatable(
+                "opening it takes more memory than there is (about {needed:.1f} GB where "
+                "{free:.1f} GB are free); close other programs or cut the recording into parts",
                 needed=needed / 1e9,
                 free=free / 1e9,
             ),
