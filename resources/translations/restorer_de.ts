@@ -1597,7 +1597,7 @@
     </message>
     <message>
         <source>opening it takes more memory than there is (about {needed:.1f} GB where {free:.1f} GB are free); close other programs or cut the recording into parts</source>
-        <translation>sie zu öffnen braucht mehr Speicher, als da ist (etwa {needed:.1f} GB, frei sind {free:.1f} GB); schließen Sie andere Programme oder teilen Sie die Aufnahme auf</translation>
+        <translation>sie zu öffnen braucht mehr Arbeitsspeicher, als da ist (etwa {needed:.1f} GB, frei sind {free:.1f} GB); schließen Sie andere Programme, oder teilen Sie die Aufnahme auf</translation>
     </message>
     <message>
         <source>opening it takes more memory than there is; close other programs or make the picture smaller</source>
@@ -1986,6 +1986,14 @@
     <message>
         <source>It would have become another face.</source>
         <translation>Es wäre ein anderes Gesicht geworden.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t compare a recording of {channels} x {samples} samples with one of {other_channels} x {other_samples}; choose two of one length and as many channels.</source>
+        <translation>Eine Aufnahme mit {channels} x {samples} Abtastwerten kann nicht mit einer mit {other_channels} x {other_samples} verglichen werden; wählen Sie zwei von gleicher Länge und Kanalzahl.</translation>
+    </message>
+    <message>
+        <source>Can&apos;t compare a recording at {rate} Hz with one at {other_rate} Hz; convert one of them.</source>
+        <translation>Eine Aufnahme mit {rate} Hz kann nicht mit einer mit {other_rate} Hz verglichen werden; wandeln Sie eine davon um.</translation>
     </message>
 </context>
 <context>
