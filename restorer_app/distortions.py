@@ -8,6 +8,7 @@ all else is done. In recordings clipping and clicks come first, because every la
 smear them, and the room last, because noise hides how it fades.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,6 +80,11 @@ class Distortion(StrEnum):
 def distortions_of(medium: Medium) -> tuple[Distortion, ...]:
     """Those of one medium, in the order of repair."""
     return tuple(distortion for distortion in Distortion if distortion.medium is medium)
+
+
+def order_of_formation(distortions: Iterable[Distortion]) -> list[Distortion]:
+    """How damage comes about in life (blur, noise, compression, overlays): repair undoes it."""
+    return sorted(distortions, key=lambda distortion: -distortion.repair_rank)
 
 
 PAPER_DISTORTIONS = (

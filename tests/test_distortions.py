@@ -7,7 +7,13 @@ import numpy as np
 import pytest
 
 from restorer_app.degradations.kadid import LEVELS, PAPER_NAMES, degrade
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium, distortions_of
+from restorer_app.distortions import (
+    PAPER_DISTORTIONS,
+    Distortion,
+    Medium,
+    distortions_of,
+    order_of_formation,
+)
 from restorer_app.paths import shipped_models_dir
 from restorer_app.registry.catalog import REPAIRING_TASKS, read_catalog
 from restorer_app.training.recipes import RECIPES
@@ -83,6 +89,19 @@ def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
     for group in groups:
         now, repaired = repaired[: len(group)], repaired[len(group) :]
         assert {str(distortion) for distortion in now} == group
+
+
+def test_damage_comes_about_in_the_reverse_order_of_repair() -> None:
+    by_repair = sorted(PAPER_DISTORTIONS, key=lambda distortion: distortion.repair_rank)
+    assert order_of_formation(list(PAPER_DISTORTIONS)) == by_repair[::-1]
+    assert order_of_formation(
+        [Distortion.JPEG, Distortion.COLOR_BLOCK, Distortion.GAUSSIAN_BLUR, Distortion.WHITE_NOISE]
+    ) == [
+        Distortion.GAUSSIAN_BLUR,
+        Distortion.WHITE_NOISE,
+        Distortion.JPEG,
+        Distortion.COLOR_BLOCK,
+    ]
 
 
 def test_recordings_are_repaired_from_what_would_be_smeared_to_what_noise_hides() -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from restorer_app.degradations.kadid import degrade
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, order_of_formation
 
 VISIBLE_PSNR_DB = 44.0
 """A distortion that leaves the picture closer to its input than this is invisible: level 1 of some
@@ -24,11 +24,6 @@ class Mixture:
     @property
     def is_clean(self) -> bool:
         return not self.severity
-
-
-def order_of_formation(distortions: Sequence[Distortion]) -> list[Distortion]:
-    """How damage comes about in life (blur, noise, compression, overlays): repair undoes it."""
-    return sorted(distortions, key=lambda distortion: -distortion.repair_rank)
 
 
 def mix(

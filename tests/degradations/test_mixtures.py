@@ -6,24 +6,10 @@ from restorer_app.degradations.mixtures import (
     VISIBLE_PSNR_DB,
     draw_levels,
     mix,
-    order_of_formation,
     round_to_8bit,
 )
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import PlanError
-
-
-def test_damage_comes_about_in_the_reverse_order_of_repair() -> None:
-    by_repair = sorted(PAPER_DISTORTIONS, key=lambda distortion: distortion.repair_rank)
-    assert order_of_formation(list(PAPER_DISTORTIONS)) == by_repair[::-1]
-    assert order_of_formation(
-        [Distortion.JPEG, Distortion.COLOR_BLOCK, Distortion.GAUSSIAN_BLUR, Distortion.WHITE_NOISE]
-    ) == [
-        Distortion.GAUSSIAN_BLUR,
-        Distortion.WHITE_NOISE,
-        Distortion.JPEG,
-        Distortion.COLOR_BLOCK,
-    ]
 
 
 def test_a_mixture_is_its_distortions_one_after_another(photo: np.ndarray) -> None:
