@@ -1736,6 +1736,10 @@
         <translation>{path}: Als „{name}“ lässt sich kein Foto speichern; der Name muss auf eine von diesen Endungen enden: {known}</translation>
     </message>
     <message>
+        <source>{path}: a recording can not be saved as &apos;{name}&apos;; let the name end with one of {known}</source>
+        <translation>{path}: Als „{name}“ lässt sich keine Aufnahme speichern; der Name muss auf eine von diesen Endungen enden: {known}</translation>
+    </message>
+    <message>
         <source>{path}: {existing} is a file, so {target} can not be made; choose another output</source>
         <translation>{path}: {existing} ist eine Datei, darum kann {target} nicht angelegt werden; wählen Sie ein anderes Ziel</translation>
     </message>
@@ -1750,6 +1754,10 @@
     <message>
         <source>{output} is the result&apos;s name already; let it end with a slash to name a folder</source>
         <translation>{output} ist schon der Name des Ergebnisses; lassen Sie ihn mit einem Schrägstrich enden, wenn ein Ordner gemeint ist</translation>
+    </message>
+    <message>
+        <source>{path}: there is nothing to work on in this folder; name another one</source>
+        <translation>{path}: In diesem Ordner ist nichts, was bearbeitet werden kann; nennen Sie einen anderen</translation>
     </message>
     <message>
         <source>{path}: the folder can not be read ({error}); check its permissions</source>

@@ -1,7 +1,6 @@
-"""`restorer diagnose`, `compare` and `degrade`: look at photographs, and damage them on purpose."""
+"""`restorer diagnose` and `compare`: what is wrong with a file, and how close it is to another."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from restorer_app.cli.console import as_json, complain, progress_bar, say, table
-from restorer_app.cli.options import Inputs, JsonFlag, Output, Overwrite, open_catalog
+from restorer_app.cli.options import Inputs, JsonFlag, open_catalog
 from restorer_app.distortions import Medium
-from restorer_app.errors import MediaError, PlanError
+from restorer_app.errors import MediaError
 from restorer_app.progress import OnProgress, Progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.texts import Text
@@ -19,14 +18,22 @@ from restorer_app.texts import Text
 if TYPE_CHECKING:  # pictures pull in numpy, Pillow and torch: only for a command that runs
     from restorer_app.restoration.batch import Failure
     from restorer_app.restoration.diagnosis import Diagnosis
-    from restorer_app.restoration.file_jobs import FileJob, FoundFile
+    from restorer_app.restoration.file_jobs import FoundFile
 
 SHOWN_FROM = 0.05
 """Less probable distortions are left out of the table for people; JSON has them all."""
 
-_UNITS = {"mse": "", "snr_db": " dB", "psnr_db": " dB", "ssim": "", "fsim": ""}
+_UNITS = {
+    "mse": "",
+    "mae": "",
+    "snr_db": " dB",
+    "psnr_db": " dB",
+    "si_sdr_db": " dB",
+    "ssim": "",
+    "fsim": "",
+}
 
-_Recipe = Sequence[tuple[str, float]]
+_BLOCK_SAMPLES = 1 << 18
 
 
 def diagnose(inputs: Inputs, json: JsonFlag = False) -> None:
@@ -55,56 +62,64 @@ def diagnose(inputs: Inputs, json: JsonFlag = False) -> None:
 
 
 def compare(
-    reference: Annotated[Path, typer.Argument(help="The clean photograph.", show_default=False)],
+    reference: Annotated[
+        Path, typer.Argument(help="The clean photograph or recording.", show_default=False)
+    ],
     candidate: Annotated[Path, typer.Argument(help="The one to measure.", show_default=False)],
     json: JsonFlag = False,
 ) -> None:
-    """Measure how close a photograph is to its reference: MSE, SNR, PSNR, SSIM, FSIM."""
-    from restorer_app.media.image import load_image
-    from restorer_app.metrics.image import compare_images
+    """Measure how close a photograph or a recording is to its reference.
 
-    scores = asdict(compare_images(load_image(reference).pixels, load_image(candidate).pixels))
+    Photographs: MSE, SNR, PSNR, SSIM, FSIM. Recordings: mean absolute error, SNR, SI-SDR.
+    """
+    from restorer_app.restoration.file_jobs import medium_of
+
+    medium = medium_of(reference)
+    if medium_of(candidate) is not medium:
+        raise MediaError(
+            Text(
+                f"Can't compare '{reference.name}' with '{candidate.name}'; choose two photographs "
+                "or two recordings."
+            )
+        )
+    compare_files = _compare_recordings if medium is Medium.AUDIO else _compare_photographs
+    scores = compare_files(reference, candidate)
     if json:
         finite = {name: x if math.isfinite(x) else None for name, x in scores.items()}
         say(as_json(finite))
         return
     for name, value in scores.items():
-        number = f"{value:.4f}{_UNITS[name]}" if math.isfinite(value) else "identical"
-        say(f"{name:8} {number}")
+        say(f"{name:9} {_score_text(value)}{_UNITS[name] if math.isfinite(value) else ''}")
 
 
-def degrade(
-    inputs: Annotated[
-        Path, typer.Argument(metavar="IN", help="A photograph, or a folder.", show_default=False)
-    ],
-    recipe: Annotated[
-        str,
-        typer.Option(
-            "--with",
-            metavar="NAME:LEVEL[,...]",
-            help="What to do to it, in this order; levels 1..5.",
-            show_default=False,
-        ),
-    ],
-    output: Output,
-    seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same damage.")] = 0,
-    overwrite: Overwrite = False,
-) -> None:
-    """Damage photographs on purpose, to try a restoration against the known original."""
-    from restorer_app.restoration.batch import Failure
-    from restorer_app.restoration.file_jobs import assign_targets
+def _score_text(value: float) -> str:
+    if math.isfinite(value):
+        return f"{value:.4f}" if abs(value) >= 0.01 or value == 0 else f"{value:.3g}"
+    return "identical" if value > 0 else "nothing in common"
 
-    parts = _parse_recipe(recipe)
-    failures = []
-    for job in assign_targets([inputs], output):
-        parameters = _degrade_file(job, parts, seed, overwrite)
-        if isinstance(parameters, Failure):
-            complain(parameters.reason)
-            failures.append(parameters)
-        else:
-            say(f"{job.source} -> {job.target}: {'; '.join(parameters)}")
-    if failures:
-        raise typer.Exit(1)
+
+def _compare_photographs(reference: Path, candidate: Path) -> dict[str, float]:
+    from restorer_app.media.image import load_image
+    from restorer_app.metrics.image import compare_images
+
+    return asdict(compare_images(load_image(reference).pixels, load_image(candidate).pixels))
+
+
+def _compare_recordings(reference: Path, candidate: Path) -> dict[str, float]:
+    """Stretch by stretch: hours of sound take no more memory than seconds."""
+    from restorer_app.media.audio import open_recording
+    from restorer_app.metrics.audio import WaveformSums, check_rates, check_shapes
+
+    with open_recording(reference) as clean, open_recording(candidate) as other:
+        check_rates(clean.info.rate, other.info.rate)
+        check_shapes(*((file.info.n_channels, file.info.n_samples) for file in (clean, other)))
+        sums = WaveformSums()
+        pairs = zip(clean.blocks(_BLOCK_SAMPLES), other.blocks(_BLOCK_SAMPLES), strict=True)
+        with progress_bar() as on_progress:
+            for one, another in pairs:
+                on_progress(Progress(candidate.name, sums.n / clean.info.n_samples / len(one)))
+                sums = sums.plus(one, another)
+    return {"mae": sums.mae, "snr_db": sums.snr_db, "si_sdr_db": sums.si_sdr_db}
 
 
 def _diagnose_file(
@@ -143,44 +158,3 @@ def _diagnosis_text(path: Path, diagnosis: "Diagnosis") -> str:
         return title
     lines = table(["distortion", "probability", "severity", "name"], rows)
     return "\n".join([title, *(f"  {line}" for line in lines.splitlines())])
-
-
-def _parse_recipe(text: str) -> _Recipe:
-    from restorer_app.degradations.kadid import parse_recipe
-
-    try:
-        parts = parse_recipe(text)
-        for name, level in parts:
-            if not 1 <= level <= 5:
-                raise PlanError(Text(f"{name}: level {level:g} is outside 1..5"))
-    except PlanError as error:
-        raise typer.BadParameter(str(error), param_hint="--with") from error
-    return parts
-
-
-def _degrade_file(
-    job: "FileJob", recipe: _Recipe, seed: int, overwrite: bool
-) -> "list[str] | Failure":
-    """The parameters applied, one text per part of the recipe."""
-    import numpy as np
-
-    from restorer_app.degradations.kadid import degrade as degrade_pixels
-    from restorer_app.restoration.batch import attempt, open_job, save_result
-
-    def work() -> list[str]:
-        image = open_job(job, overwrite=overwrite)
-        rng = np.random.default_rng(seed)
-        pixels, applied = image.pixels, []
-        for name, level in recipe:
-            degraded = degrade_pixels(pixels, name, level, rng)
-            pixels = degraded.pixels
-            applied.append(
-                " ".join(
-                    f"{key}={value}" if key != "name" else str(value)
-                    for key, value in degraded.parameters.items()
-                )
-            )
-        save_result(image.with_pixels(pixels), job, overwrite=overwrite)
-        return applied
-
-    return attempt(job.source, work)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from restorer_app import __version__
-from restorer_app.cli import evaluate, measure, models, restore, train
+from restorer_app.cli import degrade, evaluate, measure, models, restore, train
 from restorer_app.cli.console import complain, say
 from restorer_app.errors import RestorerError
 
@@ -31,7 +31,7 @@ app = typer.Typer(
 app.command("restore")(restore.restore)
 app.command("diagnose")(measure.diagnose)
 app.command("compare")(measure.compare)
-app.command("degrade")(measure.degrade)
+app.command("degrade")(degrade.degrade)
 app.add_typer(models.app, name="models")
 app.command("train")(train.train)
 app.command("evaluate")(evaluate.evaluate)

@@ -77,31 +77,14 @@ def degrade(pixels: np.ndarray, name: str, level: float, rng: np.random.Generato
     Pure: all chance comes from `rng`, the input is not changed. Raises PlanError for an unknown
     name or a level outside 1..5.
     """
-    _check(name, level)
+    check_level(name, level)
     degraded, parameters = _APPLY[name](pixels, level_value(name, level), rng)
     clipped = np.clip(degraded, 0, 1).astype(np.float32, copy=False)
     return Degraded(clipped, {"name": name, "level": level, **parameters})
 
 
-def parse_recipe(text: str) -> tuple[tuple[str, float], ...]:
-    """'jpeg:4,white_noise:2' -> (('jpeg', 4.0), ('white_noise', 2.0)).
-
-    Raises PlanError for an unknown name, a missing level or a level outside 1..5.
-    """
-    recipe = []
-    for part in text.split(","):
-        name, _, level_text = part.strip().partition(":")
-        try:
-            level = float(level_text)
-        except ValueError:
-            _check(name, 1)  # an unknown name is the first thing to say
-            raise PlanError(Text(f"'{part.strip()}': write NAME:LEVEL with a level 1..5")) from None
-        _check(name, level)
-        recipe.append((name, level))
-    return tuple(recipe)
-
-
-def _check(name: str, level: float) -> None:
+def check_level(name: str, level: float) -> None:
+    """Raises PlanError for a name that is none of these distortions, or no level of it."""
     if name not in LEVELS:
         raise PlanError(Text(f"'{name}' is no distortion; known are: {', '.join(KADID_NAMES)}"))
     if not 1 <= level <= 5:  # NaN too

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from restorer_app.errors import DiskFullError, MediaError, RestorerError
 from restorer_app.media.atomic import writing_error
+from restorer_app.media.audio.containers import AUDIO_SUFFIXES, is_audio_path
 from restorer_app.media.image import (
     WRITABLE_SUFFIXES,
     Image,
@@ -185,13 +186,20 @@ def attempt(path: Path, work: Callable[[], T]) -> T | Failure:
 def open_job(job: FileJob, *, overwrite: bool) -> Image:
     """The photograph of a job, once it is sure that its result can be saved.
 
-    Raises MediaError for the job's own problem, a target that is taken or of no writable format, a
-    folder that can not be made or written, and a photograph that can not be read.
+    Raises MediaError as `check_job` does, and for a photograph that can not be read.
+    """
+    check_job(job, overwrite=overwrite)
+    return load_image(job.source)
+
+
+def check_job(job: FileJob, *, overwrite: bool) -> None:
+    """Raises MediaError for the job's own problem, and for a target that can not be written.
+
+    It may be taken or of no writable format, or its folder can not be made or written.
     """
     if job.problem:
         raise MediaError(job.problem)
     _check_target(job, overwrite=overwrite)
-    return load_image(job.source)
 
 
 def save_result(image: Image, job: FileJob, *, overwrite: bool, is_unchanged: bool = False) -> None:
@@ -199,12 +207,17 @@ def save_result(image: Image, job: FileJob, *, overwrite: bool, is_unchanged: bo
 
     An unchanged photograph is copied byte for byte where its format stays the same.
     """
+    make_folder(job)
+    source = job.source if is_unchanged else None
+    save_image(image, job.target, overwrite=overwrite, unchanged_from=source)
+
+
+def make_folder(job: FileJob) -> None:
+    """The folder of the job's target, where there is none yet. Raises MediaError."""
     try:
         job.target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise writing_error(job.target.parent, error) from error
-    source = job.source if is_unchanged else None
-    save_image(image, job.target, overwrite=overwrite, unchanged_from=source)
 
 
 def _reason_of(error: Exception, path: Path) -> Text:
@@ -250,6 +263,17 @@ def _check_target(job: FileJob, *, overwrite: bool) -> None:
         raise MediaError(
             translatable(
                 "{path}: a photograph can not be saved as '{name}'; let the name end with one of "
+                "{known}",
+                path=job.source,
+                name=target.name,
+                known=known,
+            )
+        )
+    if is_audio_path(job.source) and not is_audio_path(target):
+        known = " ".join(sorted(AUDIO_SUFFIXES))
+        raise MediaError(
+            translatable(
+                "{path}: a recording can not be saved as '{name}'; let the name end with one of "
                 "{known}",
                 path=job.source,
                 name=target.name,

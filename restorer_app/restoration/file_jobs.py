@@ -1,12 +1,14 @@
 """Which files a person means, and where the result of each goes."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import NamingError
+from restorer_app.media.audio.containers import is_audio_path
 from restorer_app.media.image import WRITABLE_SUFFIXES, is_image_path
 from restorer_app.progress import FindProgress, OnProgress, ignore_progress
 from restorer_app.restoration.destination import Destination
@@ -22,7 +24,7 @@ FALLBACK_SUFFIX = ".jpg"
 """For files of folders whose suffix is read but not written: all of those are names of JPEG."""
 
 _TOLD_EVERY = 250
-"""Photographs of one folder, between two reports of how many were found so far."""
+"""Files of one folder, between two reports of how many were found so far."""
 
 
 @dataclass(frozen=True)
@@ -46,15 +48,21 @@ class FileJob:
     problem: Text = Text()
 
 
+def medium_of(path: Path) -> Medium:
+    """What a file is by its name: a recording, or else taken for a photograph."""
+    return Medium.AUDIO if is_audio_path(path) else Medium.PHOTO
+
+
 def find_files(
     inputs: Sequence[Path],
     on_progress: OnProgress = ignore_progress,
     *,
     skip_below: Path | None = None,
+    media: Collection[Medium] = (Medium.PHOTO,),
 ) -> tuple[FoundFile, ...]:
-    """The files to work on: those named, and the photographs in the folders named, sorted.
+    """The files to work on: those named, and those of `media` in the folders named, sorted.
 
-    In folders, files that are no photographs, hidden ones and everything in `skip_below` (an output
+    In folders, files of no such medium, hidden ones and everything in `skip_below` (an output
     folder inside the input) are passed over; a file named outright is kept whatever it is, so that
     it is either done or named as a failure. One folder alone gives places below itself; of several
     inputs each folder keeps its name, so that equal file names in two folders do not meet.
@@ -71,17 +79,18 @@ def find_files(
         root = Path() if len(inputs) == 1 else Path(path.resolve().name)
         in_folder = [
             FoundFile(file, root / file.relative_to(path), problem)
-            for file, problem in _walk(path, skip_below, tell)
+            for file, problem in _walk(path, skip_below, media, tell)
         ]
-        nothing = translatable(
-            "{path}: there is no photograph in this folder; name another one", path=path
-        )
-        found.extend(in_folder or [FoundFile(path, root, nothing)])
+        found.extend(in_folder or [FoundFile(path, root, _nothing_in(path, media))])
     return tuple(dict.fromkeys(found))  # a file named twice is done once
 
 
 def assign_targets(
-    inputs: Sequence[Path], output: str, *, template: str = PLAIN_TEMPLATE
+    inputs: Sequence[Path],
+    output: str,
+    *,
+    template: str = PLAIN_TEMPLATE,
+    media: Collection[Medium] = (Medium.PHOTO,),
 ) -> tuple[FileJob, ...]:
     """Where the result of every input goes.
 
@@ -93,7 +102,7 @@ def assign_targets(
     """
     root, names = Path(output), parse_template(template)
     into_folder = root.is_dir() or output.endswith(("/", os.sep))
-    found = find_files(inputs, skip_below=root)
+    found = find_files(inputs, skip_below=root, media=media)
     if len(inputs) == 1 and not inputs[0].is_dir() and not into_folder:
         if template != PLAIN_TEMPLATE:
             raise NamingError(
@@ -143,11 +152,11 @@ def _named_jobs(
     for number, file in enumerate(found, start=1):
         place = file.place if keeps_tree else Path(file.place.name)
         target = destination.folder / place
-        suffix = destination.suffix or _writable_suffix(target)
-        if file.problem or not is_image_path(file.path):  # it will be named, not restored
+        if file.problem or not _is_of(file.path, Medium):  # it will be named, not restored
             yield FileJob(file.path, target, file.problem)
             continue
         try:
+            suffix = _result_suffix(target, destination)
             name = names.name_for(file.path, suffix=suffix, number=number, day=day)
         except NamingError as error:
             yield FileJob(file.path, target, error.text)
@@ -171,10 +180,29 @@ def _spelling(path: str) -> str:
     return os.path.normpath(path).casefold()
 
 
+def _is_of(path: Path, media: Iterable[Medium]) -> bool:
+    """Whether the name is that of a file of one of `media`."""
+    is_named = {Medium.PHOTO: is_image_path, Medium.AUDIO: is_audio_path}
+    return any(is_named[medium](path) for medium in media)
+
+
+def _nothing_in(folder: Path, media: Collection[Medium]) -> Text:
+    if Medium.AUDIO in media:
+        return translatable(
+            "{path}: there is nothing to work on in this folder; name another one", path=folder
+        )
+    return translatable(
+        "{path}: there is no photograph in this folder; name another one", path=folder
+    )
+
+
 def _walk(
-    folder: Path, skip_below: Path | None, tell_number: Callable[[int], None]
+    folder: Path,
+    skip_below: Path | None,
+    media: Collection[Medium],
+    tell_number: Callable[[int], None],
 ) -> list[tuple[Path, Text]]:
-    """The photographs below a folder, sorted, and with a problem the folders that stay closed."""
+    """The files of `media` below a folder, sorted; with a problem the folders that stay closed."""
     skipped = skip_below.resolve() if skip_below else None
     found: list[tuple[Path, Text]] = []
 
@@ -195,7 +223,7 @@ def _walk(
             if not name.startswith(".") and (here / name).resolve() != skipped
         ]
         for name in names:
-            if not name.startswith(".") and is_image_path(here / name):
+            if not name.startswith(".") and _is_of(here / name, media):
                 found.append((here / name, Text()))
                 if len(found) % _TOLD_EVERY == 0:
                     tell_number(len(found))
@@ -203,8 +231,12 @@ def _walk(
     return sorted(found)
 
 
-def _writable_suffix(target: Path) -> str:
-    """That of a place in a mirrored tree, or one of a format that can be written."""
+def _result_suffix(target: Path, destination: Destination) -> str:
+    """The one asked for, that of a place in a mirrored tree, or one that can be written."""
+    if medium_of(target) is Medium.AUDIO:
+        return target.suffix
+    if destination.suffix:
+        return destination.suffix
     return target.suffix if target.suffix.lower() in WRITABLE_SUFFIXES else FALLBACK_SUFFIX
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from restorer_app.degradations import kadid
-from restorer_app.degradations.kadid import degrade, level_value, parse_recipe
+from restorer_app.degradations.kadid import degrade, level_value
 from restorer_app.distortions import PAPER_DISTORTIONS
 from restorer_app.errors import PlanError
 
@@ -181,28 +181,3 @@ def test_a_level_outside_the_scale_is_refused(level: float, photo: np.ndarray) -
 def test_an_unknown_name_is_refused_with_the_known_ones(photo: np.ndarray) -> None:
     with pytest.raises(PlanError, match=r"'jpg' is no distortion.*jpeg2000"):
         _degrade(photo, "jpg", 3)
-
-
-def test_a_recipe_is_read_in_its_order() -> None:
-    assert parse_recipe("white_noise:2, jpeg:4.5") == (("white_noise", 2.0), ("jpeg", 4.5))
-
-
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        ("", "'' is no distortion"),
-        ("noise:3", "'noise' is no distortion"),
-        ("noise", "'noise' is no distortion"),
-        ("jpeg:4,,blur:1", "'' is no distortion"),
-        ("jpeg", "'jpeg': write NAME:LEVEL"),
-        ("jpeg:", "'jpeg:': write NAME:LEVEL"),
-        ("jpeg:strong", "'jpeg:strong': write NAME:LEVEL"),
-        ("jpeg:4:2", "'jpeg:4:2': write NAME:LEVEL"),
-        ("jpeg:6", "jpeg: level 6 is outside"),
-        ("jpeg:0", "jpeg: level 0 is outside"),
-        ("jpeg:nan", "jpeg: level nan is outside"),
-    ],
-)
-def test_a_wrong_recipe_is_refused(text: str, message: str) -> None:
-    with pytest.raises(PlanError, match=message):
-        parse_recipe(text)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import NamingError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration.destination import Destination
@@ -13,6 +14,7 @@ from restorer_app.restoration.file_jobs import (
     FoundFile,
     assign_targets,
     find_files,
+    medium_of,
     place_results,
     places_of,
 )
@@ -29,6 +31,42 @@ def test_a_folder_is_searched_in_order_without_what_is_no_photograph(tmp_path: P
         touch(tmp_path / name)
     places = [file.place.as_posix() for file in find_files([tmp_path])]
     assert places == ["a.PNG", "b.jpg", "deep/c.tif"]
+
+
+def test_recordings_are_found_where_they_are_asked_for(tmp_path: Path) -> None:
+    for name in ("b.wav", "a.PNG", "deep/c.FLAC", "notes.txt", "film.mp4"):
+        touch(tmp_path / name)
+
+    def places(*media: Medium) -> list[str]:
+        return [file.place.as_posix() for file in find_files([tmp_path], media=media)]
+
+    assert places(Medium.AUDIO) == ["b.wav", "deep/c.FLAC"]
+    assert places(*Medium) == ["a.PNG", "b.wav", "deep/c.FLAC"]
+    assert [file.path.name for file in find_files([tmp_path])] == ["a.PNG"]
+
+
+def test_a_folder_with_nothing_to_work_on_is_named(tmp_path: Path) -> None:
+    touch(tmp_path / "a.jpg")
+    (nothing,) = find_files([tmp_path], media=[Medium.AUDIO])
+    assert "there is nothing to work on in this folder" in nothing.problem
+    (tmp_path / "a.jpg").rename(tmp_path / "a.wav")
+    assert "there is no photograph in this folder" in find_files([tmp_path])[0].problem
+
+
+def test_results_keep_the_kind_of_sound_file(tmp_path: Path) -> None:
+    for name in ("a.wav", "b.mp3", "c.mpo"):
+        touch(tmp_path / "box" / name)
+    jobs = assign_targets([tmp_path / "box"], str(tmp_path / "out"), media=Medium)
+    assert [job.target.name for job in jobs] == ["a.wav", "b.mp3", "c.jpg"]
+    found = find_files([tmp_path / "box"], media=Medium)
+    named = Destination(tmp_path / "out", "{name} restored", suffix=".png")
+    names = [job.target.name for job in place_results(found, named)]
+    assert names == ["a restored.wav", "b restored.mp3", "c restored.png"]
+
+
+def test_a_file_is_a_recording_by_its_name(tmp_path: Path) -> None:
+    assert medium_of(tmp_path / "a.OGG") is Medium.AUDIO
+    assert medium_of(tmp_path / "a.jpg") is medium_of(tmp_path / "a.txt") is Medium.PHOTO
 
 
 def test_a_file_named_twice_is_done_once(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from restorer_app.metrics.audio.speech import pesq, stoi
 from restorer_app.metrics.audio.waveform import (
     WaveformSums,
     check_rates,
+    check_shapes,
     mae,
     segmental_snr_db,
     si_sdr_db,
@@ -25,6 +26,7 @@ __all__ = [
     "LoudnessMeter",
     "WaveformSums",
     "check_rates",
+    "check_shapes",
     "log_spectral_distance_db",
     "log_stft",
     "log_stft_mae",

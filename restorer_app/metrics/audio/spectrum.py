@@ -28,7 +28,7 @@ def log_spectral_distance_db(reference: Samples, candidate: Samples, rate: int) 
     in dB; the mean of all frames and channels. Hann windows of 32 ms that overlap by half. Powers
     are limited from below to -100 dB of a full-scale tone, so that silence has a value.
     """
-    check_shapes(reference, candidate)
+    check_shapes(reference.shape, candidate.shape)
     length = max(2, round(rate * _WINDOW_S))
     window = np.hanning(length + 1)[:-1]
     total, n_frames = 0.0, 0
@@ -71,7 +71,7 @@ def log_stft_snr_db(reference: Samples, candidate: Samples) -> float:
 
 def _log_stft_sums(reference: Samples, candidate: Samples) -> tuple[float, float, float, int]:
     """Sums of L^2, of squared and of absolute differences, and their number."""
-    check_shapes(reference, candidate)
+    check_shapes(reference.shape, candidate.shape)
     n_bins = PAPER_WINDOW // 2 + 1
     weight = np.full(n_bins, 2.0)
     weight[[0, -1]] = 1

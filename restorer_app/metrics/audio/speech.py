@@ -24,7 +24,7 @@ def stoi(reference: Samples, candidate: Samples, rate: int) -> float | None:
     None where pystoi is not installed, or where there is too little speech to measure (under half a
     second, or silence). Raises MediaError for different shapes.
     """
-    check_shapes(reference, candidate)
+    check_shapes(reference.shape, candidate.shape)
     package = _package("pystoi")
     is_short = reference.shape[1] < rate * _LEAST_STOI_S
     if package is None or is_short or not reference.any():
@@ -45,7 +45,7 @@ def pesq(reference: Samples, candidate: Samples, rate: int) -> float | None:
     None where the package `pesq` is not installed, or where it finds no speech in one of the two.
     Raises MediaError for different shapes.
     """
-    check_shapes(reference, candidate)
+    check_shapes(reference.shape, candidate.shape)
     package = _package("pesq")
     if package is None or not (reference.any() and candidate.any()):
         return None

@@ -38,7 +38,7 @@ class WaveformSums:
 
     def plus(self, reference: Samples, candidate: Samples) -> "WaveformSums":
         """With another stretch, both (channels, m). Raises MediaError where they do not fit."""
-        check_shapes(reference, candidate)
+        check_shapes(reference.shape, candidate.shape)
         grown = self
         for one, other in zip(_strips(reference), _strips(candidate), strict=True):
             clean = one.astype(np.float64)
@@ -101,7 +101,7 @@ def segmental_snr_db(reference: Samples, candidate: Samples, rate: int) -> float
     Segments in which the reference is silent (below -100 dB of full scale) are left out, as is an
     incomplete last one. Where none is left it is 35 for identical recordings and -10 for others.
     """
-    check_shapes(reference, candidate)
+    check_shapes(reference.shape, candidate.shape)
     least, most = _SEGMENT_RANGE_DB
     length = min(max(1, round(rate * _SEGMENT_S)), reference.shape[1])
     found: list[npt.NDArray[np.float64]] = []
@@ -116,18 +116,18 @@ def segmental_snr_db(reference: Samples, candidate: Samples, rate: int) -> float
     return most if np.array_equal(reference, candidate) else least
 
 
-def check_shapes(reference: Samples, candidate: Samples) -> None:
-    """Raises MediaError unless both have as many channels and samples."""
-    if reference.shape != candidate.shape:
+def check_shapes(reference: tuple[int, ...], candidate: tuple[int, ...]) -> None:
+    """Raises MediaError unless both shapes (channels, n) are the same."""
+    if reference != candidate:
         raise MediaError(
             translatable(
                 "Can't compare a recording of {channels} x {samples} samples with one of "
                 "{other_channels} x {other_samples}; choose two of one length and as many "
                 "channels.",
-                channels=reference.shape[0],
-                samples=reference.shape[1],
-                other_channels=candidate.shape[0],
-                other_samples=candidate.shape[1],
+                channels=reference[0],
+                samples=reference[1],
+                other_channels=candidate[0],
+                other_samples=candidate[1],
             )
         )
 
