@@ -1,5 +1,7 @@
 """A drop-down list that looks like our other controls and is not changed by scrolling past it."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
@@ -19,7 +21,7 @@ class ChoiceBox(QComboBox):
         self.setAccessibleName(accessible_name)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def set_choices(self, choices: list[tuple[str, object]], chosen: object) -> None:
+    def set_choices(self, choices: Sequence[tuple[str, object]], chosen: object) -> None:
         """The words and the value of each; reports nothing."""
         self.clear()
         for text, value in choices:

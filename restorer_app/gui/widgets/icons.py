@@ -73,6 +73,14 @@ class IconButton(QToolButton):
         self._tint()
         self.toggled.connect(self._tint)
 
+    def set_icon(self, icon_name: str, text: str) -> None:
+        """Become the button of something else."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        if icon_name != self._icon_name:
+            self._icon_name = icon_name
+            self._tint()
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (

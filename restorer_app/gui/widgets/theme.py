@@ -33,6 +33,10 @@ class Tokens:
     warn: str
     bad: str
 
+    @property
+    def is_dark(self) -> bool:
+        return QColor(self.window).lightness() <= 127
+
 
 LIGHT = Tokens(
     window="#F6F5F2",
