@@ -80,16 +80,18 @@ def columns_of(outline: Outline, first_sample: int, size: int, axis: TimeAxis) -
     n_columns, n_blocks = int(np.ceil(axis.width_px)), outline.shape[1]
     edges = axis.start + np.arange(n_columns + 1) * axis.samples_per_px
     firsts = np.floor((edges[:-1] - first_sample) / size).astype(int)
-    stops = np.maximum(np.ceil((edges[1:] - first_sample) / size).astype(int), firsts + 1)
+    lasts = np.maximum(np.ceil((edges[1:] - first_sample) / size).astype(int) - 1, firsts)
     is_known = (firsts >= 0) & (firsts < n_blocks) & (edges[:-1] < axis.n_samples)
     columns = np.full((len(outline), n_columns, 2), np.nan, np.float32)
     if not is_known.any():
         return columns
-    # reduceat takes pairs of first and stop; a stop at the very end can not be given as an index.
-    padded = np.concatenate([outline, outline[:, -1:]], axis=1)
-    pairs = np.stack([firsts[is_known], np.minimum(stops[is_known], n_blocks)], axis=1).ravel()
-    columns[:, is_known, 0] = np.minimum.reduceat(padded[..., 0], pairs, axis=1)[:, ::2]
-    columns[:, is_known, 1] = np.maximum.reduceat(padded[..., 1], pairs, axis=1)[:, ::2]
+    firsts, lasts = firsts[is_known], np.minimum(lasts[is_known], n_blocks - 1)
+    # What lies between two firsts, and the block that a pixel shares with the next one.
+    seen = outline[:, firsts[0] : lasts[-1] + 1]
+    firsts, lasts = firsts - firsts[0], lasts - firsts[0]
+    for i, extreme in enumerate((np.minimum, np.maximum)):
+        between = extreme.reduceat(seen[..., i], firsts, axis=1)
+        columns[:, is_known, i] = extreme(between, seen[:, lasts, i])
     return columns
 
 

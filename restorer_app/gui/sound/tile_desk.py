@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.sound.envelope import Envelope, Outline
@@ -18,6 +18,8 @@ Tile = SpectrogramTile | WaveTile
 
 _MOST_TILES = 256
 """Kept: some 32 MB. A screen of 4K shows about 40."""
+
+_SHOW_EVERY_MS = 250
 
 
 class TileDesk(QObject):
@@ -39,6 +41,8 @@ class TileDesk(QObject):
         self._refused: set[object] = set()
         self._running: Tile | Envelope | None = None
         self._is_shut_down = False
+        self._since_shown = QElapsedTimer()
+        self._since_shown.start()
 
     def want(self, tiles: Sequence[Tile]) -> None:
         """These are looked at now, the first one most; what was wanted before is dropped."""
@@ -113,7 +117,14 @@ class TileDesk(QObject):
             self._tiles[self._running] = made
             while len(self._tiles) > _MOST_TILES:
                 self._tiles.popitem(last=False)
-        self.changed.emit()
+            self.changed.emit()
+        elif isinstance(self._running, Envelope) and self._is_worth_showing(self._running):
+            self._since_shown.restart()
+            self.changed.emit()
+
+    def _is_worth_showing(self, envelope: Envelope) -> bool:
+        """Drawing all of it again for each of hundreds of parts would hold up the work itself."""
+        return envelope.is_whole or self._since_shown.hasExpired(_SHOW_EVERY_MS)
 
     def _refuse(self, error: Exception) -> None:
         self._refused.add(self._running)

@@ -60,15 +60,33 @@ def tiled_columns(tiles: list[WaveTile], axis: TimeAxis, find: FindOutline) -> O
 
 
 def single_samples(tiles: list[WaveTile], axis: TimeAxis, find: FindOutline) -> Samples | None:
-    """The samples that are seen, (channels, n), with one before and one after; None as above.
+    """The samples that are seen, (channels, n), with one more on either side; None as above.
 
-    For axes that are so near that `tiles` are of level 0. The first one is `floor(axis.start)`.
+    For axes so near that `tiles` are of level 0. The first one is that of `first_single(axis)`.
     """
     joined = _joined(tiles, find)
     if joined is None:
         return None
-    first = math.floor(axis.start) - tiles[0].start
-    return joined[:, first : first + math.ceil(axis.stop - axis.start) + 2, 0]
+    first = first_single(axis) - tiles[0].start
+    return joined[:, max(first, 0) : first + math.ceil(axis.stop - axis.start) + 4, 0]
+
+
+def first_single(axis: TimeAxis) -> int:
+    """The sample before the first one that is seen, if there is one."""
+    return max(math.floor(axis.start) - 1, 0)
+
+
+def drawn_columns(samples: Samples, axis: TimeAxis) -> Outline:
+    """Straight lines from sample to sample, as the outline of each pixel (channels, width, 2).
+
+    A sample stands in the middle of its room. NaN behind the last one.
+    """
+    edges = axis.start + np.arange(math.ceil(axis.width_px) + 1) * axis.samples_per_px
+    places = first_single(axis) + 0.5 + np.arange(samples.shape[1])
+    lines = np.array([np.interp(edges, places, channel) for channel in samples], np.float32)
+    columns = np.sort(np.stack([lines[:, :-1], lines[:, 1:]], axis=-1), axis=-1)
+    columns[:, edges[:-1] >= axis.n_samples] = np.nan
+    return columns
 
 
 def _joined(tiles: list[WaveTile], find: FindOutline) -> Outline | None:
