@@ -16,7 +16,7 @@ from restorer_app.gui.widgets.choice_box import ChoiceBox
 from restorer_app.gui.widgets.icons import IconButton
 
 _FLOORS_DB = (-110.0, -100.0, -90.0, -80.0, -70.0, -60.0)
-_LEAST_BOX_PX = 84
+_LEAST_BOX_PX, _LEAST_SCALE_PX = 86, 74
 """What their words need: by itself a box asks for more, and small windows have less."""
 
 _TOPS_DB = (0.0, -10.0, -20.0, -30.0, -40.0)
@@ -32,6 +32,7 @@ class DisplayBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("displayBar")
         self._look = Look()
         self.legend = LevelLegend()
         self._make_choices()
@@ -80,6 +81,7 @@ class DisplayBar(QWidget):
         for box in (self.scale_box, self.map_box, self.floor_box, self.top_box):
             box.activated.connect(self._report)
             box.setMinimumWidth(_LEAST_BOX_PX)
+        self.scale_box.setMinimumWidth(_LEAST_SCALE_PX)
 
     def _make_buttons(self) -> None:
         self.removed_button = IconButton("removed", self.tr("Show what was removed"))
@@ -107,11 +109,10 @@ class DisplayBar(QWidget):
 
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
-        layout.setContentsMargins(12, 8, 8, 8)
+        layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         layout.addWidget(self.scale_box)
         layout.addWidget(self.map_box)
-        layout.addSpacing(8)
         layout.addWidget(self.floor_box)
         layout.addWidget(self.legend, 1)
         layout.addWidget(self.top_box)

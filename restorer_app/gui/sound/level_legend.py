@@ -17,7 +17,7 @@ class LevelLegend(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._colors = grey_colors()
-        self.setMinimumWidth(24)
+        self.setMinimumWidth(20)
         self.setMaximumWidth(120)
         self.setFixedHeight(14)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

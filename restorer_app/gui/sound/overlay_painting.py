@@ -35,7 +35,7 @@ def paint_overlay(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if overlay.span is not None:
         _paint_span(painter, scene, overlay.span, tokens)
-    paint_names(painter, scene, overlay.heard)
+    paint_names(painter, scene, overlay.heard, tokens)
     if overlay.cursor is not None and readout is not None:
         _paint_cursor(painter, scene, overlay.cursor, readout, tokens)
     _paint_play_head(painter, scene, overlay.play_head, tokens)

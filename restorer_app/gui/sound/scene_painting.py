@@ -41,8 +41,6 @@ class ScenePainter:
         for lane in scene.lanes:
             if lane.voice is None:
                 paint_waveforms(painter, scene, lane.area, self._find_outline, tokens)
-                names = [_tr(VOICE_NAMES[voice]) for voice in scene.envelopes]
-                paint_wave_names(painter, scene, lane.area, names, tokens)
                 _paint_amplitudes(painter, scene, lane.area, tokens)
             else:
                 self._spectrograms.paint(painter, scene, lane)
@@ -77,10 +75,16 @@ def paint_chip(
     painter.restore()
 
 
-def paint_names(painter: QPainter, scene: Scene, heard: Voice | None) -> None:
-    """Whose spectrogram it is, with a loudspeaker where that is what is heard."""
+def paint_names(painter: QPainter, scene: Scene, heard: Voice | None, tokens: Tokens) -> None:
+    """Whose lane it is, with a loudspeaker where that is what is heard; of waveforms the colours.
+
+    Over the lanes and the region: what is chosen hides no name.
+    """
     for lane in scene.lanes:
-        if lane.voice is not None:
+        if lane.voice is None:
+            names = [_tr(VOICE_NAMES[voice]) for voice in scene.envelopes]
+            paint_wave_names(painter, scene, lane.area, names, tokens)
+        else:
             words = _tr(VOICE_NAMES[lane.voice])
             corner = lane.area.topLeft() + QPointF(_MARGIN_PX, _MARGIN_PX)
             paint_chip(painter, corner, words, icon="sound" if heard is lane.voice else "")

@@ -60,7 +60,7 @@ def draw_spectrogram(
     _paint_head(painter, scene, title, width)
     painter.translate(0, _TITLE_PX)
     ScenePainter(SpectrogramPainter(make_codes), make_outline).paint(painter, scene, LIGHT)
-    paint_names(painter, scene, None)
+    paint_names(painter, scene, None, LIGHT)
     painter.end()
     return Image(_pixels_of(canvas))
 

@@ -87,6 +87,8 @@ class Playback:
             start, stop = self._bounds(state)
             if state.position >= stop or (state.loops and state.position < start):
                 state = replace(state, position=start)
+            if not state.is_playing:
+                self._weights = self._weights_of(state)  # nothing is faded in after silence
             self._state = _confined(replace(state, is_playing=True))
 
     def is_of(self, sounds: Sounds) -> bool:
@@ -138,7 +140,7 @@ class Playback:
             block[:, done : done + n_more] = mixed
             state = replace(state, position=state.position + n_more)
             done += n_more
-        self._weights = weights if before.is_playing else target  # nothing fades in after a pause
+        self._weights = weights
         self._keep(before, state)
         return block
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLayout, QToolButton, QWidget
 
 from restorer_app.gui.sound.playing.player import Player
 from restorer_app.gui.sound.sound_words import VOICE_NAMES, gain_words, time_words
@@ -13,6 +14,7 @@ from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label
 
 _TIME_STEP_S = 0.1
+_SPACE_PX = 8
 
 
 class PlayerBar(QWidget):
@@ -25,7 +27,7 @@ class PlayerBar(QWidget):
         self._make_buttons()
         self._make_voice_buttons()
         self._time = make_label("", "small", wraps=False)
-        self._told = make_label("", "small", wraps=False)
+        self._gain = make_label("", "small", wraps=False)
         self._lay_out()
         player.changed.connect(self._update)
         player.moved.connect(self.show_position)
@@ -41,8 +43,10 @@ class PlayerBar(QWidget):
 
     def show_position(self, sample: int) -> None:
         words = ""
-        if self._n_samples:
-            words = self.tr("{now} of {all}").format(
+        if self._player.silence_reason:
+            words = self.tr("Can't be played here")
+        elif self._n_samples:
+            words = self.tr("{now} / {all}").format(
                 now=time_words(sample / self._rate, _TIME_STEP_S),
                 all=time_words(self._n_samples / self._rate, _TIME_STEP_S),
             )
@@ -81,18 +85,19 @@ class PlayerBar(QWidget):
         )
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # words may go
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         layout.addWidget(self.play_button)
         layout.addWidget(self.loop_button)
-        layout.addSpacing(8)
+        layout.addSpacing(_SPACE_PX)
         for button in self.voice_buttons.values():
             layout.addWidget(button)
-        layout.addSpacing(8)
+        layout.addSpacing(_SPACE_PX)
         layout.addWidget(self._time)
         layout.addStretch(1)
-        layout.addWidget(self._told)
+        layout.addWidget(self._gain)
         layout.addWidget(self.match_button)
 
     def _report_voice(self) -> None:
@@ -110,8 +115,10 @@ class PlayerBar(QWidget):
         self.match_button.setEnabled(player.can_play and len(player.voices) > 1)
         self.match_button.setChecked(player.matches)
         self.match_button.setToolTip(self._match_tip())
-        self._told.setText(self._remark())
-        self._told.setToolTip(player.silence_reason)
+        self._gain.setText(self._gain_sentence() if player.can_play else "")
+        self._time.setToolTip(player.silence_reason)
+        self.show_position(player.position)
+        self._make_room()
 
     def _update_play_button(self) -> None:
         player = self._player
@@ -129,11 +136,16 @@ class PlayerBar(QWidget):
                 return self.tr("{voice} {gain}").format(voice=name, gain=gain_words(gain))
         return ""
 
-    def _remark(self) -> str:
-        """What there is to say at the edge."""
-        if self._player.silence_reason:
-            return self.tr("Can't be played here")
-        return self._gain_sentence() if self._player.can_play else ""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """In a small window the gain stands in the button's tip alone."""
+        needed = self._row.sizeHint().width()
+        if not self._gain.isVisibleTo(self):
+            needed += self._gain.sizeHint().width() + self._row.spacing()
+        self._gain.setVisible(needed <= self.width())
 
     def _match_tip(self) -> str:
         tip = self.tr("Play before and after equally loud: what is louder seems better")
