@@ -7,7 +7,8 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
-from restorer_app.gui.sound.color_maps import Colors, LevelRange
+from restorer_app.gui.sound.color_maps import ColorMap, Colors, LevelRange
+from restorer_app.gui.sound.frequency_scale import Scale
 from restorer_app.gui.sound.level_legend import LevelLegend
 from restorer_app.gui.sound.look import Look
 from restorer_app.gui.sound.sound_words import COLOR_MAP_NAMES, SCALE_NAMES, level_words
@@ -89,7 +90,7 @@ class DisplayBar(QWidget):
         self.removed_button.setToolTip(
             self.tr("A third spectrogram: before minus after, what the repair took away")
         )
-        self.removed_button.toggled.connect(self._report)
+        self.removed_button.clicked.connect(self._report)
         self.region_button = IconButton("zoom-region", self.tr("Zoom to the region"))
         self.region_button.setToolTip(
             self.tr("Only the region (Enter); drag over the recording to choose one")
@@ -126,8 +127,8 @@ class DisplayBar(QWidget):
         levels = LevelRange(self.floor_box.currentData(), self.top_box.currentData())
         self._look = replace(
             self._look,
-            scale=self.scale_box.currentData(),
-            color_map=self.map_box.currentData(),
+            scale=Scale(self.scale_box.currentData()),  # Qt keeps the bare words
+            color_map=ColorMap(self.map_box.currentData()),
             levels=levels,
             shows_removed=self.removed_button.isChecked(),
         )

@@ -39,7 +39,6 @@ class SoundPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.view, 1)
         layout.addWidget(self.bar)
-        self.setFocusProxy(lanes)
 
     def set_sounds(self, sounds: Sounds | None) -> None:
         """Show and play this; what was shown before stays in place when its result comes."""
