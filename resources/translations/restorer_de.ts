@@ -2003,6 +2003,66 @@
         <source>Can&apos;t compare a recording at {rate} Hz with one at {other_rate} Hz; convert one of them.</source>
         <translation>Eine Aufnahme mit {rate} Hz kann nicht mit einer mit {other_rate} Hz verglichen werden; wandeln Sie eine davon um.</translation>
     </message>
+    <message>
+        <source>The sound device &apos;{device}&apos; does not play {rate} Hz; choose another one.</source>
+        <translation>Das Tongerät „{device}“ spielt keine {rate} Hz; wählen Sie ein anderes.</translation>
+    </message>
+    <message>
+        <source>PortAudio can&apos;t be loaded ({error}); on Linux install &apos;libportaudio2&apos;.</source>
+        <translation>PortAudio kann nicht geladen werden ({error}); installieren Sie unter Linux „libportaudio2“.</translation>
+    </message>
+    <message>
+        <source>Qt Multimedia can&apos;t be loaded ({error}); install the library it names.</source>
+        <translation>Qt Multimedia kann nicht geladen werden ({error}); installieren Sie die genannte Bibliothek.</translation>
+    </message>
+    <message>
+        <source>No sound device was found; connect one and open the recording again.</source>
+        <translation>Es wurde kein Tongerät gefunden; schließen Sie eines an und öffnen Sie die Aufnahme noch einmal.</translation>
+    </message>
+    <message>
+        <source>The sound device can&apos;t be used ({error}); connect or choose another.</source>
+        <translation>Das Tongerät kann nicht benutzt werden ({error}); schließen Sie ein anderes an oder wählen Sie eines.</translation>
+    </message>
+    <message>
+        <source>Removed</source>
+        <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>Mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Log</translation>
+    </message>
+    <message>
+        <source>Linear</source>
+        <translation>Linear</translation>
+    </message>
+    <message>
+        <source>Magma</source>
+        <translation>Magma</translation>
+    </message>
+    <message>
+        <source>Viridis</source>
+        <translation>Viridis</translation>
+    </message>
+    <message>
+        <source>Grey</source>
+        <translation>Grau</translation>
+    </message>
+    <message>
+        <source>{n} Hz</source>
+        <translation>{n} Hz</translation>
+    </message>
+    <message>
+        <source>{n} kHz</source>
+        <translation>{n} kHz</translation>
+    </message>
+    <message>
+        <source>under {n} dB</source>
+        <translation>unter {n} dB</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2201,6 +2261,73 @@
     <message>
         <source>Photographs</source>
         <translation>Fotos</translation>
+    </message>
+</context>
+<context>
+    <name>DisplayBar</name>
+    <message>
+        <source>Frequency scale</source>
+        <translation>Frequenzskala</translation>
+    </message>
+    <message>
+        <source>How frequencies are spread: mel as the ear has it, by octaves, or evenly</source>
+        <translation>Wie die Frequenzen verteilt sind: Mel wie im Ohr, nach Oktaven oder gleichmäßig</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Farben</translation>
+    </message>
+    <message>
+        <source>The colours of levels</source>
+        <translation>Die Farben der Pegel</translation>
+    </message>
+    <message>
+        <source>Quietest level</source>
+        <translation>Leisester Pegel</translation>
+    </message>
+    <message>
+        <source>What is quieter has the first colour</source>
+        <translation>Was leiser ist, hat die erste Farbe</translation>
+    </message>
+    <message>
+        <source>Loudest level</source>
+        <translation>Lautester Pegel</translation>
+    </message>
+    <message>
+        <source>What is louder has the last colour</source>
+        <translation>Was lauter ist, hat die letzte Farbe</translation>
+    </message>
+    <message>
+        <source>Show what was removed</source>
+        <translation>Entferntes zeigen</translation>
+    </message>
+    <message>
+        <source>A third spectrogram: before minus after, what the repair took away</source>
+        <translation>Ein drittes Spektrogramm: vorher minus nachher, was die Reparatur weggenommen hat</translation>
+    </message>
+    <message>
+        <source>Zoom to the region</source>
+        <translation>Auf den Bereich zoomen</translation>
+    </message>
+    <message>
+        <source>Only the region (Enter); drag over the recording to choose one</source>
+        <translation>Nur den Bereich zeigen (Eingabetaste); ziehen Sie über die Aufnahme, um einen zu wählen</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>Einpassen</translation>
+    </message>
+    <message>
+        <source>All of the recording (F)</source>
+        <translation>Die ganze Aufnahme (F)</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>Als Bild speichern</translation>
+    </message>
+    <message>
+        <source>Save what is seen here as a picture</source>
+        <translation>Speichern, was hier zu sehen ist, als Bild</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2668,17 @@ Halten für alle Änderungen</translation>
     <message>
         <source>Keys</source>
         <translation>Tasten</translation>
+    </message>
+</context>
+<context>
+    <name>LanesView</name>
+    <message>
+        <source>Recording, before and after</source>
+        <translation>Aufnahme, vorher und nachher</translation>
+    </message>
+    <message>
+        <source>Region from {start} to {stop}</source>
+        <translation>Bereich von {start} bis {stop}</translation>
     </message>
 </context>
 <context>
@@ -2965,6 +3103,61 @@ Halten für alle Änderungen</translation>
     <message>
         <source>+ Add a step</source>
         <translation>+ Schritt hinzufügen</translation>
+    </message>
+</context>
+<context>
+    <name>PlayerBar</name>
+    <message>
+        <source>Can&apos;t be played here</source>
+        <translation>Hier nicht abspielbar</translation>
+    </message>
+    <message>
+        <source>{now} / {all}</source>
+        <translation>{now} / {all}</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Abspielen</translation>
+    </message>
+    <message>
+        <source>Repeat</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Repeat the region, or all of it where none is chosen (L)</source>
+        <translation>Den Bereich wiederholen, oder alles, wenn keiner gewählt ist (L)</translation>
+    </message>
+    <message>
+        <source>Equally loud</source>
+        <translation>Gleich laut</translation>
+    </message>
+    <message>
+        <source>Listen to: {what}</source>
+        <translation>Anhören: {what}</translation>
+    </message>
+    <message>
+        <source>At the same place, at once (A)</source>
+        <translation>An derselben Stelle, sofort (A)</translation>
+    </message>
+    <message>
+        <source>Before minus after: nothing you want to keep should be heard here</source>
+        <translation>Vorher minus nachher: Hier sollte nichts zu hören sein, was Sie behalten wollen</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pause</translation>
+    </message>
+    <message>
+        <source>{what} (P)</source>
+        <translation>{what} (P)</translation>
+    </message>
+    <message>
+        <source>{voice} {gain}</source>
+        <translation>{voice} {gain}</translation>
+    </message>
+    <message>
+        <source>Play before and after equally loud: what is louder seems better</source>
+        <translation>Vorher und nachher gleich laut abspielen: Lauteres scheint besser</translation>
     </message>
 </context>
 <context>
@@ -3474,6 +3667,13 @@ Halten für alle Änderungen</translation>
     <message>
         <source>{n} px</source>
         <translation>{n} px</translation>
+    </message>
+</context>
+<context>
+    <name>SoundView</name>
+    <message>
+        <source>Place in the recording</source>
+        <translation>Stelle in der Aufnahme</translation>
     </message>
 </context>
 <context>
