@@ -41,6 +41,14 @@ from restorer_app.gui.queue.queue_dialog import QueueDialog
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
+from restorer_app.gui.sound.color_maps import ColorMap
+from restorer_app.gui.sound.frequency_scale import Scale
+from restorer_app.gui.sound.look import Look
+from restorer_app.gui.sound.playing.outputs import Fill, Output
+from restorer_app.gui.sound.playing.player import Player
+from restorer_app.gui.sound.sound_panel import SoundPanel
+from restorer_app.gui.sound.spectrogram_picture import save_spectrogram
+from restorer_app.gui.sound.track import Sounds, Span, Voice, track_of
 from restorer_app.gui.translation import Translation
 from restorer_app.gui.widgets.theme import Theme
 from restorer_app.gui.workbench import Workbench
@@ -532,6 +540,98 @@ def shoot_plan(
     session.go_to(0)
 
 
+def make_sounds() -> Sounds:
+    """Three seconds of something like speech; before with an echo and noise, after almost without.
+
+    Syllables: harmonics of a voice that rises and falls, loudest around two gliding formants.
+    """
+    rate, seconds = 16_000, 3.2
+    rng = np.random.default_rng(8)
+    t = np.arange(round(rate * seconds)) / rate
+    syllables = np.clip(np.sin(2 * np.pi * 2.1 * t) * 1.6, 0, 1) ** 0.7
+    pitch = 130 + 30 * np.sin(2 * np.pi * 0.45 * t)
+    phase = 2 * np.pi * np.cumsum(pitch) / rate
+    formants = (600 + 250 * np.sin(2 * np.pi * 0.8 * t), 1700 + 600 * np.sin(2 * np.pi * 0.6 * t))
+    clean = np.zeros_like(t)
+    for k in range(1, 50):
+        near = sum(np.exp(-(((k * pitch - f) / 220) ** 2)) for f in formants)
+        clean += (0.08 / k + near) * np.sin(k * phase + k) * (k * pitch < rate / 2.2)
+    clean *= 0.11 * syllables
+    noise = 0.012 * rng.standard_normal(t.size)
+    degraded = clean + noise
+    degraded[rate // 4 :] += 0.5 * clean[: -rate // 4]
+    restored = clean + 0.06 * noise
+    before, after = (track_of(x.astype(np.float32)[None], rate) for x in (degraded, restored))
+    return Sounds(before, after)
+
+
+class SilentDevice:
+    """Takes everything and asks for nothing."""
+
+    latency_s = 0.0
+
+    def prepare(self, rate: int, n_channels: int) -> None:
+        pass
+
+    check = prepare
+
+    def open(self, rate: int, n_channels: int, fill: Fill) -> Output:
+        return self
+
+    def start(self) -> None:
+        pass
+
+    stop = close = start
+
+
+def power_db(samples: np.ndarray, rate: int) -> float:
+    return float(10 * np.log10(np.mean(np.square(samples))))
+
+
+def shoot_sound(app: QApplication, folder: Path, theme: str, size: Size) -> None:
+    """The panel of a recording, in the room that the canvas has between the other panels."""
+    room = (size[0] - 462, size[1] - 88)
+
+    def save(name: str) -> None:
+        until(app, lambda: panel.view.desk.is_idle and player._queue.is_idle)
+        for _ in range(5):
+            app.processEvents()
+        panel.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+
+    sounds = make_sounds()
+    player = Player(power_db, [SilentDevice()])
+    panel = SoundPanel(player)
+    panel.resize(*room)
+    panel.show()
+    panel.set_sounds(Sounds(sounds.before))
+    save("8-sound-before")
+    panel.set_sounds(sounds)
+    player.set_voice(Voice.AFTER)
+    player.play()
+    lanes = panel.view.lanes
+    lanes.seek(9_000)
+    QTest.mouseMove(lanes, QPoint(round(0.62 * lanes.width()), 70))
+    save("8b-sound-restored")
+    player.pause()
+    QTest.mouseMove(lanes, QPoint(2, 2))
+    lanes.set_span(Span(15_500, 26_000))
+    panel.view.set_look(Look(Scale.LOG, ColorMap.VIRIDIS, shows_removed=True))
+    save("8c-sound-region-and-removed")
+    lanes.zoom_to_span()
+    panel.view.set_look(Look(Scale.LINEAR, ColorMap.GREY))
+    save("8d-sound-near-grey")
+    lanes.zoom_at(0.5 * lanes.width(), 400)
+    panel.view.set_look(Look())
+    save("8e-sound-single-samples")
+    lanes.fit()
+    title = translated("", "Before")
+    save_spectrogram(
+        lanes.scene, title, folder / f"{theme}-{size[0]}-8f-picture.png", overwrite=True
+    )
+    panel.shutdown()
+    panel.deleteLater()
+
+
 def main(folder: Path, themes: Sequence[str], sizes: Sequence[Size], language: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
@@ -542,6 +642,7 @@ def main(folder: Path, themes: Sequence[str], sizes: Sequence[Size], language: s
             Theme(app, theme)
             for size in sizes:
                 shoot(app, folder, files, theme, size)
+                shoot_sound(app, folder, theme, size)
 
 
 if __name__ == "__main__":
