@@ -143,7 +143,9 @@ class QtSound:
 
 class _QtOutput:
     def __init__(self, device: Any, format_: Any, fill: Fill) -> None:
-        self._sink = _qt_multimedia().QAudioSink(device, format_)
+        qt = _qt_multimedia()
+        self._no_error = qt.QAudio.Error.NoError
+        self._sink = qt.QAudioSink(device, format_)
         self._source = SampleSource(fill, format_.channelCount())
         self._bytes_per_second = format_.bytesForDuration(1_000_000)
 
@@ -154,6 +156,8 @@ class _QtOutput:
     def start(self) -> None:
         self._source.open(QIODevice.OpenModeFlag.ReadOnly)
         self._sink.start(self._source)
+        if self._sink.error() != self._no_error:
+            raise _refused(self._sink.error().name)
 
     def stop(self) -> None:
         self._sink.reset()
@@ -224,7 +228,7 @@ def _no_device() -> DeviceError:
     )
 
 
-def _refused(error: Exception) -> DeviceError:
+def _refused(error: object) -> DeviceError:
     return DeviceError(
         translatable(
             "The sound device can't be used ({error}); connect or choose another.", error=error
