@@ -54,6 +54,7 @@ from restorer_app.gui.widgets.theme import Theme
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.media.region import Region
+from restorer_app.metrics.audio.loudness import loudness_lufs
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
@@ -584,10 +585,6 @@ class SilentDevice:
     stop = close = start
 
 
-def power_db(samples: np.ndarray, rate: int) -> float:
-    return float(10 * np.log10(np.mean(np.square(samples))))
-
-
 def shoot_sound(app: QApplication, folder: Path, theme: str, size: Size) -> None:
     """The panel of a recording, in the room that the canvas has between the other panels."""
     room = (size[0] - 462, size[1] - 88)
@@ -599,7 +596,7 @@ def shoot_sound(app: QApplication, folder: Path, theme: str, size: Size) -> None
         panel.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
 
     sounds = make_sounds()
-    player = Player(power_db, [SilentDevice()])
+    player = Player(loudness_lufs, [SilentDevice()])
     panel = SoundPanel(player)
     panel.resize(*room)
     panel.show()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from restorer_app.gui.sound.color_maps import ColorMap, Colors, LevelRange
 from restorer_app.gui.sound.frequency_scale import Scale
@@ -96,16 +96,18 @@ class DisplayBar(QWidget):
             self.tr("Only the region (Enter); drag over the recording to choose one")
         )
         self.region_button.clicked.connect(self.region_pressed)
-        self.fit_button = QToolButton()
-        self.fit_button.setText(self.tr("Fit"))
-        self.fit_button.setAccessibleName(self.tr("Fit"))
+        self.fit_button = IconButton("fit", self.tr("Fit"))
         self.fit_button.setToolTip(self.tr("All of the recording (F)"))
-        self.fit_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.fit_button.clicked.connect(self.fit_pressed)
         self.picture_button = IconButton("photograph", self.tr("Save as a picture"))
         self.picture_button.setToolTip(self.tr("Save what is seen here as a picture"))
         self.picture_button.clicked.connect(self.picture_wanted)
-        for button in (self.removed_button, self.region_button, self.picture_button):
+        for button in (
+            self.removed_button,
+            self.region_button,
+            self.fit_button,
+            self.picture_button,
+        ):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _lay_out(self) -> None:

@@ -11,6 +11,7 @@ from restorer_app.gui.sound.playing.loudness import (
     matching_gains_db,
 )
 from restorer_app.gui.sound.track import Samples, Sounds, Track, Voice
+from restorer_app.metrics.audio.loudness import loudness_lufs
 from restorer_app.progress import Cancelled, Progress, ignore_progress
 from tests.gui.sound.recordings import RATE, mean_power_db, tone
 
@@ -27,6 +28,12 @@ def test_the_louder_one_is_played_quieter(before: float, after: float) -> None:
     played = factors(found)
     assert before * played[Voice.BEFORE] == pytest.approx(after * played[Voice.AFTER], rel=1e-3)
     assert all(factor <= 1 for factor in played.values())  # nothing can clip
+
+
+def test_with_the_loudness_of_broadcasters_half_the_amplitude_is_6_db() -> None:
+    sounds = Sounds(tone(1000, 2 * RATE, 0.5), tone(1000, 2 * RATE, 0.25))
+    found = matching_gains_db(sounds, loudness_lufs, on_progress=ignore_progress)
+    assert found == {Voice.BEFORE: pytest.approx(-6.02, abs=0.01), Voice.AFTER: 0}
 
 
 def test_a_result_that_is_far_quieter_may_be_heard_to_be() -> None:
