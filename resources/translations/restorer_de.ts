@@ -3145,7 +3145,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation>Pause</translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>{what} (P)</source>

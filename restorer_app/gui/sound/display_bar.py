@@ -91,7 +91,7 @@ class DisplayBar(QWidget):
             self.tr("A third spectrogram: before minus after, what the repair took away")
         )
         self.removed_button.clicked.connect(self._report)
-        self.region_button = IconButton("zoom-region", self.tr("Zoom to the region"))
+        self.region_button = IconButton("loupe", self.tr("Zoom to the region"))
         self.region_button.setToolTip(
             self.tr("Only the region (Enter); drag over the recording to choose one")
         )
