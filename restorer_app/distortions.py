@@ -2,10 +2,10 @@
 
 Fourteen names are the classes of paper 0 (KADID-10k subset), the others what happens to old
 photographs and to recordings; all are part of the command line contract. The order of repair undoes
-the order of formation: overlays and outliers first, then compression, noise, colour, and at last
-jitter and blur (deblurring first would amplify noise). Faces come last: what they lack shows when
-all else is done. In recordings clipping and clicks come first, because every later repair would
-smear them, and the room last, because noise hides how it fades.
+the order of formation: overlays and outliers first, then compression, noise, the grain of prints,
+colour, and at last jitter and blur (deblurring first would amplify noise). Faces come last: what
+they lack shows when all else is done. In recordings clipping and clicks come first, because every
+later repair would smear them, and the room last, because noise hides how it fades.
 """
 
 from collections.abc import Iterable
@@ -35,6 +35,7 @@ class Distortion(StrEnum):
     WHITE_NOISE = "white_noise"
     COLOR_COMPONENT_NOISE = "color_component_noise"
     MULTIPLICATIVE_NOISE = "multiplicative_noise"
+    GRAIN = "grain"
     FADING = "fading"
     COLOR_SHIFT = "color_shift"
     JITTER = "jitter"
@@ -152,6 +153,12 @@ _DESCRIPTIONS = {
     Distortion.MULTIPLICATIVE_NOISE: _Description(
         translatable("Speckle"),
         translatable("Grain that grows with brightness, as in scans and radar-like pictures."),
+    ),
+    Distortion.GRAIN: _Description(
+        translatable("Grain and paper"),
+        translatable(
+            "Grain, the texture of the paper or a printed raster lies over an old photograph."
+        ),
     ),
     Distortion.FADING: _Description(
         translatable("Fading"),

@@ -84,6 +84,14 @@
         <translation>Korn, das mit der Helligkeit zunimmt, wie bei Scans und radarähnlichen Bildern.</translation>
     </message>
     <message>
+        <source>Grain and paper</source>
+        <translation>Korn und Papier</translation>
+    </message>
+    <message>
+        <source>Grain, the texture of the paper or a printed raster lies over an old photograph.</source>
+        <translation>Korn, die Struktur des Papiers oder ein Druckraster liegt über einem alten Foto.</translation>
+    </message>
+    <message>
         <source>Fading</source>
         <translation>Verblassen</translation>
     </message>
@@ -705,6 +713,10 @@
     <message>
         <source>Multiplicative (speckle) noise</source>
         <translation>Multiplikatives Rauschen (Speckle)</translation>
+    </message>
+    <message>
+        <source>Film grain, paper texture or halftone screen</source>
+        <translation>Filmkorn, Papierstruktur oder Druckraster</translation>
     </message>
     <message>
         <source>Loss of contrast and colour with age</source>

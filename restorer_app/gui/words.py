@@ -43,6 +43,7 @@ _TERMS = {
     Distortion.WHITE_NOISE: translatable("Additive white Gaussian noise"),
     Distortion.COLOR_COMPONENT_NOISE: translatable("Gaussian noise in the YCbCr colour components"),
     Distortion.MULTIPLICATIVE_NOISE: translatable("Multiplicative (speckle) noise"),
+    Distortion.GRAIN: translatable("Film grain, paper texture or halftone screen"),
     Distortion.FADING: translatable("Loss of contrast and colour with age"),
     Distortion.COLOR_SHIFT: translatable("Shift of one colour channel"),
     Distortion.JITTER: translatable("Random spatial jitter of pixels"),

@@ -17,7 +17,13 @@ from torch.utils.data import DataLoader, Dataset
 
 from restorer_app.degradations import blurs, compressions, harmless, noises, placements
 from restorer_app.degradations.aging.faces import age_face, draw_reduction
-from restorer_app.degradations.aging.old_photo import age, draw_ageing
+from restorer_app.degradations.aging.old_photo import (
+    age,
+    age_tones,
+    draw_ageing,
+    draw_texture,
+    texture,
+)
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
@@ -154,10 +160,25 @@ def _fading(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
     Without what is too fine to be seen where tones are read off, in reduced crops.
     """
-    is_grey = float(np.ptp(pixels, axis=2).max()) < 1 / 255
+    is_grey = _is_grey(pixels)
     ageing = draw_ageing(rng, damaged_share=0.2, faded_share=0.75, is_grey=is_grey)
     smooth = replace(ageing, softness=0.0, grain=0.0, halftone=0.0, emboss=0.0, scan=0.0)
     return age(pixels, smooth, rng).pixels
+
+
+def _faded(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """With the tones of an old print, one in black and white where the picture is."""
+    ageing = draw_ageing(rng, damaged_share=0.0, faded_share=1.0, is_grey=_is_grey(pixels))
+    return np.clip(age_tones(pixels, ageing, rng), 0, 1)
+
+
+def _is_grey(pixels: np.ndarray) -> bool:
+    return float(np.ptp(pixels, axis=2).max()) < 1 / 255
+
+
+def _grain(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """What lens, emulsion, paper and scanner have made of the picture, and nothing else."""
+    return texture(pixels, draw_texture(rng), rng)
 
 
 def _faces(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -178,6 +199,7 @@ DEGRADERS: dict[str, Degrader] = {
     "motion_blur": _motion_blur,
     "color_block": _color_block,
     "fading": _fading,
+    "grain": _grain,
     "faces": _faces,
     "mixed": _mixed,
 }
@@ -326,6 +348,8 @@ class Batches(Dataset[Batch]):
         region = self.draw_region(rng, scale=self.recipe.scale * draw_scale(rng, reduced=0.3))
         if self.recipe.grey_share and rng.random() < self.recipe.grey_share:
             region = harmless.grey(region)
+        if self.recipe.faded_share and rng.random() < self.recipe.faded_share:
+            region = _faded(region, rng)
         share = self.recipe.underlying_share
         if not share or rng.random() >= share:  # no chance is drawn where there is none to take
             return region
@@ -389,9 +413,13 @@ class Batches(Dataset[Batch]):
         Where it did not, nobody can tell whether the distortion still counts: those are NaN.
         """
         clean = round_to_8bit(self.draw_region(rng, scale=draw_scale(rng, reduced=0.6)))
-        restorers = [entry for entry in self.catalog.entries if entry.task is Task.RESTORE]
+        restorers = [
+            entry
+            for entry in self.catalog.entries
+            if entry.task is Task.RESTORE and entry.distortion in PAPER_DISTORTIONS
+        ]
         entry = restorers[rng.integers(len(restorers))]
-        assert entry.distortion is not None  # a catalogue's restorers have one
+        assert entry.distortion is not None  # one of those that the diagnosis is taught
         degraded = mix(clean, draw_levels(1, rng, among=[entry.distortion]), rng).pixels
         restored = round_to_8bit(run_network(load_network(entry, "cpu"), degraded))
         presence = np.zeros(N_DISTORTIONS + 1, np.float32)

@@ -66,6 +66,8 @@ class Recipe:
     computing."""
     grey_share: float = 0.0
     """Share of a generator's regions that are made grey first: old photographs mostly are."""
+    faded_share: float = 0.0
+    """Share of a generator's regions that have the tones of old prints, and shall keep them."""
     seed: int = 0
 
 
@@ -225,8 +227,20 @@ _OLD_PHOTOGRAPHS = (
         grey_share=0.4,
         peak_lr=2e-3,
     ),
+    _generator(
+        Distortion.GRAIN,
+        **_FAIR_TO_MILD,
+        # Screens and the relief of papers repeat every few pixels: wide crops show that they do.
+        regions_per_step=8,
+        crops_per_region=1,
+        region_px=128,
+        crop_px=96,
+        grey_share=0.5,
+        faded_share=0.4,
+    ),
 )
-"""Old photographs: what finds and fills damage of the surface, and what brings back tones."""
+"""Old photographs: what finds and fills damage of the surface, what takes away grain and what
+brings back tones."""
 
 _FACES = (
     replace(

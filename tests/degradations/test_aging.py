@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -9,13 +10,18 @@ from restorer_app.degradations.aging.old_photo import (
     HIDDEN_FROM,
     Ageing,
     age,
+    age_tones,
     draw_ageing,
     draw_defects,
+    draw_texture,
+    texture,
 )
 from restorer_app.restoration.mask_drawing import widened
 
 BLOT = np.zeros((40, 40), np.uint8)
 BLOT[10:30, 10:30] = 255
+
+_TEXTURE = ("softness", "reduction", "grain", "halftone", "emboss", "scan")
 
 each_defect = pytest.mark.parametrize(
     "defect", [*DEFECTS, shapes_of([BLOT])], ids=[*(d.__name__ for d in DEFECTS), "shapes"]
@@ -24,6 +30,11 @@ each_defect = pytest.mark.parametrize(
 
 def chance(seed: int = 0) -> np.random.Generator:
     return np.random.default_rng(seed)
+
+
+def fine_detail(pixels: np.ndarray) -> float:
+    """The standard deviation of what is finer than about four pixels."""
+    return float((pixels - cv2.GaussianBlur(pixels, (0, 0), 1.0)).std())
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -115,6 +126,34 @@ def test_grain_is_strongest_in_mid_tones() -> None:
 
     assert strength(0.5) > 1.3 * strength(0.1)
     assert strength(0.5) > 1.3 * strength(0.95)
+
+
+def test_ageing_is_tones_and_then_texture(photo: np.ndarray) -> None:
+    ageing = Ageing(fading=0.7, sepia=0.5, softness=0.6, grain=0.5)
+    rng = chance(2)
+    toned = age_tones(photo, ageing, rng)
+    textured = texture(toned, ageing, rng)
+    np.testing.assert_array_equal(textured, age(photo, ageing, chance(2)).pixels)
+    assert toned.std() < 0.9 * photo.std(), "faded"
+    np.testing.assert_allclose(textured.mean((0, 1)), toned.mean((0, 1)), atol=0.005)
+
+
+def test_a_drawn_texture_is_texture_alone_and_at_times_none() -> None:
+    drawn = [draw_texture(chance(seed)) for seed in range(200)]
+    for ageing in drawn:
+        assert ageing == Ageing(**{name: getattr(ageing, name) for name in _TEXTURE})
+    untouched = [ageing for ageing in drawn if not ageing.has_texture]
+    assert 0.08 < len(untouched) / len(drawn) < 0.3
+
+
+def test_a_picture_enlarged_from_a_small_one_lacks_fine_detail(photo: np.ndarray) -> None:
+    before = fine_detail(photo)
+    left = [
+        fine_detail(texture(photo, Ageing(reduction=factor), chance()))
+        for factor in (1.0, 1.5, 4.0)
+    ]
+    assert left[0] == pytest.approx(before, rel=0.01)
+    assert left[0] > 1.3 * left[1] > 1.3 * left[2]
 
 
 def test_kinds_of_damage_are_drawn_without_repeating(photo: np.ndarray) -> None:

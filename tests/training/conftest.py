@@ -37,6 +37,7 @@ TINY: dict[str, dict[str, Any]] = {
     "scratches-finder": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "scratches": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "fading": {"hyper_parameters": {"widths": [2, 3]}, "region_px": 48, "crop_px": 48},
+    "grain": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
     "faces": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
     "face-embedding": {
         "hyper_parameters": {"widths": [2, 3], "blocks": 1, "n_features": 8},

@@ -142,6 +142,23 @@ def test_what_lies_over_a_damaged_picture_is_taken_off_and_the_damage_below_stay
     assert target.min() < target.max()
 
 
+def test_grain_is_learnt_on_the_tones_of_old_prints_which_stay(photos: Path) -> None:
+    """The target is faded as the input is: what brings tones back comes before or after."""
+    recipe = replace(RECIPES["grain"], grey_share=0.0, region_px=48, crop_px=32)
+    as_taken, faded = (
+        Batches(replace(recipe, faded_share=share), sorted(photos.iterdir()), Catalog(()))
+        for share in (0.0, 1.0)
+    )
+    contrast = [np.mean([float(b[i][1].std()) for i in range(8)]) for b in (as_taken, faded)]
+    assert contrast[1] < 0.9 * contrast[0]
+    degraded, target = (torch.cat([faded[i][part] for i in range(8)]) for part in (0, 1))
+    drift = (degraded - target).mean((1, 2, 3)).abs()
+    assert drift.median() < 0.005
+    per_picture = (degraded - target).abs().amax((1, 2, 3))
+    assert (per_picture < 1 / 255).any(), "some are to be left as they are"
+    assert (per_picture > 10 / 255).any()
+
+
 def test_a_worker_process_makes_the_same_batches(photos: Path) -> None:
     batches = dataset("white_noise", photos)
     here = list(batches_from(batches, range(3, 6), workers=0))
@@ -180,8 +197,9 @@ def test_noise_covers_sigma_0_to_55_rounded_and_unrounded() -> None:
 def test_restored_pictures_are_clean_where_that_went_well(photos: Path, tmp_path: Path) -> None:
     """An identity as generator: weak noise is left standing, and still close to the clean one."""
     entry = write_generator(tmp_path, Distortion.JPEG)
+    untaught = write_generator(tmp_path, Distortion.GRAIN)
     recipe = replace(RECIPES["diagnosis"], trace_share=1.0)
-    dataset = Batches(recipe, sorted(photos.iterdir()), Catalog((entry,)))
+    dataset = Batches(recipe, sorted(photos.iterdir()), Catalog((entry, untaught)))
     presence = torch.cat([dataset[step][1] for step in range(12)])
     jpeg, clean = presence[:, PAPER_DISTORTIONS.index(Distortion.JPEG)], presence[:, -1]
     others = presence[:, [d is not Distortion.JPEG for d in PAPER_DISTORTIONS] + [False]]

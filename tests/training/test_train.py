@@ -71,6 +71,7 @@ def stop_at(step: int, error: Exception) -> OnProgress:
         ("scratches-finder", {"val_f1", "val_false_area"}),
         ("scratches", {"val_psnr_in", "val_psnr_out"}),
         ("fading", {"val_psnr_in", "val_psnr_out"}),
+        ("grain", {"val_psnr_in", "val_psnr_out"}),
         ("faces", {"val_psnr_in", "val_psnr_out"}),
         ("face-embedding", {"val_found_again", "val_similarity_same"}),
         ("paper-0-gaussian_blur", {"val_psnr_in", "val_psnr_out"}),

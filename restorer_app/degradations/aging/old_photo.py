@@ -17,6 +17,10 @@ from restorer_app.degradations.mixtures import round_to_8bit
 
 HIDDEN_FROM = 8 / 255
 """A defect that changes a pixel by less is not in the mask: it hides nothing."""
+LEAST_REDUCED, MOST_REDUCED = 1.5, 4.0
+"""How many times too small a picture was that is called one of low resolution."""
+UNTOUCHED_SHARE = 0.15
+"""Share of the drawn textures that are none: what is as it was taken has to stay so."""
 _REFERENCE_PX = 700
 """Scans with this longer side have scratches of ordinary width; larger ones wider scratches."""
 
@@ -31,6 +35,8 @@ class Ageing:
     sepia: float = 0.0
     is_grey: bool = False
     softness: float = 0.0
+    reduction: float = 1.0
+    """How many times too small the picture was before it was enlarged; 1 for as large as it is."""
     vignette: float = 0.0
     grain: float = 0.0
     mirroring: float = 0.0
@@ -40,6 +46,12 @@ class Ageing:
     """Noise of the scanner and loss by JPEG."""
     defects: tuple[tuple[Defect, float], ...] = ()
     """Kinds of damage to the surface, each with its amount."""
+
+    @property
+    def has_texture(self) -> bool:
+        """Whether anything is between the picture and its details: see `texture`."""
+        amounts = (self.softness, self.grain, self.halftone, self.emboss, self.scan)
+        return any(amounts) or self.reduction > 1
 
 
 @dataclass(frozen=True)
@@ -90,6 +102,28 @@ def draw_ageing(
     )
 
 
+def draw_texture(rng: np.random.Generator) -> Ageing:
+    """Of lens, emulsion, paper and scanner alone, more often than `draw_ageing`; at times nothing.
+
+    What is soft is so by a lens or because it was enlarged, not by both.
+    """
+
+    def some(share: float) -> float:
+        return float(rng.uniform(0.05, 1)) if rng.random() < share else 0.0
+
+    if rng.random() < UNTOUCHED_SHARE:
+        return Ageing()
+    is_enlarged = rng.random() < 0.25
+    return Ageing(
+        softness=0.0 if is_enlarged else some(0.5),
+        reduction=float(rng.uniform(LEAST_REDUCED, MOST_REDUCED)) if is_enlarged else 1.0,
+        grain=some(0.6),
+        halftone=some(0.08),
+        emboss=some(0.15),
+        scan=some(0.6),
+    )
+
+
 def draw_defects(
     rng: np.random.Generator, *, shapes: Sequence[np.ndarray] = ()
 ) -> tuple[tuple[Defect, float], ...]:
@@ -111,7 +145,7 @@ def age(
     """
     height, width = pixels.shape[:2]
     unit = unit or max(1.0, max(height, width) / _REFERENCE_PX)
-    faded = _with_emulsion(_toned(pixels, ageing, rng), ageing, rng)
+    faded = _with_emulsion(age_tones(pixels, ageing, rng), ageing, rng)
     layers = [
         layer for draw, amount in ageing.defects for layer in draw(height, width, amount, unit, rng)
     ]
@@ -123,7 +157,16 @@ def age(
     return Aged(scanned, undamaged, mask)
 
 
-def _toned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
+def texture(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
+    """`pixels` with what the lens, the emulsion, the paper and the scanner add: a part of `age`.
+
+    As from an 8-bit file. Tones stay on average, and no damage hides anything.
+    """
+    return _scanned(_with_emulsion(pixels, ageing, rng), ageing, rng)
+
+
+def age_tones(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
+    """`pixels` with the tones and colours of the print: the first part of `age`, all else left."""
     if ageing.is_grey:
         pixels = harmless.grey(pixels)
     if ageing.sepia:
@@ -144,6 +187,8 @@ def _toned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.n
 def _with_emulsion(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
     if ageing.softness:
         pixels = tones.soften(pixels, ageing.softness, rng)
+    if ageing.reduction > 1:
+        pixels = tones.enlarge(pixels, ageing.reduction, rng)
     if ageing.grain:
         pixels = surfaces.grain(pixels, ageing.grain, rng)
     if ageing.halftone:

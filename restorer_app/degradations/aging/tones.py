@@ -68,11 +68,15 @@ def vignette(pixels: np.ndarray, amount: float) -> np.ndarray:
 
 def soften(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.ndarray:
     """An old lens, or a small print scanned large: a blur, then fewer pixels and back."""
-    height, width = pixels.shape[:2]
     blurred = cv2.GaussianBlur(pixels, (0, 0), 0.4 + 1.8 * amount * rng.uniform(0.5, 1))
     if rng.random() < 0.5:
         return np.asarray(blurred)
-    factor = 1 / (1 + 1.5 * amount * rng.uniform(0.3, 1))
-    small = cv2.resize(blurred, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    return enlarge(blurred, 1 + 1.5 * amount * rng.uniform(0.3, 1), rng)
+
+
+def enlarge(pixels: np.ndarray, factor: float, rng: np.random.Generator) -> np.ndarray:
+    """As large as it was, but enlarged `factor` times from a small picture: fine detail is lost."""
+    height, width = pixels.shape[:2]
+    small = cv2.resize(pixels, None, fx=1 / factor, fy=1 / factor, interpolation=cv2.INTER_AREA)
     method = int(rng.choice((cv2.INTER_LINEAR, cv2.INTER_CUBIC)))
     return np.clip(cv2.resize(small, (width, height), interpolation=method), 0, 1)
