@@ -35,9 +35,9 @@ HISTORIES: Mapping[str, _History] = {
 DEFINITION = (
     "Photographs aged by degradations/aging, half of them in black and white: with faded tones, "
     "with a damaged surface, with both; grain, softness, paper and scan come at random to each. "
-    "in: nothing done; told: scratches filled and tones brought back where there was need; routed: "
-    "the program by itself. Against the photograph as it was taken (a grey one, grey). Averages "
-    "over files."
+    "in: nothing done; told: scratches filled, grain, softness, paper and scan taken away and "
+    "tones brought back where there was need; routed: the program by itself. Against the "
+    "photograph as it was taken (a grey one, grey). Averages over files."
 )
 
 _Result = dict[str, tuple[float, float, float]]
@@ -75,6 +75,7 @@ def oracle_plan(bench: Bench, ageing: Ageing) -> Plan:
     """The steps for old photographs that this history calls for, as far as there are models."""
     called_for = {
         Distortion.SCRATCHES: bool(ageing.defects),
+        Distortion.GRAIN: ageing.has_texture,
         Distortion.FADING: any(
             (ageing.fading, ageing.dye_loss, ageing.yellowing, ageing.sepia, ageing.vignette)
         ),

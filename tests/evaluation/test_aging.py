@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from restorer_app.degradations.aging.defects import dust
 from restorer_app.degradations.aging.old_photo import Ageing
@@ -12,7 +13,7 @@ from restorer_app.evaluation.bench import Bench
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import read_catalog
-from tests.tiny_models import write_diagnosis, write_filler, write_finder
+from tests.tiny_models import write_diagnosis, write_filler, write_finder, write_generator
 
 
 def bench_in(folder: Path) -> Bench:
@@ -44,3 +45,21 @@ def test_what_is_told_goes_by_the_history_and_by_what_models_there_are(tmp_path:
     steps = aging.oracle_plan(bench, damaged).steps
     assert [step.distortion for step in steps] == [Distortion.SCRATCHES]
     assert aging.oracle_plan(bench, Ageing(fading=0.5)).steps == ()
+
+
+@pytest.mark.parametrize("texture", ["softness", "grain", "halftone", "emboss", "scan"])
+def test_any_texture_calls_for_the_repair_of_grain_between_scratches_and_fading(
+    tmp_path: Path, texture: str
+) -> None:
+    bench = bench_in(tmp_path)
+    write_finder(tmp_path / "models", brighter_than=0.9)
+    write_filler(tmp_path / "models")
+    for distortion in (Distortion.FADING, Distortion.GRAIN):
+        write_generator(tmp_path / "models", distortion)
+    bench.catalog = read_catalog([tmp_path / "models"])
+    history = {"fading": 0.5, texture: 0.5, "defects": ((dust, 0.5),)}
+    steps = aging.oracle_plan(bench, Ageing(**history)).steps
+    called_for = [step.distortion for step in steps]
+    assert called_for == [Distortion.SCRATCHES, Distortion.GRAIN, Distortion.FADING]
+    without = aging.oracle_plan(bench, Ageing(**{**history, texture: 0.0})).steps
+    assert Distortion.GRAIN not in [step.distortion for step in without]
