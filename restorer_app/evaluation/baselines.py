@@ -249,6 +249,12 @@ def _smoothing_nlmeans(pixels: Pixels, _: Told, *, strength: float) -> Pixels:
     return _non_local_means(pixels, strength, strength)
 
 
+def _opencv_nlmeans(pixels: Pixels, _: Told, *, strength: float) -> Pixels:
+    """`strength`: the filter's h for brightness and for colour, on the scale 0..255."""
+    denoised = cv2.fastNlMeansDenoisingColored(_to_8bit(pixels), None, strength, strength)
+    return denoised.astype(np.float32) / 255
+
+
 def _total_variation(pixels: Pixels, _: Told, *, weight: float) -> Pixels:
     from skimage.restoration import denoise_tv_chambolle
 
@@ -295,6 +301,12 @@ _SMOOTHING = Family(
         *_settings("total variation", _total_variation, weight=(0.05,)),
     ),
 )
+
+TEXTURES = Family(
+    "Non-local means of OpenCV in four strengths.",
+    tuple(_settings("non-local means", _opencv_nlmeans, strength=(3, 6, 10, 15))),
+)
+"""Against the grain, paper and softness of prints, which are no distortion of paper 0."""
 
 FAMILIES = {
     Distortion.COLOR_BLOCK: Family(

@@ -16,6 +16,7 @@ from restorer_app.evaluation import (
     recognition,
     speed,
     surfaces,
+    textures,
 )
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
@@ -48,6 +49,7 @@ SUITES = {
     "clean-kinds": Suite(clean_kinds.clean_kinds, clean_kinds.DEFINITION),
     "scratches": Suite(surfaces.scratches, surfaces.SCRATCHES_DEFINITION),
     "inpainting": Suite(surfaces.inpainting, surfaces.INPAINTING_DEFINITION),
+    "grain": Suite(textures.grain, textures.DEFINITION),
     "aging": Suite(aging.aging, aging.DEFINITION),
     "faces": Suite(faces.faces, faces.DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),

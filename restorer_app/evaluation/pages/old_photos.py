@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from restorer_app.evaluation import aging, faces, surfaces
+from restorer_app.evaluation import aging, faces, surfaces, textures
 from restorer_app.evaluation.pages.goals import Document, Documents, count
 from restorer_app.evaluation.pages.markdown import MISSING, number, percent, signed, table
 from restorer_app.evaluation.pages.old_photos_goals import OPENCV, outcomes
@@ -10,7 +10,7 @@ from restorer_app.evaluation.pages.old_photos_sheets import SHEETS
 from restorer_app.evaluation.pages.parts import page, section
 
 NAME = "old-photos"
-SUITES = ("scratches", "inpainting", "aging", "faces")
+SUITES = ("scratches", "inpainting", "grain", "aging", "faces")
 """The suites whose results the page shows."""
 
 _INTRODUCTION = f"""# Old photographs, measured
@@ -29,6 +29,9 @@ def render(documents: Documents) -> str:
             documents, "scratches", surfaces.SCRATCHES_DEFINITION, _scratches
         ),
         "Filling it": section(documents, "inpainting", surfaces.INPAINTING_DEFINITION, _inpainting),
+        "Grain, paper and low resolution": section(
+            documents, "grain", textures.DEFINITION, _textures
+        ),
         "The whole chain": section(documents, "aging", aging.DEFINITION, _aging),
         "Faces": section(documents, "faces", faces.DEFINITION, _faces),
     }
@@ -67,6 +70,20 @@ def _inpainting(rows: Sequence[Document]) -> str:
     ]
     named = [way.replace("_", " ") for way in ways[1:]]
     return table(["holes", "n", "area", "PSNR ours", *named, "SSIM ours", *named], lines)
+
+
+def _textures(rows: Sequence[Document]) -> str:
+    lines = [
+        [
+            row["texture"],
+            str(row["n"]),
+            *(number(row[f"psnr_{way}"]) for way in textures.WAYS),
+            *(number(row[f"ssim_{way}"], 3) for way in textures.WAYS),
+        ]
+        for row in rows
+    ]
+    ways = ("denoised", "out")
+    return table(["texture", "n", "PSNR in", *ways, "SSIM in", *ways], lines)
 
 
 def _aging(rows: Sequence[Document]) -> str:
