@@ -3,7 +3,8 @@
 Never a resized picture: noise, blocks and jitter die in a resize.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
 import numpy as np
 
@@ -29,6 +30,17 @@ class Crops:
             window[y : y + self.side_px, x : x + self.side_px]
             for window, (y, x) in zip(self.windows, self.offsets, strict=True)
         ]
+
+    def some(self, n: int) -> Self:
+        """At most `n` of them, as evenly spread as all: for what need not be looked at so often."""
+        if n >= len(self.windows):
+            return self
+        chosen = np.linspace(0, len(self.windows) - 1, n).round().astype(int)
+        return replace(
+            self,
+            windows=tuple(self.windows[i] for i in chosen),
+            offsets=tuple(self.offsets[i] for i in chosen),
+        )
 
 
 def sample_crops(pixels: np.ndarray, *, rim_px: int, align_px: int = 1) -> Crops:

@@ -102,3 +102,16 @@ def test_detail_is_looked_for_in_every_cell() -> None:
             ]
     crops = sample_crops(pixels, rim_px=0).crops
     assert np.mean([crop.std() > 0.01 for crop in crops]) > 0.9
+
+
+def test_some_of_the_crops_are_spread_as_evenly_as_all() -> None:
+    rows = np.repeat(np.linspace(0, 1, 1024, dtype=np.float32)[:, None, None], 1024, axis=1)
+    sampled = sample_crops(np.repeat(rows, 3, axis=2), rim_px=8)
+    some = sampled.some(12)
+    assert len(some.crops) == len(some.offsets) == 12
+    assert all(any(crop is window for window in sampled.windows) for crop in some.windows)
+    brightness = [float(crop.mean()) for crop in some.crops]
+    assert min(brightness) < 0.15
+    assert max(brightness) > 0.85
+    assert np.diff(brightness).max() < 0.25, "none of the picture is left out"
+    assert sampled.some(500) is sampled
