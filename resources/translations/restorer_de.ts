@@ -527,6 +527,18 @@
         <translation>{share} % Ähnlichkeit mit anderen Gesichtern</translation>
     </message>
     <message>
+        <source>average precision {share} % on easy faces of WIDER FACE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} % on medium ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share} % on hard ones</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>damage found with an F1 score of {share} %</source>
         <translation>Schäden gefunden mit einem F1-Wert von {share} %</translation>
     </message>
@@ -553,6 +565,10 @@
     <message>
         <source>Knowing faces again</source>
         <translation>Gesichter wiedererkennen</translation>
+    </message>
+    <message>
+        <source>Finding faces</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{what}, second stage</source>
@@ -2075,6 +2091,10 @@
         <source>under {n} dB</source>
         <translation>unter {n} dB</translation>
     </message>
+    <message>
+        <source>{name}: is no detector of faces of YuNet&apos;s kind that OpenCV can run; &apos;restorer models fetch yunet&apos; gets one</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>
@@ -2966,6 +2986,10 @@ Halten für alle Änderungen</translation>
     <message>
         <source>being checked …</source>
         <translation>wird geprüft …</translation>
+    </message>
+    <message>
+        <source>not fetched</source>
+        <translation>nicht geholt</translation>
     </message>
     <message>
         <source>verified</source>

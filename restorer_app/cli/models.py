@@ -28,7 +28,7 @@ def list_models(json: JsonFlag = False) -> None:
         say(as_json([_document(entry) for entry in entries]))
         return
     rows = [
-        [entry.id, entry.task, entry.distortion or "", f"{entry.bytes / 1e6:.1f}", entry.title]
+        [entry.id, entry.task, entry.distortion or "", f"{entry.bytes / 1e6:.1f}", _titled(entry)]
         for entry in entries
     ]
     say(table(["id", "task", "distortion", "MB", "title"], rows))
@@ -49,12 +49,14 @@ def show_model(model_id: _ModelId, json: JsonFlag = False) -> None:
 
 @app.command("verify")
 def verify_models(json: JsonFlag = False) -> None:
-    """Check the weights of every model against the SHA-256 in its description."""
+    """Check the weights of every model that is here against the SHA-256 in its description."""
     from restorer_app.registry.weights import verify
 
     catalog = open_catalog()
     documents, n_failed = [], len(catalog.problems)
     for entry in catalog.entries:
+        if entry.is_missing:
+            continue
         reason = None
         try:
             verify(entry)
@@ -73,14 +75,19 @@ def verify_models(json: JsonFlag = False) -> None:
 
 @app.command("import")
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A .safetensors or .pth file.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .safetensors, .pth or .onnx file.")
+    ],
     json: JsonFlag = False,
 ) -> None:
     """Take somebody else's network into your models folder."""
     from restorer_app.registry.third_party import import_model
 
     entry = import_model(file)
-    say(as_json(_document(entry)) if json else f"{entry.id}: imported into {entry.folder}")
+    if json:
+        say(as_json(_document(entry)))
+    else:
+        say(f"{entry.id}: imported into {entry.weights_path.parent}, SHA-256 {entry.sha256}")
 
 
 @app.command("fetch")
@@ -97,5 +104,9 @@ def fetch_model(model_id: _ModelId, json: JsonFlag = False) -> None:
         say(f"{entry.id}: {'fetched' if is_new else 'is here already'}, its SHA-256 is right")
 
 
+def _titled(entry: ModelEntry) -> str:
+    return f"{entry.title} (not fetched)" if entry.is_missing else entry.title
+
+
 def _document(entry: ModelEntry) -> dict[str, Any]:
-    return asdict(entry) | {"folder": str(entry.folder)}
+    return asdict(entry) | {"folder": str(entry.folder), "is_missing": entry.is_missing}

@@ -23,6 +23,7 @@ _FIELD_KINDS: dict[str, type] = {
     **dict.fromkeys(("bytes", "steps", "seed"), int),
     **dict.fromkeys(("hyper_parameters", "metrics"), dict),
     **dict.fromkeys(("urls", "training_data"), list),
+    "is_optional": bool,
 }
 
 
@@ -39,6 +40,8 @@ class Task(StrEnum):
     """Fills in what damage hides."""
     REFINE = "refine"
     """Brings back detail in faces, each turned upright and enlarged to a fixed size."""
+    DETECT = "detect"
+    """Says where faces are, instead of what comes with OpenCV."""
     EMBED = "embed"
     """Says whose face it is, so that a refined one stays the same person."""
     PRETRAINED = "pretrained"
@@ -83,10 +86,18 @@ class ModelEntry:
     seed: int = 0
     metrics: dict[str, float] = field(default_factory=dict)
     limits: str = ""
+    is_optional: bool = False
+    """Its weights do not come with the program: whoever wants the model fetches them."""
 
     @property
     def weights_path(self) -> Path:
-        return self.folder / self.file
+        """In the model's own folder, those of an optional model in the user's models folder."""
+        return (user_models_dir() / self.id if self.is_optional else self.folder) / self.file
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it is an optional model whose weights were not fetched: no fault of anything."""
+        return self.is_optional and not self.weights_path.is_file()
 
     @property
     def card_path(self) -> Path:
@@ -148,6 +159,11 @@ class Catalog:
     def face_embedding(self) -> ModelEntry | None:
         """The model that knows faces again, if there is one."""
         return next((entry for entry in self.entries if entry.task is Task.EMBED), None)
+
+    def face_detector(self) -> ModelEntry | None:
+        """The model that finds faces, if one was fetched or imported; the first of several."""
+        detectors = (entry for entry in self.entries if entry.task is Task.DETECT)
+        return next((entry for entry in detectors if not entry.is_missing), None)
 
     def diagnosis_of(self, medium: Medium) -> ModelEntry:
         """The model that diagnoses this medium. Raises WeightsError where there is none."""

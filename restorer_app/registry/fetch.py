@@ -23,7 +23,7 @@ _SCHEMES = ("http", "https")  # urllib would open local files and FTP as well
 
 
 def fetch_weights(entry: ModelEntry, *, on_progress: OnProgress = ignore_progress) -> bool:
-    """Download the weights of a model into its folder; False when the right ones are there already.
+    """Download the weights of a model to where they belong; False when they are there already.
 
     The addresses are tried in order. What arrives is written to a `.part` file and hashed on the
     way; only bytes with the right SHA-256 get the final name. Raises WeightsError where there is no
@@ -48,7 +48,8 @@ def fetch_weights(entry: ModelEntry, *, on_progress: OnProgress = ignore_progres
         except OSError as error:
             raise WeightsError(
                 Text(
-                    f"{entry.id}: can not be written to {entry.folder} ({error.strerror}); "
+                    f"{entry.id}: can not be written to {entry.weights_path.parent} "
+                    f"({error.strerror}); "
                     "make sure the folder is writable and the disk not full"
                 )
             ) from error
@@ -75,6 +76,8 @@ def _is_here(entry: ModelEntry) -> bool:
 def _download(url: str, entry: ModelEntry, on_progress: OnProgress) -> None:
     part = entry.weights_path.with_name(entry.file + ".part")
     digest, n_bytes = hashlib.sha256(), 0
+    if entry.is_optional:  # nothing else is kept there
+        part.parent.mkdir(parents=True, exist_ok=True)
     try:
         with part.open("wb") as file:
             for block in _read_blocks(url):

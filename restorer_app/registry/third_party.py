@@ -1,19 +1,20 @@
 """Networks of other people: recognised by spandrel, kept as safetensors in the user's folder.
 
+Detectors of faces, which are ONNX, are left to `face_detectors`.
+
 The only place where a pickle is opened, once, at the import, and then by torch's restricted reader
 that builds tensors and nothing else. What is kept and loaded ever after is safetensors.
 """
 
 import pickle  # noqa: TID251 - only for the name of the error that torch's reader raises
-import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from restorer_app.distortions import Medium
 from restorer_app.errors import WeightsError
-from restorer_app.paths import user_models_dir
-from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry, write_entry
+from restorer_app.registry import face_detectors
+from restorer_app.registry.adoption import UNKNOWN_LICENCE, adopt, title_of, unreadable
+from restorer_app.registry.catalog import ModelEntry, Task, write_entry
 from restorer_app.registry.devices import Device, choose_device
 from restorer_app.registry.weights import read_weights, sha256_of
 from restorer_app.texts import translatable
@@ -33,39 +34,14 @@ _READABLE = (".safetensors", *_PICKLED)
 def import_model(file: Path) -> ModelEntry:
     """Copy somebody else's network into the user's models folder and describe it there.
 
-    Only networks that take a colour picture and return one. Raises WeightsError for a file that is
-    not such a network, for an id that is taken and where spandrel is not installed.
+    Only networks that take a colour picture and return one, and detectors of faces. Raises
+    WeightsError for a file that is no such network, for an id that is taken and where spandrel is
+    not installed, which detectors do without.
     """
+    if file.suffix.lower() == face_detectors.SUFFIX:
+        return face_detectors.import_detector(file)
     descriptor = _recognise(_read_state(file), file.name)
-    model_id = _id_of(file)
-    if any(entry.id == model_id for entry in read_catalog().entries):
-        raise WeightsError(
-            translatable(
-                "{name}: there is a model '{model}' already; rename the file",
-                name=file.name,
-                model=model_id,
-            )
-        )
-    home = user_models_dir()
-    try:
-        home.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=home, prefix=".import-") as temporary:
-            folder = Path(temporary) / model_id
-            folder.mkdir()
-            entry = _write_model(folder, descriptor, file)
-            load(entry, choose_device("cpu"))  # what was written must also be readable
-            folder.replace(home / model_id)
-    except OSError as error:
-        raise WeightsError(
-            translatable(
-                "{name}: can not be copied to {folder} ({error}); make sure the folder is writable "
-                "and the disk not full",
-                name=file.name,
-                folder=home,
-                error=error.strerror,
-            )
-        ) from error
-    return read_entry(home / model_id)
+    return adopt(file, lambda folder: _write_model(folder, descriptor, file))
 
 
 def load(entry: ModelEntry, device: Device) -> "nn.Module":
@@ -97,7 +73,7 @@ def _read_state(file: Path) -> "dict[str, Tensor]":
             translatable(
                 "{name}: only {known} can be imported; convert it to safetensors",
                 name=file.name,
-                known=", ".join(_READABLE),
+                known=", ".join((*_READABLE, face_detectors.SUFFIX)),
             )
         )
     try:
@@ -105,13 +81,7 @@ def _read_state(file: Path) -> "dict[str, Tensor]":
             return dict(torch.load(file, map_location="cpu", weights_only=True))
         return load_file(file)
     except OSError as error:
-        raise WeightsError(
-            translatable(
-                "{path}: can not be read ({error}); check the name and its permissions",
-                path=file,
-                error=error.strerror,
-            )
-        ) from error
+        raise unreadable(file, error) from error
     except SafetensorError as error:
         raise WeightsError(
             translatable("{name}: is no safetensors file; get it again", name=file.name)
@@ -181,11 +151,7 @@ def _same_size(descriptor: "ImageModelDescriptor[Any]") -> "nn.Module":
     return ThirdPartyNetwork().eval()
 
 
-def _id_of(file: Path) -> str:
-    return re.sub(r"[^a-z0-9._]+", "-", file.stem.lower()).strip("-.") or "imported"
-
-
-def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Path) -> ModelEntry:
+def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Path) -> None:
     from safetensors.torch import save_file
 
     weights = folder / WEIGHTS_FILE
@@ -194,7 +160,7 @@ def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Pa
     save_file(
         {name: tensor.detach().clone().contiguous() for name, tensor in state.items()}, weights
     )
-    title = "".join(c for c in file.stem if c.isprintable())
+    title = title_of(file)
     is_upscaler = descriptor.scale > 1
     limits = (
         f"Imported network ({descriptor.architecture.name}, scale {descriptor.scale}); "
@@ -210,8 +176,8 @@ def _write_model(folder: Path, descriptor: "ImageModelDescriptor[Any]", file: Pa
         "file": WEIGHTS_FILE,
         "bytes": weights.stat().st_size,
         "sha256": sha256_of(weights),
-        "licence": "unknown: ask whoever made it",
+        "licence": UNKNOWN_LICENCE,
         "limits": limits,
     }
     (folder / "README.md").write_text(f"# {title}\n\n{limits}\n", encoding="utf-8")
-    return write_entry(folder, table)
+    load(write_entry(folder, table), choose_device("cpu"))  # what was written can be read

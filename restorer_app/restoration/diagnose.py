@@ -16,6 +16,7 @@ from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_s
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
+from restorer_app.registry.face_detectors import FaceDetector, detector_in
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
@@ -81,8 +82,9 @@ def diagnose(
     `on_progress` may raise Cancelled. Raises WeightsError without a sound diagnosis model.
     """
     on_progress(Progress(TITLE, 0.0))
-    diagnosis = Examiner.load(catalog, device).look(sample_crops(image.pixels, rim_px=0))
-    diagnosis = with_faces(with_jpeg_quality(diagnosis, image), image, catalog)
+    examiner = Examiner.load(catalog, device)
+    diagnosis = examiner.look(sample_crops(image.pixels, rim_px=0))
+    diagnosis = with_faces(with_jpeg_quality(diagnosis, image), image, catalog, examiner.detector)
     on_progress(Progress(TITLE, 1.0))
     return diagnosis
 
@@ -96,8 +98,10 @@ class Examiner:
     """What finds damage of the surface; None where there is no such model."""
     toner: LoadedNetwork | None
     """What brings back lost tones, and so knows how many are lost; None as above."""
-    degrainer: LoadedNetwork | None
+    degrainer: LoadedNetwork | None = None
     """What takes away grain, and so knows how much there is; None as above."""
+    detector: FaceDetector | None = None
+    """What finds faces; without it OpenCV's cascades do."""
 
     @classmethod
     def load(cls, catalog: Catalog, device: str | Device) -> Self:
@@ -110,12 +114,13 @@ class Examiner:
             load_network(finder, device) if finder else None,
             load_network(toner, device) if toner else None,
             load_network(degrainer, device) if degrainer else None,
+            detector_in(catalog),
         )
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
-        networks = (self.judge, self.finder, self.toner, self.degrainer)
-        return tuple(entry for network in networks if network for entry in network.entries)
+        parts = (self.judge, self.finder, self.toner, self.degrainer, self.detector)
+        return tuple(part.entry for part in parts if part)
 
     def look(self, sampled: Crops) -> Diagnosis:
         """The diagnosis of a picture from its sampled crops."""
@@ -192,14 +197,17 @@ def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
     return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
 
 
-def with_faces(diagnosis: Diagnosis, image: Image, catalog: Catalog) -> Diagnosis:
+def with_faces(
+    diagnosis: Diagnosis, image: Image, catalog: Catalog, detector: FaceDetector | None
+) -> Diagnosis:
     """With the faces of the whole picture, where there is a model that could refine them.
 
-    As probable and as severe as the worst of those that are large enough.
+    As probable and as severe as the worst of those that are large enough. `detector` finds them,
+    or without it OpenCV's cascades do.
     """
     if catalog.restorer_of(Distortion.FACES) is None:
         return diagnosis
-    faces = find_faces(image.pixels)
+    faces = find_faces(image.pixels, detector)
     large = [face for face in faces if face.box.width >= SMALLEST_PX]
     finding = Finding(
         Distortion.FACES,

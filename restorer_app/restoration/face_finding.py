@@ -1,8 +1,9 @@
 """Finds faces, and says how soft or noisy each is.
 
-With the cascades of OpenCV (Viola and Jones, 2001), which come with it. They are quick and know
-nothing of doubt, so what one detector proposes has to be confirmed: by the certainty of its last
-stage, by a second detector, or by eyes where a face has them.
+With the cascades of OpenCV (Viola and Jones, 2001), which come with it, unless there is a network
+that finds them. The cascades are quick and know nothing of doubt, so what one detector proposes has
+to be confirmed: by the certainty of its last stage, by a second detector, or by eyes where a face
+has them.
 """
 
 import logging
@@ -16,8 +17,10 @@ import cv2
 import numpy as np
 
 from restorer_app.media.region import Region
+from restorer_app.registry.face_detectors import FaceDetector
 from restorer_app.restoration.face import SMALLEST_PX, Face, Point, is_same_place
-from restorer_app.restoration.photograph import as_floats
+from restorer_app.restoration.face_crops import as_grey, grey_crop, grown, reduced, square_in
+from restorer_app.restoration.face_network import faces_by_network
 
 LOOKED_AT_PX = 800
 """The longer side of the copy in which faces are looked for; in larger pictures a face of
@@ -64,23 +67,20 @@ _lock = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
-def find_faces(pixels: np.ndarray) -> tuple[Face, ...]:
+def find_faces(pixels: np.ndarray, detector: FaceDetector | None = None) -> tuple[Face, ...]:
     """The faces in a picture, largest first.
 
-    `pixels`: (H, W, 3), RGB, float32 in 0..1 or codes of 8 or 16 bits. Without OpenCV's cascades
-    there are none.
+    `pixels`: (H, W, 3), RGB, float32 in 0..1 or codes of 8 or 16 bits. `detector`: what finds them
+    instead of the cascades; without either there are none.
     """
-    with _lock:
-        candidates = [*_frontal(pixels), *_profiles(pixels)]
-        confirmed = [_confirmed(face, pixels) for face in candidates]
-    certain = (face for face in confirmed if face.confidence >= CERTAIN_FROM)
-    faces = [measured(face, pixels) for face in _merged(certain)]
+    found = faces_by_network(pixels, detector) if detector else _faces_by_cascades(pixels)
+    faces = [measured(face, pixels) for face in _merged(found)]
     return tuple(sorted(faces, key=lambda face: -face.box.width))
 
 
 def face_in_box(pixels: np.ndarray, box: Region) -> Face:
     """What somebody says is a face: with its eyes, where they are seen, and how soft it is."""
-    square = _square_in(box, pixels)
+    square = square_in(box, pixels)
     with _lock:
         eyes = _eyes(pixels, square)
     return measured(Face(square, confidence=1.0, eyes=eyes), pixels)
@@ -89,14 +89,22 @@ def face_in_box(pixels: np.ndarray, box: Region) -> Face:
 # --- looking ----------------------------------------------------------------------------------
 
 
+def _faces_by_cascades(pixels: np.ndarray) -> list[Face]:
+    with _lock:
+        candidates = [*_frontal(pixels), *_profiles(pixels)]
+        confirmed = [_confirmed(face, pixels) for face in candidates]
+    return [face for face in confirmed if face.confidence >= CERTAIN_FROM]
+
+
 def _frontal(pixels: np.ndarray) -> Iterator[Face]:
-    grey, scale = _reduced(pixels, LOOKED_AT_PX)
-    yield from _detected(_FRONTAL, grey, scale, pixels)
+    picture, scale = reduced(pixels, LOOKED_AT_PX)
+    yield from _detected(_FRONTAL, as_grey(picture), scale, pixels)
 
 
 def _profiles(pixels: np.ndarray) -> Iterator[Face]:
     """Of both directions: the cascade knows faces that look to the left."""
-    grey, scale = _reduced(pixels, _PROFILES_LOOKED_AT_PX)
+    picture, scale = reduced(pixels, _PROFILES_LOOKED_AT_PX)
+    grey = as_grey(picture)
     yield from _detected(_PROFILE, grey, scale, pixels)
     mirrored = np.ascontiguousarray(grey[:, ::-1])
     width = pixels.shape[1]
@@ -107,7 +115,7 @@ def _profiles(pixels: np.ndarray) -> Iterator[Face]:
 def _detected(name: str, grey: np.ndarray, scale: float, pixels: np.ndarray) -> Iterator[Face]:
     for box, certainty in _run_cascade(name, grey, n_neighbours=4):
         left, top, side = (round(value / scale) for value in box[:3])
-        yield Face(_square_in(Region(left, top, side, side), pixels), certainty)
+        yield Face(square_in(Region(left, top, side, side), pixels), certainty)
 
 
 def _run_cascade(
@@ -152,7 +160,7 @@ def _cascade(name: str) -> "cv2.CascadeClassifier | None":
 def _confirmed(face: Face, pixels: np.ndarray) -> Face:
     """The same with its eyes, and as certain as all witnesses together make it."""
     doubts = [1 - face.confidence]
-    crop = _grey_crop(pixels, _grown(face.box, pixels, by=0.3), _FACE_PX * 8 // 5)
+    crop = grey_crop(pixels, grown(face.box, pixels, by=0.3), _FACE_PX * 8 // 5)
     seconded = _run_cascade(_SECOND, crop, n_neighbours=3)
     large = [certainty for box, certainty in seconded if box[2] > _FACE_PX / 2]
     doubts.append(1 - max(large, default=0.0))
@@ -167,7 +175,7 @@ def _eyes(pixels: np.ndarray, box: Region) -> tuple[Point, Point] | None:
     cascade = _cascade(_EYE)
     if cascade is None or box.width < SMALLEST_PX:
         return None
-    crop = _grey_crop(pixels, box, _FACE_PX)
+    crop = grey_crop(pixels, box, _FACE_PX)
     upper = np.ascontiguousarray(crop[: round(0.62 * _FACE_PX)])
     found = cascade.detectMultiScale(upper, 1.05, 4, minSize=(22, 22), maxSize=(64, 64))
     middles = [(float(x + w / 2) / _FACE_PX, float(y + h / 2) / _FACE_PX) for x, y, w, h in found]
@@ -207,7 +215,7 @@ def _merged(faces: Iterable[Face]) -> list[Face]:
 def measured(face: Face, pixels: np.ndarray) -> Face:
     """The same with how soft or noisy it is in these `pixels` of the picture it was found in."""
     side = min(MEASURED_PX, face.box.width)
-    ratio, noise = _fineness(_grey_crop(pixels, face.box, side).astype(np.float32))
+    ratio, noise = _fineness(grey_crop(pixels, face.box, side).astype(np.float32))
     soft = float(np.interp(ratio, _FINE_RATIOS, _SOFT))
     noisy = float(np.interp(noise, _NOISES, _NOISY))
     softness = np.interp(ratio, (_SEVEREST_RATIO, _FINE_RATIOS[-1]), (5, 0))
@@ -229,45 +237,3 @@ def _fineness(grey: np.ndarray) -> tuple[float, float]:
     if coarse < 0.5:
         return 1.0, noise
     return float(np.sqrt(max(fine**2 - 0.9 * noise**2, 0)) / coarse), noise
-
-
-# --- taking out -------------------------------------------------------------------------------
-
-
-def _reduced(pixels: np.ndarray, most_px: int) -> tuple[np.ndarray, float]:
-    """Grey in 8 bits, with `most_px` as its longer side where it was larger; and its scale."""
-    scale = min(1.0, most_px / max(pixels.shape[:2]))
-    if scale < 1:
-        height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
-        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    return _as_grey(pixels), scale
-
-
-def _grey_crop(pixels: np.ndarray, box: Region, side_px: int) -> np.ndarray:
-    """A part of the picture, grey in 8 bits, (side_px, side_px)."""
-    method = cv2.INTER_AREA if box.width > side_px else cv2.INTER_CUBIC
-    crop = np.ascontiguousarray(pixels[box.slices])
-    return _as_grey(cv2.resize(crop, (side_px, side_px), interpolation=method))
-
-
-def _as_grey(pixels: np.ndarray) -> np.ndarray:
-    grey = cv2.cvtColor(as_floats(pixels), cv2.COLOR_RGB2GRAY)
-    return np.asarray(np.round(255 * np.clip(grey, 0, 1)), np.uint8)
-
-
-def _square_in(box: Region, pixels: np.ndarray) -> Region:
-    """The square around the middle of `box`, moved and reduced until it lies in the picture."""
-    height, width = pixels.shape[:2]
-    side = max(1, min(round((box.width + box.height) / 2), height, width))
-    left = box.left + (box.width - side) // 2
-    top = box.top + (box.height - side) // 2
-    return Region(min(max(left, 0), width - side), min(max(top, 0), height - side), side, side)
-
-
-def _grown(box: Region, pixels: np.ndarray, *, by: float) -> Region:
-    """With `by` of its side more on every side, as far as the picture lets it."""
-    margin = round(by * box.width)
-    larger = Region(
-        box.left - margin, box.top - margin, box.width + 2 * margin, box.height + 2 * margin
-    )
-    return _square_in(larger, pixels)

@@ -15,6 +15,7 @@ import torch
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import ModelEntry
+from restorer_app.registry.face_detectors import FaceDetector
 from restorer_app.registry.loader import LoadedNetwork
 from restorer_app.restoration.face import SMALLEST_PX, Face, FaceChoice, FaceReport, choices_for
 from restorer_app.restoration.face_finding import face_in_box, find_faces
@@ -27,8 +28,6 @@ CANVAS_PX = 224
 """With what is around it, where the refinement fades out."""
 KNOWN_PX = 128
 """The side of a face's box for the network that knows faces again."""
-_MOST_TURNED_DEG = 30.0
-"""What eyes say beyond that is wrong."""
 _FADES_FROM = 0.72
 """How far from the middle the refinement is whole, in half the side of the canvas."""
 HALVINGS = 2
@@ -50,11 +49,14 @@ class FaceNetworks:
     refiner: LoadedNetwork
     knower: LoadedNetwork | None
     """What knows faces again; without it nothing is guarded."""
+    detector: FaceDetector | None = None
+    """What finds faces; without it the cascades do."""
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
-        networks = (self.refiner, self.knower)
-        return tuple(entry for network in networks if network for entry in network.entries)
+        """All models that take part."""
+        parts = (self.refiner, self.knower, self.detector)
+        return tuple(part.entry for part in parts if part)
 
     @property
     def least_similarity(self) -> float:
@@ -82,7 +84,7 @@ def refine_faces(
     receives the result else; it may be `pixels` itself. Raises what `run_network` raises;
     `on_progress` is called once a face and may raise Cancelled.
     """
-    faces = find_faces(pixels) if faces is None else faces
+    faces = find_faces(pixels, networks.detector) if faces is None else faces
     wanted = _wanted(faces, choices, pixels)
     result, reports = pixels, []
     for i, (face, choice) in enumerate(wanted):
@@ -254,8 +256,7 @@ def _alignment(face: Face) -> np.ndarray:
     turn_deg = 0.0
     if face.eyes is not None:
         (left_x, left_y), (right_x, right_y) = face.eyes
-        seen_deg = float(np.degrees(np.arctan2(right_y - left_y, right_x - left_x)))
-        turn_deg = seen_deg if abs(seen_deg) < _MOST_TURNED_DEG else 0.0
+        turn_deg = float(np.degrees(np.arctan2(right_y - left_y, right_x - left_x)))
     middle = (face.box.left + face.box.width / 2 - 0.5, face.box.top + face.box.height / 2 - 0.5)
     matrix = cv2.getRotationMatrix2D(middle, turn_deg, FACE_PX / face.box.width)
     matrix[:, 2] = matrix[:, 2] + (CANVAS_PX - 1) / 2 - np.array(middle)

@@ -290,7 +290,10 @@ class _Trial:
         self._examiner = Examiner.load(catalog, device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
         self.first = known or with_faces(
-            with_jpeg_quality(self._examiner.look(self._crops), image), image, catalog
+            with_jpeg_quality(self._examiner.look(self._crops), image),
+            image,
+            catalog,
+            self._examiner.detector,
         )
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []

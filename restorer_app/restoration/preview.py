@@ -16,6 +16,7 @@ from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
+from restorer_app.registry.face_detectors import detector_in
 from restorer_app.restoration.face import Face, FaceChoice, choices_for
 from restorer_app.restoration.face_finding import find_faces, measured
 from restorer_app.restoration.image import put_back_tint
@@ -122,7 +123,7 @@ class Preview:
         """Those of the whole photograph."""
         assert self._photograph is not None
         if self._faces is None:
-            self._faces = find_faces(self._photograph.pixels)
+            self._faces = find_faces(self._photograph.pixels, detector_in(self._catalog))
         return self._faces
 
     def _with_whole_faces(self, region: Region, step: Step) -> Region:

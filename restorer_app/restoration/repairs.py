@@ -11,6 +11,7 @@ from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, share_of
 from restorer_app.registry.catalog import Catalog, ModelEntry, Task
 from restorer_app.registry.devices import Device
+from restorer_app.registry.face_detectors import detector_in
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import find_damage
 from restorer_app.restoration.face import Face, FaceChoice, FaceReport
@@ -245,7 +246,9 @@ def _faces_repair(
     """The step's model with the one that guards that faces stay who they are."""
     knower = catalog.face_embedding()
     networks = FaceNetworks(
-        load_network(refiner, device), load_network(knower, device) if knower else None
+        load_network(refiner, device),
+        load_network(knower, device) if knower else None,
+        detector_in(catalog),
     )
     return FacesRepair(networks, step.faces)
 

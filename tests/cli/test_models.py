@@ -1,6 +1,10 @@
 """`restorer models`: list, show, verify, import, fetch."""
 
+import hashlib
+
 import pytest
+
+from tests.tiny_detector import detector_bytes
 
 pytestmark = pytest.mark.usefixtures("models")
 
@@ -80,3 +84,22 @@ def test_fetch_without_an_address(run, models) -> None:
     done = run("models", "fetch", "noise")
     assert done.code == 1
     assert "address" in done.stderr
+
+
+def test_an_optional_model_that_is_not_here_is_no_fault(run, models) -> None:
+    description = models.folder / "noise" / "model.toml"
+    description.write_text("is_optional = true\n" + description.read_text())
+    assert any("(not fetched)" in line for line in run("models", "list").stdout.splitlines())
+    assert run("models", "show", "noise", "--json").json["is_missing"]
+    done = run("models", "verify", "--json")
+    assert done.code == 0
+    assert {entry["id"] for entry in done.json} == {"jpeg", "diagnosis"}
+
+
+def test_import_of_a_detector_tells_its_hash(run, tmp_path) -> None:
+    file = tmp_path / "faces.onnx"
+    file.write_bytes(detector_bytes())
+    done = run("models", "import", file)
+    assert done.code == 0
+    assert hashlib.sha256(detector_bytes()).hexdigest() in done.stdout
+    assert "detect" in run("models", "list").stdout

@@ -39,12 +39,20 @@ def test_every_model_is_listed_and_verified(qtbot: QtBot, window: MainWindow) ->
     entries = read_catalog().entries
     assert dialog.list.count() == len(entries) > 10
     assert dialog.list.item(0).text() == "Diagnosis"
-    for entry in entries:
+    for entry in (entry for entry in entries if not entry.is_missing):
         dialog.list.setCurrentRow(row_of(dialog, entry.id))
         qtbot.waitUntil(lambda: fact(dialog, "Checksum").endswith(", verified"), timeout=WAIT_MS)
         assert entry.sha256[:16] in fact(dialog, "Checksum")
         assert fact(dialog, "Licence") == f"Licence: {entry.licence}"
         assert fact(dialog, "Limits") == f"Limits: {entry.limits}"
+
+
+def test_a_model_that_was_not_fetched_is_shown_as_that(qtbot: QtBot, window: MainWindow) -> None:
+    dialog = open_models(qtbot, window)
+    dialog.list.setCurrentRow(row_of(dialog, "yunet"))
+    assert dialog.list.currentItem().text() == "Finding faces"
+    assert fact(dialog, "Checksum").endswith(", not fetched")
+    assert "restorer models fetch yunet" in dialog.reader.toPlainText()
 
 
 def test_the_card_is_rendered_and_says_what_the_file_says(qtbot: QtBot, window: MainWindow) -> None:

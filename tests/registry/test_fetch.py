@@ -11,6 +11,7 @@ import pytest
 
 from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import WeightsError
+from restorer_app.paths import user_models_dir
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import ModelEntry, Task
 from restorer_app.registry.fetch import fetch_weights
@@ -90,6 +91,15 @@ def test_the_weights_arrive_with_progress(server: Server, entry: ModelEntry) -> 
     assert [path.name for path in entry.folder.iterdir()] == [entry.file]
     assert seen == sorted(seen)
     assert seen[-1] == 1
+
+
+def test_an_optional_model_comes_into_the_users_folder(server: Server, entry: ModelEntry) -> None:
+    entry = replace(entry, is_optional=True, urls=(f"{server.url}/good",))
+    assert entry.is_missing
+    assert fetch_weights(entry)
+    assert not entry.is_missing
+    assert (user_models_dir() / "noise" / entry.file).read_bytes() == WEIGHTS
+    assert list(entry.folder.iterdir()) == []
 
 
 def test_what_is_here_is_not_fetched_again(server: Server, entry: ModelEntry) -> None:

@@ -15,6 +15,9 @@ _SHARES = {
     "val_found_again": translatable("{share} % of aged faces known again"),
     "val_similarity_same": translatable("{share} % similar to the same face"),
     "val_similarity_other": translatable("{share} % similar to other faces"),
+    "wider_face_ap_easy": translatable("average precision {share} % on easy faces of WIDER FACE"),
+    "wider_face_ap_medium": translatable("{share} % on medium ones"),
+    "wider_face_ap_hard": translatable("{share} % on hard ones"),
     "val_f1": translatable("damage found with an F1 score of {share} %"),
     "val_false_area": translatable("{share} % of undamaged area taken for damage"),
     "val_called_clean": translatable(
@@ -34,6 +37,7 @@ def model_title(entry: ModelEntry) -> str:
             Task.PRETRAINED: _tr("Shared start of the repairs"),
             Task.DEGRADE: _tr("Grey denoiser"),
             Task.EMBED: _tr("Knowing faces again"),
+            Task.DETECT: _tr("Finding faces") if entry.is_optional else entry.title,
         }
         return words.get(entry.task, entry.title)
     name = _tr(entry.distortion.label)

@@ -107,6 +107,8 @@ class ModelsDialog(QDialog):
             item = QListWidgetItem(model_title(model.entry))
             item.setData(Qt.ItemDataRole.UserRole, model)
             self.list.addItem(item)
+            if model.entry.is_missing:
+                continue
             check = Job(_verify, model.entry)
             check.succeeded.connect(self._note_verdict)
             check.finished.connect(self._checks.remove)
@@ -122,8 +124,8 @@ class ModelsDialog(QDialog):
 
     def _show_facts(self, entry: ModelEntry) -> None:
         clear_layout(self._facts)
-        verdict = self._verdicts.get(entry.id, self.tr("being checked …"))
-        self._rows = fact_rows(entry, verdict)
+        waiting = self.tr("not fetched") if entry.is_missing else self.tr("being checked …")
+        self._rows = fact_rows(entry, self._verdicts.get(entry.id, waiting))
         for line, (name, value) in enumerate(self._rows):
             label = make_label(value, "text")
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
