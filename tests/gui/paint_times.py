@@ -21,12 +21,14 @@ from PySide6.QtWidgets import QApplication
 
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.compare.compare_view import CompareView
-from restorer_app.gui.compare.picture import Picture, make_picture
+from restorer_app.gui.compare.picture import Patch, Picture, make_picture
+from restorer_app.media.region import Region
 
 PHOTOGRAPHS = {"24 MP": (4000, 6000), "100 MP": (8164, 12248)}
 WIDGETS = ((1600, 900), (3840, 2160))
 ZOOMS = (None, 1.0, 2.0)
 N_FRAMES = 9
+PREVIEWED = ", with a preview"
 
 
 def make_photograph(height: int, width: int, noise: float) -> Picture:
@@ -35,6 +37,14 @@ def make_photograph(height: int, width: int, noise: float) -> Picture:
     tile = np.clip(tile + noise * rng.standard_normal(tile.shape, dtype=np.float32), 0, 1)
     pixels = np.tile(tile, (-(-height // 512), -(-width // 512), 1))[:height, :width]
     return make_picture(pixels)
+
+
+def preview_of(picture: Picture) -> Patch:
+    """Of the middle of a picture, as large as a large screen."""
+    size = picture.size
+    width, height = min(size.width(), WIDGETS[-1][0]), min(size.height(), WIDGETS[-1][1])
+    left, top = (size.width() - width) // 2, (size.height() - height) // 2
+    return Patch(make_photograph(height, width, 0.05), Region(left, top, width, height))
 
 
 def paint_times(view: CompareView, zoom: float | None) -> str:
@@ -62,6 +72,7 @@ def main() -> None:
         after = make_photograph(height, width, 0.0)
         befores = {
             "": make_photograph(height, width, 0.1),
+            PREVIEWED: make_photograph(height, width, 0.1),
             ", before half as large": make_photograph(height // 2, width // 2, 0.1),
         }
         for size in WIDGETS:
@@ -69,6 +80,8 @@ def main() -> None:
                 view = CompareView()
                 view.resize(*size)
                 view.set_pictures(before, after)
+                if how == PREVIEWED:
+                    view.set_patch(preview_of(after))
                 for mode in CompareMode:
                     view.set_mode(mode)
                     times = " | ".join(paint_times(view, zoom) for zoom in ZOOMS)

@@ -19,7 +19,8 @@ from pytestqt.qtbot import QtBot
 from restorer_app.gui.compare.compare_panels import DIFFERENCE_GAIN, CompareMode
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.compare.loupe import HALF_PX, loupe_zoom
-from restorer_app.gui.compare.picture import make_picture
+from restorer_app.gui.compare.picture import Patch, make_picture
+from restorer_app.media.region import Region
 
 WIDTH, HEIGHT = 480, 320
 FOOT_PX, GRIP_PX, CUT_PX = 42, 18, 2
@@ -201,6 +202,43 @@ def test_a_result_twice_as_large_lies_over_the_same_places(
     if zoom is not None:
         view.set_zoom(zoom)
     assert_drawn(view, before, after, 1.5)
+
+
+@pytest.mark.parametrize("has_result", [False, True])
+@pytest.mark.parametrize("zoom", [None, 1.0, 3.0])
+def test_the_difference_that_a_preview_makes_is_shown_in_its_place(
+    make_view, zoom: float | None, has_result: bool
+) -> None:
+    before, previewed = waves(0.0), waves(0.15)
+    view = make_view(1.0)
+    show(view, before, before if has_result else None)
+    region = Region(401, 203, 381, 402)
+    view.set_patch(Patch(as_picture(previewed[region.slices]), region))
+    view.set_mode(CompareMode.DIFFERENCE)
+    if zoom is not None:
+        view.set_zoom(zoom)
+    whole = QRectF(0, 0, WIDTH, HEIGHT)
+    middle = view.sight.to_image(whole.center())
+    (one, mask), (other, _), (share, _) = (
+        seen_through(codes, whole, middle, view.zoom, 1.0, (1200, 800))
+        for codes in (before, previewed, is_in(region, before.shape))
+    )
+    seen, bare = drawn(view).astype(np.float32), mask & undecorated(view, 1.0)
+    inside, outside = bare & (share[..., 0] > 0.999), bare & (share[..., 0] < 0.001)
+    expected = np.minimum(DIFFERENCE_GAIN * np.abs(one - other), 255)
+    kernel = np.ones((5, 5), np.uint8)  # the edge of the preview is drawn as a line
+    inside, outside = (cv2.erode(part.astype(np.uint8), kernel) > 0 for part in (inside, outside))
+    assert inside.sum() > 1000
+    near = np.abs(seen - expected)[inside]
+    assert (near <= DIFFERENCE_GAIN * TOLERANCE).all()
+    assert near.mean() < TOLERANCE
+    assert (seen[outside] == 0).all()
+
+
+def is_in(region: Region, shape: tuple[int, ...]) -> Codes:
+    marked = np.zeros(shape, np.uint8)
+    marked[region.slices] = 1
+    return marked
 
 
 @pytest.mark.parametrize("split", [0.0, 0.2, 0.5, 0.81, 1.0])

@@ -9,7 +9,7 @@ from restorer_app.gui.compare.picture import Patch, Picture
 from restorer_app.gui.translation import tr as _tr
 
 DIFFERENCE_GAIN = 4
-"""What a repair changes is mostly too little to be seen as it is."""
+"""What a repair changes is mostly too little to be seen as it is. A power of two."""
 
 
 class CompareMode(StrEnum):
