@@ -99,8 +99,6 @@ class RestOfFindings(QWidget):
         self._has_found = bool(found)
         self._findings = tuple(f for f in diagnosis.findings if f not in found) if diagnosis else ()
         clear_layout(self._rows)
-        for finding in self._findings:
-            self._rows.addWidget(self._row(finding))
         self.setVisible(bool(self._findings))
         self._show_folded()
 
@@ -119,6 +117,9 @@ class RestOfFindings(QWidget):
         else:
             text = self.tr("What was looked for …")
         self.button.setText(text)
+        if self.button.isChecked() and not self._rows.count():
+            for finding in self._findings:  # only now: they are some fifty widgets, rarely seen
+                self._rows.addWidget(self._row(finding))
         self._body.setVisible(self.button.isChecked())
 
     def _row(self, finding: Finding) -> QWidget:
