@@ -65,6 +65,7 @@ class IconButton(QToolButton):
         """`token`: its colour in the theme, while it is not checked."""
         super().__init__(parent)
         self._icon_name, self._token = icon_name, token
+        self._tinted_for: tuple[str, str, bool] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -91,10 +92,15 @@ class IconButton(QToolButton):
             self._tint()
 
     def _tint(self) -> None:
+        """Only when it would look different: a style is changed a dozen times at the start."""
         tokens = current_tokens()
         color = tokens.accent if self.isChecked() else getattr(tokens, self._token)
-        icon = make_icon(self._icon_name, color, tokens.outline)
         is_turned = self._icon_name in _POINTING and is_mirrored(self)
+        look = (color, tokens.outline, is_turned)
+        if look == self._tinted_for:
+            return
+        self._tinted_for = look
+        icon = make_icon(self._icon_name, color, tokens.outline)
         self.setIcon(turned(icon) if is_turned else icon)
 
 
