@@ -14,6 +14,7 @@ from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.repair.action_area import WorkBar
 from restorer_app.gui.repair.findings_panel import SeverityBar
+from restorer_app.gui.repair.inspector import Inspector
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.switch import Switch
 from tests.gui.conftest import WAIT_MS
@@ -80,6 +81,30 @@ def mirrored_window(
     window.show()
     yield window
     qapp.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_scroll_bar_moves_nothing_on_either_side(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    inspector = Inspector()
+    qtbot.addWidget(inspector)
+    inspector.setLayoutDirection(direction)
+    inspector.resize(480, 900)
+    inspector.mask_panel.switch.setChecked(True)
+    inspector.show()
+    qtbot.waitUntil(lambda: inspector._bar.maximum() == 0, timeout=WAIT_MS)
+    roomy = sides_of(inspector.mask_panel, inspector)
+    inspector.resize(480, 250)
+    qtbot.waitUntil(lambda: inspector._bar.isVisible(), timeout=WAIT_MS)
+    inspector.grab()
+    assert inspector._bar.sizeHint().width() > 0
+    assert sides_of(inspector.mask_panel, inspector) == roomy
+
+
+def sides_of(widget: QWidget, window: QWidget) -> tuple[int, int]:
+    left = left_of(widget, window)
+    return left, left + widget.width()
 
 
 def test_the_panels_change_sides_and_the_photograph_does_not(

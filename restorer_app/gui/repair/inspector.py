@@ -10,6 +10,7 @@ from restorer_app.gui.repair.findings_panel import FindingsPanel
 from restorer_app.gui.repair.mask_panel import MaskPanel
 from restorer_app.gui.repair.plan_panel import PlanPanel
 from restorer_app.gui.repair.report_panel import ReportPanel
+from restorer_app.gui.widgets.mirroring import is_mirrored
 from restorer_app.restoration.plan import Step
 
 _MARGIN_PX = 16
@@ -100,9 +101,10 @@ class Inspector(QWidget):
         self._is_mask_opening = is_shown
 
     def _follow_range(self, least: int, most: int) -> None:
-        """The bar takes its width from the margin, so that nothing moves when it comes."""
+        """The bar takes its width from the margin on its side, so that nothing moves by it."""
         if self._is_running or self._is_mask_opening:
             self._bar.setValue(most)
             self._is_mask_opening = False
         bar = self._bar.sizeHint().width() if most > least else 0
-        self._sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX - bar, 16)
+        left, right = (bar, 0) if is_mirrored(self) else (0, bar)
+        self._sections.setContentsMargins(_MARGIN_PX - left, 16, _MARGIN_PX - right, 16)
