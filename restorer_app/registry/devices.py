@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 DEVICE_NAMES = ("auto", "cpu", "cuda", "mps")
 PRECISIONS = ("auto", "bf16", "fp32")
-TILE_PX = 768
-"""Side of a tile with its margins: about 0.2 s on two cores with matrix units, so a cancel is felt
-at once."""
+TILE_PX = 640
+"""Side of a tile with its margins. A cancel waits for one: with 768 px it waits 1.4 times as long,
+and a photograph takes 5 % less time in all."""
 
 
 @dataclass(frozen=True)
