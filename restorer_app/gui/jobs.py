@@ -20,7 +20,7 @@ STACK_BYTES = 8 * 1024 * 1024
 _LOCK_HELD_S = 0.0002
 """So long a job may go on with Python's lock when the window wants it. It wants it back after every
 call into Qt that lets go of it, dozens of times to fill a panel: at Python's own 5 ms each, that
-took 100 ms beside a busy job; now 20. Nobody waits where the window wants nothing."""
+took 100 ms beside a busy job; now 30. Nobody waits where the window wants nothing."""
 
 
 class Job(QObject):

@@ -1,6 +1,6 @@
 """Opens the pages about the program itself and gives them what they ask for.
 
-A page is imported when it is opened: they would make up a sixth of what the window waits for.
+A page is imported when it is opened: together they are a sixth of the window's imports.
 """
 
 from PySide6.QtCore import QObject
