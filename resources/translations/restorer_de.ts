@@ -528,15 +528,15 @@
     </message>
     <message>
         <source>average precision {share} % on easy faces of WIDER FACE</source>
-        <translation type="unfinished"></translation>
+        <translation>mittlere Genauigkeit {share} % bei leichten Gesichtern von WIDER FACE</translation>
     </message>
     <message>
         <source>{share} % on medium ones</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} % bei mittelschweren</translation>
     </message>
     <message>
         <source>{share} % on hard ones</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} % bei schweren</translation>
     </message>
     <message>
         <source>damage found with an F1 score of {share} %</source>
@@ -568,7 +568,7 @@
     </message>
     <message>
         <source>Finding faces</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichter finden</translation>
     </message>
     <message>
         <source>{what}, second stage</source>
@@ -2093,7 +2093,7 @@
     </message>
     <message>
         <source>{name}: is no detector of faces of YuNet&apos;s kind that OpenCV can run; &apos;restorer models fetch yunet&apos; gets one</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: ist kein Gesichtsfinder nach Art von YuNet, den OpenCV ausführen kann; „restorer models fetch yunet“ holt einen</translation>
     </message>
 </context>
 <context>
