@@ -2,6 +2,7 @@
 
 from torch import nn
 
+from restorer_app.architectures.audio import MaskNet
 from restorer_app.architectures.damage import DamageNet, FillingUNet
 from restorer_app.architectures.deblurgan import DeblurGanGenerator
 from restorer_app.architectures.deconvolving import DeconvolvingUNet
@@ -27,4 +28,5 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "tone_net": ToneNet,
     "face_embedding": FaceEmbedding,
     "vgg16": Vgg16Classifier,
+    "mask_net": MaskNet,
 }
