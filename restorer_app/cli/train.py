@@ -1,12 +1,16 @@
-"""`restorer train`: make a model from a folder of clean photographs."""
+"""`restorer train`: make a model from a folder of clean photographs or recordings."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from restorer_app.cli.console import progress_bar, say
 from restorer_app.cli.options import DataOption, DeviceName, DeviceOption, check_device
+from restorer_app.media.audio import load_recording
+
+if TYPE_CHECKING:
+    import numpy as np
 
 
 def train(
@@ -52,11 +56,12 @@ def train(
     """Train the model of a recipe; an unknown recipe lists those there are."""
     if minutes is not None and steps is not None:
         raise typer.BadParameter("name minutes or steps, not both", param_hint="--minutes")
-    from restorer_app.training.recipes import RECIPES
+    from restorer_app.training.sound.recipes import all_recipes
 
-    if recipe not in RECIPES:
+    if recipe not in all_recipes():
         raise typer.BadParameter(
-            f"there is no recipe '{recipe}'; known are: {', '.join(RECIPES)}", param_hint="RECIPE"
+            f"there is no recipe '{recipe}'; known are: {', '.join(all_recipes())}",
+            param_hint="RECIPE",
         )
     from restorer_app.training import train as training
 
@@ -73,6 +78,16 @@ def train(
             smoke=smoke,
             perceptual=perceptual,
             shapes=shapes,
+            read_sound=read_sound,
             on_progress=on_progress,
         )
     say(str(folder))
+
+
+def read_sound(path: Path) -> "tuple[np.ndarray, int]":
+    """Samples (channels, n) and rate in Hz: the decoder that trainings are given.
+
+    Of this module, because worker processes have to find it by its name.
+    """
+    recording = load_recording(path)
+    return recording.samples, recording.rate

@@ -21,13 +21,13 @@ from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.registry.catalog import Catalog
 from restorer_app.training.datasets import (
-    Batch,
     Batches,
     batches_from,
     draw_line,
     draw_scale,
     draw_sigma,
 )
+from restorer_app.training.lesson import Batch
 from restorer_app.training.recipes import Recipe
 
 N_PICTURES = 5000

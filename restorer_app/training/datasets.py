@@ -12,7 +12,6 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 import torch
-from torch import Tensor
 from torch.utils.data import DataLoader, Dataset
 
 from restorer_app.degradations import blurs, compressions, harmless, noises, placements
@@ -27,7 +26,7 @@ from restorer_app.degradations.aging.old_photo import (
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.errors import MediaError
 from restorer_app.media.image import is_image_path, load_image
 from restorer_app.metrics.image import psnr_db
@@ -37,6 +36,7 @@ from restorer_app.restoration.tiling import run_network
 from restorer_app.texts import Text
 from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
 from restorer_app.training.faces import draw_face, draw_views
+from restorer_app.training.lesson import Batch
 from restorer_app.training.recipes import Recipe
 
 N_DISTORTIONS = len(PAPER_DISTORTIONS)
@@ -67,7 +67,6 @@ HOLD_OUT_EVERY = 16
 """Without a `val` folder, every so many-th photograph is kept for validation."""
 
 Degrader = Callable[[np.ndarray, np.random.Generator], np.ndarray]
-Batch = tuple[Tensor, ...]
 
 
 def photo_paths(data: Path) -> tuple[list[Path], list[Path]]:
@@ -442,7 +441,9 @@ class Batches(Dataset[Batch]):
         return np.ascontiguousarray(np.stack(crops), np.float32)
 
 
-def batches_from(dataset: Batches, steps: Iterable[int], *, workers: int) -> DataLoader[Batch]:
+def batches_from(
+    dataset: Dataset[Batch], steps: Iterable[int], *, workers: int
+) -> DataLoader[Batch]:
     """The batches of these steps in order, made in `workers` processes (0: in this one).
 
     Workers are spawned: a fork after OpenCV or torch have started threads deadlocks.

@@ -19,7 +19,8 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.restoration.sampling import sample_crops
-from restorer_app.training.datasets import Batch, Batches, batches_from
+from restorer_app.training.datasets import Batches, batches_from
+from restorer_app.training.lesson import Batch
 from restorer_app.training.recipes import Recipe
 
 N_PICTURES = 6000

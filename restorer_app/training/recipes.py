@@ -1,22 +1,23 @@
 """How each released model is trained: one frozen dataclass per model, nothing hidden elsewhere."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.registry.catalog import Task
 
 
-@dataclass(frozen=True)
-class Recipe:
-    """Everything that decides a training run. `name` is the id of the model it makes."""
+@dataclass(frozen=True, kw_only=True)
+class AnyRecipe:
+    """What the loop has to know, whatever is learnt. `name` is the id of the model it makes."""
 
+    medium: ClassVar[Medium] = Medium.PHOTO
     name: str
     title: str
     task: Task
     architecture: str
     degradation: str
-    """Which entry of `datasets.DEGRADERS` (generators) makes the input; unused for a diagnosis."""
+    """What makes the input; unused for a diagnosis."""
     distortion: Distortion | None = None
     hyper_parameters: dict[str, Any] = field(default_factory=dict)
     start_from: str = ""
@@ -25,6 +26,25 @@ class Recipe:
     frozen: tuple[str, ...] = ()
     """Beginnings of the names of weights that stay as they start."""
     steps: int = 10_000
+    peak_lr: float = 1e-3
+    final_lr: float = 1e-6
+    warmup_steps: int = 200
+    ema_decay: float = 0.998
+    clip_norm: float = 0.5
+    seed: int = 0
+
+    def tiny(self) -> Self:
+        """The same with hardly anything to learn from in a step, to see that everything works."""
+        return replace(self, warmup_steps=2)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe(AnyRecipe):
+    """Everything that decides a training on photographs.
+
+    `degradation` is an entry of `datasets.DEGRADERS` for generators.
+    """
+
     regions_per_step: int = 8
     """Degraded regions per step; all crops of a region share one draw of the degradation."""
     crops_per_region: int = 2
@@ -33,11 +53,6 @@ class Recipe:
     crop_grid_px: int = 1
     """In three of four regions crops start at multiples of this, as tiles do: for networks that
     look at the grid of a codec."""
-    peak_lr: float = 1e-3
-    final_lr: float = 1e-6
-    warmup_steps: int = 200
-    ema_decay: float = 0.998
-    clip_norm: float = 0.5
     fft_weight: float = 0.0
     """Weight of the L1 distance between spectra: sharpens what blur recipes restore."""
     pixel_weight: float = 1.0
@@ -68,7 +83,10 @@ class Recipe:
     """Share of a generator's regions that are made grey first: old photographs mostly are."""
     faded_share: float = 0.0
     """Share of a generator's regions that have the tones of old prints, and shall keep them."""
-    seed: int = 0
+
+    def tiny(self) -> Self:
+        few = replace(super().tiny(), regions_per_step=2, crops_per_region=2)
+        return replace(few, trace_share=0.0)
 
 
 _GENERATOR = {"widths": [32, 64, 128, 256], "blocks": 1}

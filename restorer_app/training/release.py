@@ -8,23 +8,26 @@ import torch
 from restorer_app.registry.catalog import write_entry
 from restorer_app.registry.weights import sha256_of, write_weights
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipes import AnyRecipe
 
 WEIGHTS_FILE = "weights.safetensors"
 LICENCE = "MIT"
-LIMITS_TO_FILL = "Not measured beyond the validation crops yet."
+LIMITS_TO_FILL = "Not measured beyond the validation yet."
 
 
 def write_model_folder(
     folder: Path,
-    recipe: Recipe,
+    recipe: AnyRecipe,
     state: TrainingState,
     score: dict[str, float],
     *,
-    training_data: int,
+    material: str,
     device: torch.device,
 ) -> Path:
-    """Write the averaged weights with their description; returns `folder`."""
+    """Write the averaged weights with their description; returns `folder`.
+
+    `material`: what was learnt from, such as '322 photographs'.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     weights = folder / WEIGHTS_FILE
     write_weights(state.ema, weights)
@@ -32,7 +35,7 @@ def write_model_folder(
         "id": recipe.name,
         "title": recipe.title,
         "task": str(recipe.task),
-        "medium": "photo",
+        "medium": str(recipe.medium),
         "distortion": str(recipe.distortion or ""),
         "architecture": recipe.architecture,
         "hyper_parameters": recipe.hyper_parameters,
@@ -41,7 +44,7 @@ def write_model_folder(
         "sha256": sha256_of(weights),
         "urls": [],
         "licence": LICENCE,
-        "training_data": [f"{training_data} photographs"],
+        "training_data": [material],
         "recipe": recipe.name,
         "steps": state.step,
         "seed": recipe.seed,
@@ -50,15 +53,15 @@ def write_model_folder(
     }
     write_entry(folder, described)
     card = folder / "README.md"
-    card.write_text(_card(recipe, state, score, training_data, device), encoding="utf-8")
+    card.write_text(_card(recipe, state, score, material, device), encoding="utf-8")
     return folder
 
 
 def _card(
-    recipe: Recipe,
+    recipe: AnyRecipe,
     state: TrainingState,
     score: dict[str, float],
-    training_data: int,
+    material: str,
     device: torch.device,
 ) -> str:
     hours = state.elapsed_s / 3600
@@ -73,11 +76,11 @@ def _card(
 ## Training
 
 From {start}: {state.step} steps in {hours:.2f} h on {device.type} ({platform.machine()}),
-{training_data} photographs, degradation `{recipe.degradation}`, seed {recipe.seed}.
+{material}, degradation `{recipe.degradation}`, seed {recipe.seed}.
 
 ## Numbers
 
-On held-out validation crops at the end of the training:
+On what was held out for validation, at the end of the training:
 
 | measure | value |
 |---|---|

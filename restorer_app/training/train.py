@@ -5,8 +5,7 @@ import json
 import math
 import time
 from collections.abc import Iterable
-from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -18,27 +17,20 @@ from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
 from restorer_app.registry.allocator import keep_freed_blocks
-from restorer_app.registry.catalog import Catalog, Task, read_catalog
+from restorer_app.registry.catalog import Catalog, read_catalog
 from restorer_app.registry.devices import choose_device
 from restorer_app.registry.weights import read_weights
 from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
-from restorer_app.training.damage import DamageValidation
-from restorer_app.training.datasets import Batch, Batches, batches_from, photo_paths
-from restorer_app.training.faces import EmbeddingValidation
-from restorer_app.training.losses import (
-    contrastive_loss,
-    damage_loss,
-    diagnosis_loss,
-    filling_loss,
-    restoration_loss,
-)
-from restorer_app.training.parts import SMOKE_STEPS, Parts
-from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
-from restorer_app.training.recipes import RECIPES, Recipe
+from restorer_app.training.datasets import batches_from
+from restorer_app.training.lesson import Batch, Lesson
+from restorer_app.training.lessons import Sources, make_lesson
+from restorer_app.training.parts import SMOKE_STEPS
+from restorer_app.training.recipes import AnyRecipe, Recipe
 from restorer_app.training.release import write_model_folder
-from restorer_app.training.validation import Validation, make_validation
+from restorer_app.training.sound.files import ReadSound
+from restorer_app.training.sound.recipes import all_recipes
 
 CHECKPOINT_FILE = "checkpoint.pt"
 LOG_FILE = "log.jsonl"
@@ -50,14 +42,12 @@ VALIDATE_EVERY = 1000
 class Run:
     """Where and how long one training goes; `minutes` or `steps` is its end."""
 
-    recipe: Recipe
+    recipe: AnyRecipe
     folder: Path
     device: torch.device
     minutes: float | None
     steps: int
     workers: int
-    perceptual: PerceptualDistance | None = None
-    """Where the recipe wants it."""
     starts_fresh: bool = False
     """Smoke runs need no weights: they skip the recipe's `start_from`, and its traces too."""
 
@@ -85,30 +75,29 @@ def train_recipe(
     smoke: bool = False,
     perceptual: Path | None = None,
     shapes: Path | None = None,
+    read_sound: ReadSound | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> Path:
-    """Train the recipe `name` on the photographs in `data`; returns the model folder in `out`.
+    """Train the recipe `name` on the files in `data`; returns the model folder in `out`.
 
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
     steps on tiny batches from a fresh start, without any other model. `perceptual`: the weights of
     the recognising network that some recipes compare pictures with. `shapes`: pictures of real
-    damage, white where it is, for recipes of old photographs. Checkpoint, log and sample pictures
-    lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be
-    resumed. Raises PlanError for an unknown recipe or an end that is none, MediaError for a folder
-    without photographs, WeightsError for a missing start or checkpoint, OutputError when the loss
-    is lost.
+    damage, white where it is, for recipes of old photographs. `read_sound`: what decodes
+    recordings, for recipes of sound. Checkpoint, log and sample pictures lie in `out/<name>-run`; a
+    training that `on_progress` stops by Cancelled can be resumed. Raises PlanError for an unknown
+    recipe, one that lacks what it needs or an end that is none, MediaError for a folder without
+    anything to learn from, WeightsError for a missing start or checkpoint, OutputError when the
+    loss is lost.
     """
-    if name not in RECIPES:
-        raise PlanError(Text(f"there is no recipe '{name}'; known are: {', '.join(RECIPES)}"))
+    recipes = all_recipes()
+    if name not in recipes:
+        raise PlanError(Text(f"there is no recipe '{name}'; known are: {', '.join(recipes)}"))
     if (minutes is not None and minutes <= 0) or (steps is not None and steps < 1):
         raise PlanError(Text(f"{name}: a training needs more than 0 minutes and at least 1 step"))
-    recipe = RECIPES[name]
+    recipe = recipes[name]
     if smoke:
-        recipe = replace(
-            recipe, regions_per_step=2, crops_per_region=2, warmup_steps=2, trace_share=0.0
-        )
-        if perceptual is None:
-            recipe = replace(recipe, perceptual_weight=0.0)
+        recipe = recipe.tiny()
         steps, minutes = SMOKE_STEPS, None
     torch_device = choose_device(device).torch_device
     run = Run(
@@ -118,42 +107,24 @@ def train_recipe(
         minutes=minutes,
         steps=recipe.steps if steps is None else steps,
         workers=0 if smoke else _worker_count(torch_device),
-        perceptual=_perceptual_distance(recipe, perceptual, torch_device),
         starts_fresh=smoke,
     )
     run.folder.mkdir(parents=True, exist_ok=True)
     keep_freed_blocks()
-    train_paths, val_paths = photo_paths(data)
-    val_paths = val_paths[:2] if smoke else val_paths
-    validation = make_validation(recipe, val_paths, torch_device, shapes)
+    sources = Sources(data, perceptual, shapes, read_sound, run.catalog, run.workers, smoke)
+    lesson = make_lesson(recipe, sources, torch_device)
     state = _start(run, resume=resume)
-    parts = Parts(recipe, train_paths, run.catalog, run.workers, is_smoke=smoke)
     if not resume:
-        parts.train_first(state.network)
+        lesson.train_first(state.network)
         state.ema = _copy_of_weights(state.network)
-    _loop(run, state, Batches(recipe, train_paths, run.catalog, shapes), validation, on_progress)
+    _loop(run, state, lesson, on_progress)
     network = _network_of(recipe, state.ema, torch_device)
-    parts.train_last(network)
+    lesson.train_last(network)
     state.ema.update(network.state_dict())
-    score = validation.score(network)
+    score = lesson.validation.score(network)
     return write_model_folder(
-        out / name, recipe, state, score, training_data=len(train_paths), device=torch_device
+        out / name, recipe, state, score, material=lesson.material, device=torch_device
     )
-
-
-def _perceptual_distance(
-    recipe: Recipe, weights: Path | None, device: torch.device
-) -> PerceptualDistance | None:
-    if not recipe.perceptual_weight:
-        return None
-    if weights is None:
-        raise PlanError(
-            Text(
-                f"{recipe.name}: this training compares pictures with a recognising network; name "
-                "its weights with --perceptual"
-            )
-        )
-    return PerceptualDistance(weights).to(device)
 
 
 def _worker_count(device: torch.device) -> int:
@@ -176,8 +147,9 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
         weight_decay=0,
     )
     critic = None
-    if run.recipe.adversarial_weight:
-        critic = Critic(PatchCritic(run.recipe.critic_width).to(run.device), run.recipe.peak_lr)
+    recipe = run.recipe
+    if isinstance(recipe, Recipe) and recipe.adversarial_weight:
+        critic = Critic(PatchCritic(recipe.critic_width).to(run.device), recipe.peak_lr)
     state = TrainingState(network, optimizer, _copy_of_weights(network), critic)
     if resume:
         load_checkpoint(state, run.folder / CHECKPOINT_FILE)
@@ -190,7 +162,7 @@ def _copy_of_weights(network: nn.Module) -> dict[str, Tensor]:
     return {key: value.detach().clone() for key, value in network.state_dict().items()}
 
 
-def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: Recipe) -> None:
+def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: AnyRecipe) -> None:
     """Take over the weights that both networks have. Raises WeightsError for none."""
     own = network.state_dict()
     shared = {
@@ -213,24 +185,18 @@ def _start_weights(run: Run) -> dict[str, Tensor]:
     return {key: value.float() for key, value in weights.items()}
 
 
-def _loop(
-    run: Run,
-    state: TrainingState,
-    dataset: Batches,
-    validation: Validation | DamageValidation | EmbeddingValidation,
-    on_progress: OnProgress,
-) -> None:
+def _loop(run: Run, state: TrainingState, lesson: Lesson, on_progress: OnProgress) -> None:
     started_s = time.monotonic() - state.elapsed_s
     last_step = run.steps if run.minutes is None else None
     steps: Iterable[int] = (
         range(state.step, last_step) if last_step is not None else itertools.count(state.step)
     )
     checkpoint = run.folder / CHECKPOINT_FILE
-    for batch in batches_from(dataset, steps, workers=run.workers):
+    for batch in batches_from(lesson.batches, steps, workers=run.workers):
         if run.share_done(state) >= 1:
             break
         learning_rate = _set_learning_rate(run, state)
-        loss = _update(run, state, batch)
+        loss = _update(run, state, lesson, batch)
         state.step += 1
         state.elapsed_s = time.monotonic() - started_s
         if state.step % LOG_EVERY == 0 or run.share_done(state) >= 1:
@@ -242,8 +208,10 @@ def _loop(
                 raise
         if state.step % VALIDATE_EVERY == 0:
             ema_network = _network_of(run.recipe, state.ema, run.device)
-            _log(run, state, **validation.score(ema_network))
-            validation.write_samples(ema_network, run.folder / f"samples-{state.step:06d}.png")
+            _log(run, state, **lesson.validation.score(ema_network))
+            lesson.validation.write_samples(
+                ema_network, run.folder / f"samples-{state.step:06d}.png"
+            )
             save_checkpoint(state, checkpoint)
             state.elapsed_s = time.monotonic() - started_s
     save_checkpoint(state, checkpoint)
@@ -260,10 +228,10 @@ def _set_learning_rate(run: Run, state: TrainingState) -> float:
     return rate
 
 
-def _update(run: Run, state: TrainingState, batch: Batch) -> Tensor:
+def _update(run: Run, state: TrainingState, lesson: Lesson, batch: Batch) -> Tensor:
     """One step of gradient descent and of the moving average; returns the loss."""
     state.network.train()
-    loss = _loss(run, state, [part.to(run.device, non_blocking=True) for part in batch])
+    loss = lesson.loss(state, [part.to(run.device, non_blocking=True) for part in batch])
     state.optimizer.zero_grad(set_to_none=True)
     loss.backward()
     nn.utils.clip_grad_norm_(state.network.parameters(), run.recipe.clip_norm)
@@ -277,73 +245,7 @@ def _update(run: Run, state: TrainingState, batch: Batch) -> Tensor:
     return loss.detach()
 
 
-def _loss(run: Run, state: TrainingState, batch: list[Tensor]) -> Tensor:
-    if run.recipe.task is Task.DIAGNOSE:
-        crops, presence, severity = batch
-        with _autocast(run.device):
-            logits, predicted = state.network(crops)
-        return diagnosis_loss(logits.float(), predicted.float(), presence, severity)
-    if run.recipe.task is Task.CLASSIFY:
-        pictures, labels = batch
-        with _autocast(run.device):
-            logits = state.network(pictures)
-        return nn.functional.cross_entropy(logits.float(), labels)
-    if run.recipe.task is Task.FIND:
-        aged, mask = batch
-        with _autocast(run.device):
-            logits = state.network(aged.contiguous(memory_format=torch.channels_last))
-        return damage_loss(logits.float(), mask)
-    if run.recipe.task is Task.FILL:
-        holed, whole = batch
-        with _autocast(run.device):
-            filled = state.network(holed.contiguous(memory_format=torch.channels_last))
-        return filling_loss(
-            filled.float(),
-            whole,
-            holed[:, 3:],
-            pixel_weight=run.recipe.pixel_weight,
-            decibel_weight=run.recipe.decibel_weight,
-        )
-    if run.recipe.task is Task.EMBED:
-        with _autocast(run.device):
-            vectors = state.network(torch.cat(batch))
-        return contrastive_loss(*vectors.float().chunk(2))
-    degraded, clean = batch
-    with _autocast(run.device):
-        restored = state.network(degraded.contiguous(memory_format=torch.channels_last))
-    return _loss_of_pictures(run, state, restored.float(), clean)
-
-
-def _loss_of_pictures(run: Run, state: TrainingState, restored: Tensor, clean: Tensor) -> Tensor:
-    recipe = run.recipe
-    loss = restoration_loss(
-        restored,
-        clean,
-        fft_weight=recipe.fft_weight,
-        pixel_weight=recipe.pixel_weight,
-        decibel_weight=recipe.decibel_weight,
-        crops_per_picture=recipe.crops_per_region,
-    )
-    is_ours = recipe.task is not Task.COMPARE  # a paper's network keeps the paper's losses
-    if is_ours:
-        restored, clean = cut_at_random(restored, clean)
-    if run.perceptual:
-        distance = run.perceptual.of_reduced if is_ours else run.perceptual
-        loss = loss + recipe.perceptual_weight * distance(restored, clean)
-    if state.critic:
-        for _ in range(recipe.critic_steps):
-            state.critic.learn(clean, restored)
-        loss = loss + recipe.adversarial_weight * state.critic.blame(restored)
-    return loss
-
-
-def _autocast(device: torch.device) -> torch.autocast | nullcontext[None]:
-    if device.type == "mps":
-        return nullcontext()
-    return torch.autocast(device.type, dtype=torch.bfloat16)
-
-
-def _network_of(recipe: Recipe, weights: dict[str, Tensor], device: torch.device) -> nn.Module:
+def _network_of(recipe: AnyRecipe, weights: dict[str, Tensor], device: torch.device) -> nn.Module:
     network = ARCHITECTURES[recipe.architecture](**recipe.hyper_parameters)
     network.load_state_dict(weights)
     return network.eval().to(device).to(memory_format=torch.channels_last)

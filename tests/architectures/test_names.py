@@ -2,7 +2,7 @@ from torch import nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.registry.catalog import read_catalog
-from restorer_app.training.recipes import RECIPES
+from restorer_app.training.sound.recipes import all_recipes
 
 
 def test_every_name_is_a_network_class() -> None:
@@ -11,6 +11,6 @@ def test_every_name_is_a_network_class() -> None:
 
 def test_the_shipped_models_and_the_recipes_name_architectures_there_are() -> None:
     named = [entry.architecture for entry in read_catalog().entries]
-    named += [recipe.architecture for recipe in RECIPES.values()]
+    named += [recipe.architecture for recipe in all_recipes().values()]
     assert named
     assert set(named) <= set(ARCHITECTURES)

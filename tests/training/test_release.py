@@ -6,12 +6,14 @@ import pytest
 import torch
 
 from restorer_app.architectures import ARCHITECTURES
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.registry.catalog import MODEL_FILE, Task, read_entry
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import verify
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.recipes import RECIPES, Recipe
+from restorer_app.training.recipes import RECIPES, AnyRecipe, Recipe
 from restorer_app.training.release import write_model_folder
+from restorer_app.training.sound.recipes import SOUND_RECIPES
 
 SCORE = {"val_psnr_in": 20.123456, "val_psnr_out": 30.5}
 
@@ -21,13 +23,15 @@ def recipe() -> Recipe:
     return replace(RECIPES["white_noise"], hyper_parameters={"widths": [4, 6], "blocks": 1}, seed=7)
 
 
-def release(recipe: Recipe, folder: Path) -> TrainingState:
+def release(recipe: AnyRecipe, folder: Path) -> TrainingState:
     network = ARCHITECTURES[recipe.architecture](**recipe.hyper_parameters)
     average = {key: tensor + 0.5 for key, tensor in network.state_dict().items()}
     optimizer = torch.optim.AdamW(network.parameters())
     state = TrainingState(network, optimizer, average, step=1234, elapsed_s=1800)
     cpu = torch.device("cpu")
-    assert write_model_folder(folder, recipe, state, SCORE, training_data=400, device=cpu) == folder
+    material = "400 photographs"
+    made = write_model_folder(folder, recipe, state, SCORE, material=material, device=cpu)
+    assert made == folder
     return state
 
 
@@ -40,8 +44,18 @@ def test_a_released_model_says_how_it_was_made(recipe: Recipe, tmp_path: Path) -
     assert (entry.recipe, entry.steps, entry.seed) == ("white_noise", 1234, 7)
     assert entry.hyper_parameters == recipe.hyper_parameters
     assert entry.metrics == {"val_psnr_in": 20.1235, "val_psnr_out": 30.5}
-    assert "400 photographs" in entry.training_data[0]
+    assert entry.training_data == ("400 photographs",)
+    assert entry.medium is Medium.PHOTO
     assert entry.licence
+
+
+def test_a_model_for_recordings_says_so(tmp_path: Path) -> None:
+    tiny = replace(SOUND_RECIPES["background_noise"], hyper_parameters={"width": 4})
+    release(tiny, tmp_path / tiny.name)
+    entry = read_entry(tmp_path / tiny.name)
+    assert entry.medium is Medium.AUDIO
+    assert entry.distortion is Distortion.BACKGROUND_NOISE
+    assert load_network(entry, "cpu").entry is entry
 
 
 def test_the_averaged_weights_are_released(recipe: Recipe, tmp_path: Path) -> None:

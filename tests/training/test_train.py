@@ -14,7 +14,7 @@ from restorer_app.progress import Cancelled, OnProgress, Progress
 from restorer_app.registry.catalog import ModelEntry, Task, read_catalog, read_entry
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import read_weights
-from restorer_app.training import train
+from restorer_app.training import objectives, train
 from restorer_app.training.parts import SMOKE_STEPS
 from restorer_app.training.recipes import RECIPES
 from restorer_app.training.train import train_recipe
@@ -245,7 +245,7 @@ def test_a_loss_that_is_no_number_ends_the_training(
     def lost(restored: Tensor, *_: Tensor, **__: float) -> Tensor:
         return restored.mean() * math.nan
 
-    monkeypatch.setattr(train, "restoration_loss", lost)
+    monkeypatch.setattr(objectives, "restoration_loss", lost)
     with pytest.raises(OutputError, match=r"^white_noise: .*lost its way by step 8"):
         run("white_noise", photos, tmp_path)
     assert not (tmp_path / "white_noise").exists()

@@ -147,7 +147,9 @@ def test_above_what_the_network_hears_the_hiss_goes_and_the_sound_stays(rate: in
         12_000 * spectrum.size * 2 / rate
     )
     assert spectrum[peak] == pytest.approx(known[peak], rel=0.02)
-    rms = [np.sqrt(np.square(each[0, rate // 4 : n - rate // 4]).mean()) for each in (hiss, restored)]
+    rms = [
+        np.sqrt(np.square(each[0, rate // 4 : n - rate // 4]).mean()) for each in (hiss, restored)
+    ]
     assert rms[1] < 0.05 * rms[0]
 
 

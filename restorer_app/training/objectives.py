@@ -1,0 +1,113 @@
+"""What a training on photographs minimises, by what its network is for."""
+
+from contextlib import nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor, nn
+
+from restorer_app.errors import PlanError
+from restorer_app.registry.catalog import Task
+from restorer_app.texts import Text
+from restorer_app.training.checkpoint import TrainingState
+from restorer_app.training.losses import (
+    contrastive_loss,
+    damage_loss,
+    diagnosis_loss,
+    filling_loss,
+    restoration_loss,
+)
+from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
+from restorer_app.training.recipes import Recipe
+
+
+@dataclass(frozen=True)
+class PhotoObjective:
+    """The loss of a recipe's network on one batch of `datasets.Batches`."""
+
+    recipe: Recipe
+    device: torch.device
+    perceptual: PerceptualDistance | None = None
+    """Where the recipe wants it."""
+
+    def __call__(self, state: TrainingState, batch: list[Tensor]) -> Tensor:
+        recipe, network = self.recipe, state.network
+        if recipe.task is Task.DIAGNOSE:
+            crops, presence, severity = batch
+            with _autocast(self.device):
+                logits, predicted = network(crops)
+            return diagnosis_loss(logits.float(), predicted.float(), presence, severity)
+        if recipe.task is Task.CLASSIFY:
+            pictures, labels = batch
+            with _autocast(self.device):
+                logits = network(pictures)
+            return nn.functional.cross_entropy(logits.float(), labels)
+        if recipe.task is Task.FIND:
+            aged, mask = batch
+            with _autocast(self.device):
+                logits = network(aged.contiguous(memory_format=torch.channels_last))
+            return damage_loss(logits.float(), mask)
+        if recipe.task is Task.FILL:
+            holed, whole = batch
+            with _autocast(self.device):
+                filled = network(holed.contiguous(memory_format=torch.channels_last))
+            return filling_loss(
+                filled.float(),
+                whole,
+                holed[:, 3:],
+                pixel_weight=recipe.pixel_weight,
+                decibel_weight=recipe.decibel_weight,
+            )
+        if recipe.task is Task.EMBED:
+            with _autocast(self.device):
+                vectors = network(torch.cat(batch))
+            return contrastive_loss(*vectors.float().chunk(2))
+        degraded, clean = batch
+        with _autocast(self.device):
+            restored = network(degraded.contiguous(memory_format=torch.channels_last))
+        return self._loss_of_pictures(state, restored.float(), clean)
+
+    def _loss_of_pictures(self, state: TrainingState, restored: Tensor, clean: Tensor) -> Tensor:
+        recipe = self.recipe
+        loss = restoration_loss(
+            restored,
+            clean,
+            fft_weight=recipe.fft_weight,
+            pixel_weight=recipe.pixel_weight,
+            decibel_weight=recipe.decibel_weight,
+            crops_per_picture=recipe.crops_per_region,
+        )
+        is_ours = recipe.task is not Task.COMPARE  # a paper's network keeps the paper's losses
+        if is_ours:
+            restored, clean = cut_at_random(restored, clean)
+        if self.perceptual:
+            distance = self.perceptual.of_reduced if is_ours else self.perceptual
+            loss = loss + recipe.perceptual_weight * distance(restored, clean)
+        if state.critic:
+            for _ in range(recipe.critic_steps):
+                state.critic.learn(clean, restored)
+            loss = loss + recipe.adversarial_weight * state.critic.blame(restored)
+        return loss
+
+
+def photo_objective(
+    recipe: Recipe, device: torch.device, perceptual: Path | None
+) -> PhotoObjective:
+    """`perceptual`: weights of a recognising network; PlanError where the recipe lacks them."""
+    if not recipe.perceptual_weight:
+        return PhotoObjective(recipe, device)
+    if perceptual is None:
+        raise PlanError(
+            Text(
+                f"{recipe.name}: this training compares pictures with a recognising network; name "
+                "its weights with --perceptual"
+            )
+        )
+    return PhotoObjective(recipe, device, PerceptualDistance(perceptual).to(device))
+
+
+def _autocast(device: torch.device) -> torch.autocast | nullcontext[None]:
+    if device.type == "mps":
+        return nullcontext()
+    return torch.autocast(device.type, dtype=torch.bfloat16)

@@ -1,0 +1,1 @@
+"""What the networks for recordings learn from, and how; the loop is the photographs' one."""
