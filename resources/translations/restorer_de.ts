@@ -2095,6 +2095,10 @@
         <source>{name}: is no detector of faces of YuNet&apos;s kind that OpenCV can run; &apos;restorer models fetch yunet&apos; gets one</source>
         <translation>{name}: ist kein Gesichtsfinder nach Art von YuNet, den OpenCV ausführen kann; „restorer models fetch yunet“ holt einen</translation>
     </message>
+    <message>
+        <source>a network for sound returned no numbers; reinstall Restorer</source>
+        <translation>ein Netz für Ton hat keine Zahlen geliefert; installieren Sie Restorer neu</translation>
+    </message>
 </context>
 <context>
     <name>AboutDialog</name>

@@ -26,7 +26,7 @@ _SHARES = {
 }
 """What the figures of a model that names damage mean, by their names in the file."""
 
-_IN_AND_OUT = ("val_psnr_in", "val_psnr_out")
+_IN_AND_OUT = (("val_psnr_in", "val_psnr_out"), ("val_si_sdr_in", "val_si_sdr_out"))
 
 
 def model_title(entry: ModelEntry) -> str:
@@ -88,13 +88,14 @@ def _measured(metrics: dict[str, float]) -> str:
         if name in _SHARES
         else f"{name} {number(value, 2)}"
         for name, value in metrics.items()
-        if name not in _IN_AND_OUT
+        if not any(name in pair for pair in _IN_AND_OUT)
     ]
-    if all(name in metrics for name in _IN_AND_OUT):
-        before, after = (number(metrics[name], 1) for name in _IN_AND_OUT)
-        told.append(
-            _tr("{before} dB before and {after} dB after, at the end of the training").format(
-                before=before, after=after
+    for pair in _IN_AND_OUT:
+        if all(name in metrics for name in pair):
+            before, after = (number(metrics[name], 1) for name in pair)
+            told.append(
+                _tr("{before} dB before and {after} dB after, at the end of the training").format(
+                    before=before, after=after
+                )
             )
-        )
     return " · ".join(told)
