@@ -11,10 +11,12 @@ from torch import Tensor, nn
 
 from restorer_app.architectures.short_time import ShortTimeFourier
 
-WINDOW_S, HOP_S = 0.032, 0.008
+SAMPLES_PER_KHZ = 32
+"""A window lasts 32 ms."""
+HOPS_PER_WINDOW = 4
 TOP_HZ = 8000.0
 """Up to here the network hears."""
-N_BINS = round(TOP_HZ * WINDOW_S) + 1
+N_BINS = round(TOP_HZ / 1000) * SAMPLES_PER_KHZ + 1
 QUIETEST = 1e-8
 """Powers below this, where the mean is 1, are one to the network."""
 LOG_UNIT = 6.0
@@ -26,9 +28,13 @@ State = tuple[Tensor, Tensor]
 
 
 def short_time_fourier(rate: int, device: torch.device | None = None) -> ShortTimeFourier:
-    """The transform for samples of this rate in Hz, with the root of a Hann window."""
-    window = torch.hann_window(round(WINDOW_S * rate), periodic=True, device=device).sqrt()
-    return ShortTimeFourier(window, round(HOP_S * rate))
+    """The transform for samples of this rate in Hz, with the root of a Hann window.
+
+    Of a whole number of kHz, so that it can be computed fast: at 44.1 kHz bins are 0.2 % wider.
+    """
+    window_samples = SAMPLES_PER_KHZ * max(1, round(rate / 1000))
+    window = torch.hann_window(window_samples, periodic=True, device=device).sqrt()
+    return ShortTimeFourier(window, window_samples // HOPS_PER_WINDOW)
 
 
 class MaskNet(nn.Module):

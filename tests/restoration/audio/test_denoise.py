@@ -156,3 +156,13 @@ def test_above_what_the_network_hears_the_hiss_goes_and_the_sound_stays(rate: in
 def test_a_network_that_fails_is_an_error() -> None:
     with pytest.raises(OutputError, match="no numbers"):
         run(Constant(float("nan"), 1.0), noise(20_000))
+
+
+def test_in_bfloat16_it_says_nearly_the_same() -> None:
+    """As networks are loaded on CPUs with matrix units."""
+    torch.manual_seed(0)
+    network = MaskNet(width=32).eval()
+    samples = noise(60_000)
+    exact = run(network, samples)
+    rounded = run(network.to(torch.bfloat16), samples)
+    assert np.abs(rounded - exact).max() < 0.02 * np.abs(exact).max()
