@@ -39,7 +39,7 @@ DATA = typer.Option(
     metavar="DIR",
     exists=True,
     file_okay=False,
-    help="A folder of clean photographs.",
+    help="A folder of clean photographs; for sound one with speech/train, speech/val and noise.",
     show_default=False,
 )
 DataOption = Annotated[Path, DATA]

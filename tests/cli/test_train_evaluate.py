@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
+from restorer_app.cli.train import read_sound
 from restorer_app.evaluation import suites
+from restorer_app.media.audio import Recording, save_recording
 from restorer_app.training import train as training
 
 
@@ -46,8 +49,22 @@ def test_train_hands_everything_on(run, calls, tmp_path) -> None:
             "smoke": True,
             "perceptual": None,
             "shapes": None,
+            "read_sound": read_sound,
         }
     ]
+
+
+def test_trainings_on_sound_read_what_the_program_reads(tmp_path) -> None:
+    samples = np.linspace(-0.5, 0.5, 400, dtype=np.float32).reshape(2, 200)
+    save_recording(Recording(samples, 8000), tmp_path / "a.flac")
+    read, rate = read_sound(tmp_path / "a.flac")
+    assert rate == 8000
+    np.testing.assert_allclose(read, samples, atol=1e-4)
+
+
+def test_recipes_of_sound_are_known(run, calls, tmp_path) -> None:
+    assert run("train", "background_noise", "--data", tmp_path).code == 0
+    assert calls.seen[0]["recipe"] == "background_noise"
 
 
 def test_an_unknown_recipe_lists_those_there_are(run, calls, tmp_path) -> None:
