@@ -5,6 +5,8 @@ because the window lasts as long. A recurrent network keeps its state, so hours 
 than a second (the shape of RNNoise, Valin, 2018, and of NSNet, Xia et al., 2020).
 """
 
+from itertools import pairwise
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
@@ -73,18 +75,12 @@ def _loudness(power: Tensor) -> Tensor:
 
 def _bands() -> Tensor:
     """(257, n): means over bands, fine ones below 2 kHz and then wider and wider ones."""
-    edges = torch.cat(
-        [
-            torch.arange(_FINE_BINS),
-            torch.logspace(
-                torch.tensor(float(_FINE_BINS)).log2(),
-                torch.tensor(float(N_BINS)).log2(),
-                _WIDE_BANDS + 1,
-                base=2,
-            ).round(),
-        ]
-    ).long()
+    wider = [
+        round(_FINE_BINS * (N_BINS / _FINE_BINS) ** (i / _WIDE_BANDS))
+        for i in range(_WIDE_BANDS + 1)
+    ]
+    edges = [*range(_FINE_BINS), *wider]
     bands = torch.zeros(N_BINS, len(edges) - 1)
-    for i in range(len(edges) - 1):
-        bands[edges[i] : edges[i + 1], i] = 1 / (edges[i + 1] - edges[i])
+    for i, (first, stop) in enumerate(pairwise(edges)):
+        bands[first:stop, i] = 1 / (stop - first)
     return bands

@@ -35,22 +35,22 @@ class PhotoObjective:
         recipe, network = self.recipe, state.network
         if recipe.task is Task.DIAGNOSE:
             crops, presence, severity = batch
-            with _autocast(self.device):
+            with autocast(self.device):
                 logits, predicted = network(crops)
             return diagnosis_loss(logits.float(), predicted.float(), presence, severity)
         if recipe.task is Task.CLASSIFY:
             pictures, labels = batch
-            with _autocast(self.device):
+            with autocast(self.device):
                 logits = network(pictures)
             return nn.functional.cross_entropy(logits.float(), labels)
         if recipe.task is Task.FIND:
             aged, mask = batch
-            with _autocast(self.device):
+            with autocast(self.device):
                 logits = network(aged.contiguous(memory_format=torch.channels_last))
             return damage_loss(logits.float(), mask)
         if recipe.task is Task.FILL:
             holed, whole = batch
-            with _autocast(self.device):
+            with autocast(self.device):
                 filled = network(holed.contiguous(memory_format=torch.channels_last))
             return filling_loss(
                 filled.float(),
@@ -60,11 +60,11 @@ class PhotoObjective:
                 decibel_weight=recipe.decibel_weight,
             )
         if recipe.task is Task.EMBED:
-            with _autocast(self.device):
+            with autocast(self.device):
                 vectors = network(torch.cat(batch))
             return contrastive_loss(*vectors.float().chunk(2))
         degraded, clean = batch
-        with _autocast(self.device):
+        with autocast(self.device):
             restored = network(degraded.contiguous(memory_format=torch.channels_last))
         return self._loss_of_pictures(state, restored.float(), clean)
 
@@ -107,7 +107,8 @@ def photo_objective(
     return PhotoObjective(recipe, device, PerceptualDistance(perceptual).to(device))
 
 
-def _autocast(device: torch.device) -> torch.autocast | nullcontext[None]:
+def autocast(device: torch.device) -> torch.autocast | nullcontext[None]:
+    """Mixed precision, where the device has a bfloat16 that pays."""
     if device.type == "mps":
         return nullcontext()
     return torch.autocast(device.type, dtype=torch.bfloat16)

@@ -4,14 +4,15 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor
 
-from restorer_app.architectures.audio import MaskNet
+from restorer_app.architectures.audio import QUIETEST, MaskNet
+from restorer_app.training.objectives import autocast
 
 COMPRESSION = 0.3
 """Power of magnitudes: near to how loud they sound, so that what is quiet counts too."""
 DECIBEL_WEIGHT = 5e-3
 MOST_DECIBELS = 30.0
 """Beyond this ratio of clip to error there is little left to gain."""
-QUIETEST, QUIETEST_MASK = 1e-8, 1e-4
+LEAST_MASK = 1e-4
 """What roots are taken of is no smaller, or their slopes would have no bounds."""
 
 
@@ -24,9 +25,9 @@ def masking_loss(network: MaskNet, degraded: Tensor, clean: Tensor, loudness: Te
     """
     power, wanted, in_phase = _per_level(degraded, clean)
     shown = F.pad(power, (0, 0, 0, network.look_ahead)) * loudness.square()[:, None, None]
-    with torch.autocast(power.device.type, dtype=torch.bfloat16):
+    with autocast(power.device):
         mask, _ = network(shown)
-    mask = mask.clamp(min=QUIETEST_MASK)
+    mask = mask.clamp(min=LEAST_MASK)
     half = COMPRESSION / 2
     kept = mask**COMPRESSION * (power + QUIETEST) ** half
     magnitude_loss = (kept - (wanted + QUIETEST) ** half).square().mean()
