@@ -1,0 +1,1 @@
+"""Recordings: what is wrong with them, and repairs that stream through files of any length."""
