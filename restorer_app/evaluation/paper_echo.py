@@ -54,7 +54,8 @@ def paper_echo(recordings: Sequence[np.ndarray], generators: Mapping[str, Pictur
             scores.setdefault(name, []).append(_score(clean, wanted, *result))
     names = ("log_mae", "log_snr_db", "snr_db", "si_sdr_db")
     return [
-        {"method": name, "n": len(each), **dict(zip(names, np.mean(each, axis=0), strict=True))}
+        {"method": name, "n": len(each)}
+        | dict(zip(names, np.mean(each, axis=0).tolist(), strict=True))
         for name, each in scores.items()
     ]
 

@@ -66,6 +66,9 @@ _PAPER_0_ECHO = EchoRecipe(
     adversarial_weight=0.01,
     critic_steps=5,
     clip_norm=100.0,
+    # A picture takes as long as many crops: there are few steps in an hour.
+    warmup_steps=20,
+    ema_decay=0.99,
 )
 
 SOUND_RECIPES: dict[str, AnyRecipe] = {
