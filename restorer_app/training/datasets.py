@@ -26,7 +26,7 @@ from restorer_app.degradations.aging.old_photo import (
 from restorer_app.degradations.drawings import draw_page, draw_sky
 from restorer_app.degradations.kadid import degrade
 from restorer_app.degradations.mixtures import draw_levels, mix, round_to_8bit
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.errors import MediaError
 from restorer_app.media.image import is_image_path, load_image
 from restorer_app.metrics.image import psnr_db
