@@ -7,7 +7,6 @@ import typer
 
 from restorer_app.cli.console import progress_bar, say
 from restorer_app.cli.options import DataOption, DeviceName, DeviceOption, check_device
-from restorer_app.media.audio import load_recording
 
 if TYPE_CHECKING:
     import numpy as np
@@ -89,5 +88,7 @@ def read_sound(path: Path) -> "tuple[np.ndarray, int]":
 
     Of this module, because worker processes have to find it by its name.
     """
+    from restorer_app.media.audio import load_recording
+
     recording = load_recording(path)
     return recording.samples, recording.rate

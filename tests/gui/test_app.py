@@ -11,6 +11,7 @@ from pathlib import Path
 logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
+import restorer_app.cli  # the way of the command, which waits for all that this imports
 from restorer_app.gui.app import run
 
 class Note(logging.Handler):
