@@ -43,7 +43,7 @@ def test_a_pth_file_becomes_a_safetensors_model(tmp_path: Path) -> None:
 
 def test_an_imported_network_computes_what_it_did_before(tmp_path: Path) -> None:
     network = tiny_network().eval()
-    file = tmp_path / "grain.safetensors"
+    file = tmp_path / "film-grain.safetensors"
     save_file(network.state_dict(), file)
     picture = torch.rand(1, 3, 24, 20, generator=torch.Generator().manual_seed(1))
     with torch.inference_mode():
@@ -60,7 +60,7 @@ def test_a_network_that_enlarges_keeps_the_size(tmp_path: Path) -> None:
 
 
 def test_the_picture_keeps_its_type_when_the_network_runs_in_another(tmp_path: Path) -> None:
-    entry = import_model(save_pth(tmp_path / "grain.pth", tiny_network().state_dict()))
+    entry = import_model(save_pth(tmp_path / "film-grain.pth", tiny_network().state_dict()))
     network = load(entry, Device(torch.device("cpu"), torch.bfloat16))
     assert next(network.parameters()).dtype is torch.bfloat16
     with torch.inference_mode():
@@ -68,7 +68,7 @@ def test_the_picture_keeps_its_type_when_the_network_runs_in_another(tmp_path: P
 
 
 def test_a_taken_id_is_refused(tmp_path: Path) -> None:
-    file = save_pth(tmp_path / "grain.pth", tiny_network().state_dict())
+    file = save_pth(tmp_path / "film-grain.pth", tiny_network().state_dict())
     import_model(file)
     with pytest.raises(WeightsError, match="rename"):
         import_model(file)
@@ -130,14 +130,14 @@ def test_a_network_for_grey_pictures_is_refused(tmp_path: Path) -> None:
 def test_without_spandrel_the_remedy_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = save_pth(tmp_path / "grain.pth", tiny_network().state_dict())
+    file = save_pth(tmp_path / "film-grain.pth", tiny_network().state_dict())
     monkeypatch.setitem(sys.modules, "spandrel", None)
     with pytest.raises(WeightsError, match="pip install spandrel"):
         import_model(file)
 
 
 def test_changed_weights_are_refused(tmp_path: Path) -> None:
-    entry = import_model(save_pth(tmp_path / "grain.pth", tiny_network().state_dict()))
+    entry = import_model(save_pth(tmp_path / "film-grain.pth", tiny_network().state_dict()))
     entry.weights_path.write_bytes(entry.weights_path.read_bytes() + b"\0")
     with pytest.raises(WeightsError, match="SHA-256"):
         load(entry, CPU)
