@@ -12,6 +12,7 @@ from restorer_app.architectures.faces import FaceEmbedding
 from restorer_app.architectures.generator import ResidualUNet
 from restorer_app.architectures.guided import GuidedUNet
 from restorer_app.architectures.tones import ToneNet
+from restorer_app.architectures.translation import LatentAutoencoder, PhotoTranslation
 from restorer_app.architectures.vgg import Vgg16Classifier
 from restorer_app.architectures.wavelets import WaveletUNet
 
@@ -27,6 +28,8 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "filling_unet": FillingUNet,
     "tone_net": ToneNet,
     "face_embedding": FaceEmbedding,
+    "latent_autoencoder": LatentAutoencoder,
+    "photo_translation": PhotoTranslation,
     "vgg16": Vgg16Classifier,
     "mask_net": MaskNet,
 }

@@ -4,6 +4,9 @@ A variational autoencoder for real old and synthetically aged photographs, one f
 network that maps the latents of the first to those of the second. A real old photograph and a
 synthetic one look alike in the first latent space, so what was learned on pairs holds for both.
 At the paper's widths the parameter counts are exactly those of its code.
+
+All norms are instance norms: they take the contrast of each input by itself, and tiles of one
+picture would not agree. So a whole picture's `Statistics` can be noted once and given to its tiles.
 """
 
 from itertools import pairwise
@@ -17,6 +20,11 @@ from restorer_app.architectures.generator import mirrored
 STRIDE = 4
 """Pixels of the picture per position of the latent, along each side."""
 
+Statistics = dict[nn.Module, tuple[Tensor, Tensor]]
+"""Mean and variance, (C,) each, of what every norm of a network met in one picture. A norm that
+finds no entry notes its own, so an empty one is filled by the first picture it goes along with
+(thumbnail instance normalization, Chen et al., 2022)."""
+
 
 class LatentAutoencoder(nn.Module):
     """Picture (N, 3, H, W) in 0..1 to a latent (N, width, H/4, W/4) and back.
@@ -27,12 +35,12 @@ class LatentAutoencoder(nn.Module):
 
     def __init__(self, width: int = 64, blocks: int = 4) -> None:
         super().__init__()
-        self.encoder = nn.Sequential(
+        self.encoder = _Sequence(
             *_convolved(3, width, 7),
             *(layer for _ in range(2) for layer in _reduced(width)),
             *(_Block(width) for _ in range(blocks)),
         )
-        self.decoder = nn.Sequential(
+        self.decoder = _Sequence(
             *(_Block(width) for _ in range(blocks)),
             *(layer for _ in range(2) for layer in _enlarged(width)),
             nn.ReflectionPad2d(3),
@@ -40,13 +48,13 @@ class LatentAutoencoder(nn.Module):
             nn.Tanh(),
         )
 
-    def encode(self, x: Tensor) -> Tensor:
-        """The mean of the latent; H and W have to be multiples of `STRIDE`."""
-        return self.encoder(2 * x - 1)
+    def encode(self, x: Tensor, statistics: Statistics | None = None) -> Tensor:
+        """The mean of the latent; H and W have to be multiples of `STRIDE`, and 8 at least."""
+        return self.encoder(2 * x - 1, statistics)
 
-    def decode(self, latent: Tensor) -> Tensor:
+    def decode(self, latent: Tensor, statistics: Statistics | None = None) -> Tensor:
         """A picture in 0..1."""
-        return (self.decoder(latent) + 1) / 2
+        return (self.decoder(latent, statistics) + 1) / 2
 
     def forward(self, x: Tensor) -> Tensor:
         return self.decode(self.encode(x))
@@ -70,24 +78,27 @@ class LatentMapping(nn.Module):
         super().__init__()
         up = [layer for pair in pairwise((latent, *widths)) for layer in _convolved(*pair, 3)]
         down = [layer for pair in pairwise(reversed(widths)) for layer in _convolved(*pair, 3)]
-        self.widen = nn.Sequential(*up)
+        self.widen = _Sequence(*up)
         self.look_around = PartialNonLocal(widths[-1]) if is_global else None
-        self.map = nn.Sequential(*(_Block(widths[-1]) for _ in range(blocks)))
-        self.narrow = nn.Sequential(*down, nn.Conv2d(widths[0], latent, 3, padding=1))
+        self.map = _Sequence(*(_Block(widths[-1]) for _ in range(blocks)))
+        self.narrow = _Sequence(*down, nn.Conv2d(widths[0], latent, 3, padding=1))
 
-    def forward(self, latent: Tensor, holes: Tensor | None = None) -> Tensor:
+    def forward(
+        self, latent: Tensor, holes: Tensor | None = None, statistics: Statistics | None = None
+    ) -> Tensor:
         """`holes` (N, 1, h, w): 1 where damage hides the picture; only for the global branch."""
-        features = self.widen(latent)
+        features = self.widen(latent, statistics)
         if self.look_around is not None and holes is not None:
-            features = self.look_around(features, holes)
-        return self.narrow(self.map(features))
+            features = self.look_around(features, holes, statistics)
+        return self.narrow(self.map(features, statistics), statistics)
 
 
 class PartialNonLocal(nn.Module):
     """Attention that looks for what fills a hole in what is not hole.
 
     Keys inside of holes get no weight, and only holes take the result: valid positions pass through
-    unchanged (Wan et al., 2020, equations 5 to 8).
+    unchanged (Wan et al., 2020, equations 5 to 8). So only holes have to look: the cost is that of
+    hidden times visible positions, not of all pairs.
     """
 
     def __init__(self, width: int, blocks: int = 3) -> None:
@@ -95,33 +106,44 @@ class PartialNonLocal(nn.Module):
         self.query, self.key, self.value, self.out = (nn.Conv2d(width, width, 1) for _ in range(4))
         for parameter in self.out.parameters():
             nn.init.zeros_(parameter)
-        self.refine = nn.Sequential(*(_Block(width) for _ in range(blocks)))
+        self.refine = _Sequence(*(_Block(width) for _ in range(blocks)))
 
-    def forward(self, features: Tensor, holes: Tensor) -> Tensor:
+    def forward(
+        self, features: Tensor, holes: Tensor, statistics: Statistics | None = None
+    ) -> Tensor:
         """`features` (N, width, h, w); `holes` (N, 1, h, w), 1 where nothing is known.
 
         Where all is hole nothing can be looked up, and the features stay as they are.
         """
-        n, width, height, columns = features.shape
+        is_hidden = holes > 0
+        is_filled = is_hidden & ~is_hidden.all(-1, keepdim=True).all(-2, keepdim=True)
+        if not is_filled.any():
+            return features
+        looked_up = self.out(self._seen(features, is_filled)) * is_filled
+        return torch.where(is_filled, self.refine(features + looked_up, statistics), features)
+
+    def _seen(self, features: Tensor, is_filled: Tensor) -> Tensor:
+        """What each filled position makes of all others; 0 at the others themselves."""
         query, key, value = (
             project(features).flatten(2).transpose(1, 2)
             for project in (self.query, self.key, self.value)
-        )
-        is_hidden = (holes > 0).flatten(2)  # (N, 1, h w)
-        hidden = torch.where(is_hidden, -torch.inf, 0.0).to(features.dtype)
-        hidden = torch.where(is_hidden.all(-1, keepdim=True), torch.zeros_like(hidden), hidden)
-        seen = F.scaled_dot_product_attention(
-            query, key, value, hidden.expand(n, height * columns, -1), scale=1.0
-        )
-        looked_up = self.out(seen.transpose(1, 2).reshape(n, width, height, columns))
-        is_filled = (holes > 0) & ~is_hidden.all(-1)[..., None, None]
-        return torch.where(is_filled, self.refine(features + looked_up), features)
+        )  # (N, h w, width)
+        seen = torch.zeros_like(query)
+        for i, place in enumerate(is_filled.flatten(1)):
+            if place.any():
+                wanted, offered, taken = (  # one picture, one head
+                    part[None, None] for part in (query[i, place], key[i, ~place], value[i, ~place])
+                )
+                found = F.scaled_dot_product_attention(wanted, offered, taken, scale=1.0)
+                seen[i, place] = found[0, 0]
+        return seen.transpose(1, 2).reshape(features.shape)
 
 
 class PhotoTranslation(nn.Module):
     """The whole method as one network: an old photograph in, a clean one out.
 
-    (N, 3, H, W) in 0..1, any H and W; `holes` (N, 1, H, W) where damage was found.
+    Input (N, 4, H, W), any H and W: the picture in 0..1, and 1 where damage was found, 0 elsewhere.
+    Output (N, 3, H, W) in 0..1.
     """
 
     def __init__(
@@ -136,15 +158,67 @@ class PhotoTranslation(nn.Module):
         self.old, self.clean = LatentAutoencoder(width), LatentAutoencoder(width)
         self.mapping = LatentMapping(width, mapping_widths, blocks, is_global=is_global)
 
-    def forward(self, x: Tensor, holes: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, statistics: Statistics | None = None) -> Tensor:
+        """`statistics`: of the whole picture that `x` is a tile of; for one picture at a time."""
         height, columns = x.shape[-2:]
-        padded = mirrored(x, STRIDE).to(next(self.parameters()).dtype)
-        small = None
-        if holes is not None:
-            # Any hidden pixel hides its whole position.
-            small = F.max_pool2d(mirrored(holes, STRIDE), STRIDE).to(padded.dtype)
-        mapped = self.mapping(self.old.encode(padded), small)
-        return self.clean.decode(mapped)[..., :height, :columns].to(x.dtype)
+        # Two positions of the latent at least: there is nothing to reflect in one.
+        padded = mirrored(x, 2 * STRIDE).to(next(self.parameters()).dtype)
+        latent = self.mapped(padded[:, :3], padded[:, 3:], statistics)
+        return self.clean.decode(latent, statistics)[..., :height, :columns].to(x.dtype)
+
+    def mapped(
+        self, pictures: Tensor, holes: Tensor, statistics: Statistics | None = None
+    ) -> Tensor:
+        """The latent of the clean picture, of an old one (N, 3, H, W) with holes (N, 1, H, W).
+
+        H and W are multiples of `STRIDE`, and 8 at least.
+        """
+        small = F.max_pool2d(holes, STRIDE)  # any hidden pixel hides its whole position
+        return self.mapping(self.old.encode(pictures, statistics), small, statistics)
+
+
+class LatentCritic(nn.Module):
+    """Latents (N, latent, h, w) to whether they are of a real old photograph: (N, 1, h/4, w/4).
+
+    For training alone: what it can not tell from a real old photograph's latent looks like one.
+    Without bounds, and without norms, which would hide what a whole latent has in common.
+    """
+
+    def __init__(self, latent: int = 64, width: int = 64) -> None:
+        super().__init__()
+        self.body = nn.Sequential(
+            nn.Conv2d(latent, width, 4, stride=2, padding=1),
+            nn.LeakyReLU(0.2),
+            nn.Conv2d(width, 2 * width, 4, stride=2, padding=1),
+            nn.LeakyReLU(0.2),
+            nn.Conv2d(2 * width, 1, 3, padding=1),
+        )
+
+    def forward(self, latent: Tensor) -> Tensor:
+        return self.body(latent)
+
+
+class _Norm(nn.Module):
+    """Instance normalization, by the input's own mean and variance or by those of `Statistics`."""
+
+    def forward(self, x: Tensor, statistics: Statistics | None = None) -> Tensor:
+        if statistics is None:
+            return F.instance_norm(x)
+        if self not in statistics:
+            values = x.float()
+            mean = values.mean((0, 2, 3), keepdim=True)
+            variance = (values - mean).square().mean((0, 2, 3))  # in parallel, as var_mean is not
+            statistics[self] = mean.flatten(), variance
+        return F.batch_norm(x, *statistics[self])
+
+
+class _Sequence(nn.Sequential):
+    """One layer after the other; those that have norms are given the statistics."""
+
+    def forward(self, x: Tensor, statistics: Statistics | None = None) -> Tensor:
+        for layer in self:
+            x = layer(x, statistics) if isinstance(layer, _Norm | _Block) else layer(x)
+        return x
 
 
 class _Block(nn.Module):
@@ -152,27 +226,26 @@ class _Block(nn.Module):
 
     def __init__(self, width: int) -> None:
         super().__init__()
-        self.body = nn.Sequential(
+        self.body = _Sequence(
             nn.Conv2d(width, width, 3, padding=1, padding_mode="reflect"),
-            nn.InstanceNorm2d(width),
+            _Norm(),
             nn.ReLU(),
             nn.Conv2d(width, width, 3, padding=1, padding_mode="reflect"),
-            nn.InstanceNorm2d(width),
+            _Norm(),
         )
 
-    def forward(self, x: Tensor) -> Tensor:
-        return x + self.body(x)
+    def forward(self, x: Tensor, statistics: Statistics | None = None) -> Tensor:
+        return x + self.body(x, statistics)
 
 
 def _convolved(n_inputs: int, n_outputs: int, side: int) -> list[nn.Module]:
     convolution = nn.Conv2d(n_inputs, n_outputs, side, padding=side // 2, padding_mode="reflect")
-    return [convolution, nn.InstanceNorm2d(n_outputs), nn.ReLU()]
+    return [convolution, _Norm(), nn.ReLU()]
 
 
 def _reduced(width: int) -> list[nn.Module]:
-    return [nn.Conv2d(width, width, 4, stride=2, padding=1), nn.InstanceNorm2d(width), nn.ReLU()]
+    return [nn.Conv2d(width, width, 4, stride=2, padding=1), _Norm(), nn.ReLU()]
 
 
 def _enlarged(width: int) -> list[nn.Module]:
-    up = nn.ConvTranspose2d(width, width, 4, stride=2, padding=1)
-    return [up, nn.InstanceNorm2d(width), nn.ReLU()]
+    return [nn.ConvTranspose2d(width, width, 4, stride=2, padding=1), _Norm(), nn.ReLU()]

@@ -3,9 +3,11 @@ import torch
 
 from restorer_app.architectures.translation import (
     LatentAutoencoder,
+    LatentCritic,
     LatentMapping,
     PartialNonLocal,
     PhotoTranslation,
+    Statistics,
 )
 
 
@@ -42,6 +44,11 @@ def attention(width: int = 3) -> PartialNonLocal:
     return network
 
 
+class Unchanged(torch.nn.Module):
+    def forward(self, x: torch.Tensor, _: Statistics | None) -> torch.Tensor:
+        return x
+
+
 def left_half(height: int = 6, width: int = 8) -> torch.Tensor:
     holes = torch.zeros(1, 1, height, width)
     holes[..., : width // 2] = 1
@@ -59,13 +66,13 @@ def test_valid_positions_pass_through_unchanged() -> None:
 def test_no_hole_is_filled_from_another() -> None:
     """What a hole looks up changes with the valid positions, not with the other holes' values."""
     network, holes = attention(), torch.zeros(1, 1, 6, 8)
+    network.refine = Unchanged()
     holes[..., 0, 0] = holes[..., 5, 7] = 1
     features = torch.rand(1, 3, 6, 8)
     other = features.clone()
     other[..., 5, 7] += 3
 
     def looked_up(x: torch.Tensor) -> torch.Tensor:
-        network.refine = torch.nn.Identity()
         with torch.inference_mode():
             return network(x, holes)[..., 0, 0]
 
@@ -81,13 +88,70 @@ def test_where_all_is_hole_nothing_is_made_up() -> None:
         assert torch.equal(attention()(features, torch.ones(1, 1, 4, 4)), features)
 
 
-@pytest.mark.parametrize(("height", "width"), [(17, 30), (64, 40)])
-def test_pictures_of_any_size_are_translated(height: int, width: int) -> None:
-    network = PhotoTranslation(4, (4, 6), 1).eval()
-    holes = torch.zeros(1, 1, height, width)
-    holes[..., 3:5, :] = 1
+def test_pictures_of_one_batch_look_around_in_themselves_alone() -> None:
+    network, features = attention(), torch.rand(2, 3, 6, 8)
+    holes = torch.cat([left_half(), torch.zeros(1, 1, 6, 8)])
+    holes[1, :, 2:4] = 1
     with torch.inference_mode():
-        for given in (None, holes):
-            out = network(torch.rand(1, 3, height, width), given)
-            assert out.shape == (1, 3, height, width)
-            assert torch.isfinite(out).all()
+        together = network(features, holes)
+        apart = [network(features[i : i + 1], holes[i : i + 1]) for i in range(2)]
+    torch.testing.assert_close(together, torch.cat(apart))
+
+
+def translation() -> PhotoTranslation:
+    torch.manual_seed(0)
+    return PhotoTranslation(4, (4, 6), 1).eval()
+
+
+def with_holes(height: int, width: int) -> torch.Tensor:
+    """A picture with noise, and a hole right across it."""
+    torch.manual_seed(1)
+    shown = torch.rand(1, 4, height, width)
+    shown[:, 3] = 0
+    shown[:, 3, height // 2, :] = 1
+    return shown
+
+
+@pytest.mark.parametrize(("height", "width"), [(17, 30), (64, 40), (3, 5), (1, 1)])
+def test_pictures_of_any_size_are_translated(height: int, width: int) -> None:
+    with torch.inference_mode():
+        out = translation()(with_holes(height, width), {})
+    assert out.shape == (1, 3, height, width)
+    assert 0 <= out.min() <= out.max() <= 1
+
+
+def test_holes_change_what_comes_out() -> None:
+    network, shown = translation(), with_holes(32, 32)
+    torch.nn.init.normal_(network.mapping.look_around.out.weight)
+    whole = shown.clone()
+    whole[:, 3] = 0
+    with torch.inference_mode():
+        assert not torch.allclose(network(shown), network(whole), atol=1e-3)
+
+
+def test_noting_the_statistics_changes_nothing() -> None:
+    network, shown, statistics = translation(), with_holes(64, 48), Statistics()
+    with torch.inference_mode():
+        plain, noted = network(shown), network(shown, statistics)
+        again = network(shown, statistics)
+    torch.testing.assert_close(noted, plain, atol=1e-5, rtol=0)
+    assert torch.equal(again, noted)
+
+
+def test_a_part_told_of_the_whole_becomes_what_it_is_in_the_whole() -> None:
+    network, shown, statistics = translation(), with_holes(64, 512), Statistics()
+    shown[..., :256] *= 0.1  # the left half is dark and has little contrast
+    shown[:, 3] = 0
+    inner = slice(64, 192)
+    with torch.inference_mode():
+        whole = network(shown, statistics)[..., :256][..., inner]
+        told = network(shown[..., :256], statistics)[..., inner]
+        alone = network(shown[..., :256])[..., inner]
+    assert (told - whole).abs().max() < 0.5 / 255
+    assert (alone - whole).abs().max() > 0.02
+
+
+def test_the_critic_of_latents_judges_place_by_place() -> None:
+    with torch.inference_mode():
+        judged = LatentCritic(latent=4, width=2)(torch.rand(3, 4, 16, 8))
+    assert judged.shape == (3, 1, 4, 2)
