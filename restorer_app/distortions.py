@@ -5,7 +5,8 @@ photographs and to recordings; all are part of the command line contract. The or
 the order of formation: overlays and outliers first, then compression, noise, the grain of prints,
 colour, and at last jitter and blur (deblurring first would amplify noise). Faces come last: what
 they lack shows when all else is done. In recordings clipping and clicks come first, because every
-later repair would smear them, and the room last, because noise hides how it fades.
+later repair would smear them, and the room last, because noise hides how it fades. Translation is
+no damage of its own but another way to undo what age does: nobody diagnoses it.
 """
 
 from collections.abc import Iterable
@@ -42,6 +43,7 @@ class Distortion(StrEnum):
     MOTION_BLUR = "motion_blur"
     LENS_BLUR = "lens_blur"
     GAUSSIAN_BLUR = "gaussian_blur"
+    TRANSLATION = "translation"
     FACES = "faces"
 
     CLIPPING = "clipping"
@@ -182,6 +184,12 @@ _DESCRIPTIONS = {
     ),
     Distortion.GAUSSIAN_BLUR: _Description(
         translatable("Blur"), translatable("The whole picture is soft, without a direction.")
+    ),
+    Distortion.TRANSLATION: _Description(
+        translatable("Old-photo translation"),
+        translatable(
+            "Tones, texture and damage of an old photograph, changed together to a clean one's."
+        ),
     ),
     Distortion.FACES: _Description(
         translatable("Blurred faces"),

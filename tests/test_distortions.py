@@ -84,6 +84,7 @@ def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
         {"grain"},
         {"fading", "color_shift"},
         {"jitter", "motion_blur", "lens_blur", "gaussian_blur"},
+        {"translation"},
         {"faces"},
     ]
     repaired = sorted(distortions_of(Medium.PHOTO), key=lambda distortion: distortion.repair_rank)

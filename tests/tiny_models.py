@@ -195,6 +195,28 @@ def write_filler(root: Path) -> ModelEntry:
     )
 
 
+def write_translation(root: Path) -> ModelEntry:
+    """Random mixtures of channels, each a mean over its kernel: soft and colourful nonsense."""
+    hyper_parameters = {"width": 6, "mapping_widths": [8, 10], "blocks": 2}
+    network = ARCHITECTURES["photo_translation"](**hyper_parameters)
+    chance = torch.Generator().manual_seed(3)
+    with torch.no_grad():
+        for parameter in network.parameters():
+            mixed = torch.randn(parameter.shape[:2], generator=chance)
+            n_places = parameter[0, 0].numel() if parameter.ndim > 2 else 1
+            every_place = mixed.view(*mixed.shape, *[1] * (parameter.ndim - mixed.ndim))
+            parameter.copy_(0.4 * every_place / n_places)
+    return write_model(
+        root,
+        "translation",
+        network,
+        architecture="photo_translation",
+        hyper_parameters=hyper_parameters,
+        task=Task.TRANSLATE,
+        distortion=Distortion.TRANSLATION,
+    )
+
+
 def write_face_embedding(root: Path, *, same: float = 0.9, other: float = 0.0) -> ModelEntry:
     """Knows faces again by how bright their parts are beside each other.
 

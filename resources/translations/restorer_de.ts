@@ -140,6 +140,14 @@
         <translation>Das ganze Bild ist weich, ohne eine Richtung.</translation>
     </message>
     <message>
+        <source>Old-photo translation</source>
+        <translation>Übersetzung alter Fotos</translation>
+    </message>
+    <message>
+        <source>Tones, texture and damage of an old photograph, changed together to a clean one&apos;s.</source>
+        <translation>Töne, Struktur und Schäden eines alten Fotos, zusammen in die eines sauberen verwandelt.</translation>
+    </message>
+    <message>
         <source>Blurred faces</source>
         <translation>Unscharfe Gesichter</translation>
     </message>
@@ -759,6 +767,10 @@
         <translation>Gaußsche Unschärfe</translation>
     </message>
     <message>
+        <source>Latent translation of an old photograph to a clean one</source>
+        <translation>Latente Übersetzung eines alten Fotos in ein sauberes</translation>
+    </message>
+    <message>
         <source>Faces with little detail or much noise for their size</source>
         <translation>Gesichter mit wenig Einzelheiten oder viel Rauschen für ihre Größe</translation>
     </message>
@@ -1276,6 +1288,10 @@
         <translation>{model} hat hier kein Modell, das Schäden findet; installieren Sie Restorer neu, sein Ordner mit Modellen ist unvollständig</translation>
     </message>
     <message>
+        <source>{model}: its architecture does not go with its task; reinstall Restorer</source>
+        <translation>{model}: Die Architektur passt nicht zur Aufgabe; installieren Sie Restorer neu</translation>
+    </message>
+    <message>
         <source>no face was found.</source>
         <translation>Es wurde kein Gesicht gefunden.</translation>
     </message>
@@ -1670,10 +1686,6 @@
     <message>
         <source>{path}: not a readable model description ({error})</source>
         <translation>{path}: Die Beschreibung des Modells ist nicht lesbar ({error})</translation>
-    </message>
-    <message>
-        <source>{model}: its architecture does not go with damage; reinstall Restorer</source>
-        <translation>{model}: Die Architektur passt nicht zu Schäden; installieren Sie Restorer neu</translation>
     </message>
     <message>
         <source>{model}: its weights are not those of a {other}; reinstall Restorer</source>

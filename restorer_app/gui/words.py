@@ -50,6 +50,7 @@ _TERMS = {
     Distortion.MOTION_BLUR: translatable("Linear motion blur"),
     Distortion.LENS_BLUR: translatable("Defocus (disc-shaped) blur"),
     Distortion.GAUSSIAN_BLUR: translatable("Gaussian blur"),
+    Distortion.TRANSLATION: translatable("Latent translation of an old photograph to a clean one"),
     Distortion.FACES: translatable("Faces with little detail or much noise for their size"),
     Distortion.CLIPPING: translatable("Clipping at full scale"),
     Distortion.CLICKS: translatable("Impulsive disturbances (clicks, pops, crackle)"),

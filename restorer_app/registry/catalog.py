@@ -42,6 +42,10 @@ class Task(StrEnum):
     """Brings back detail in faces, each turned upright and enlarged to a fixed size."""
     DETECT = "detect"
     """Says where faces are, instead of what comes with OpenCV."""
+    TRANSLATE = "translate"
+    """Turns an old photograph into a clean one, told of the whole picture and of its damage."""
+    AUTOENCODE = "autoencode"
+    """Pictures to latents and back: the two a translation is made of."""
     EMBED = "embed"
     """Says whose face it is, so that a refined one stays the same person."""
     PRETRAINED = "pretrained"
@@ -59,7 +63,7 @@ class Task(StrEnum):
     """Imported third-party networks that change the size."""
 
 
-REPAIRING_TASKS = (Task.RESTORE, Task.FILL, Task.REFINE)
+REPAIRING_TASKS = (Task.RESTORE, Task.FILL, Task.REFINE, Task.TRANSLATE)
 """What the one model of a distortion is for that repairs it."""
 
 

@@ -4,6 +4,7 @@ How much of a repair is taken does not change what the network returns, so that 
 strength that moves only mixes anew. The first look at a region costs what the networks take.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,6 +29,7 @@ from restorer_app.restoration.repairs import (
     NetworkRepair,
     Repair,
     SurfaceRepair,
+    TranslationRepair,
     margin_of,
     repair_of,
 )
@@ -40,6 +42,7 @@ from restorer_app.restoration.tiling import (
     run_filler,
     run_network,
 )
+from restorer_app.restoration.translation import Overview, look_over, overview_factor, reduced
 
 REMEMBERED_BYTES = 400_000_000
 """For what networks returned: some eight steps on the region that a large screen shows."""
@@ -68,6 +71,7 @@ class Preview:
         self._crops: Crops | None = None
         self._found: _Found | None = None
         self._faces: tuple[Face, ...] | None = None
+        self._overview: tuple[tuple[Step, ...], Overview] | None = None
         self._of_region, self._of_crops = _Memory(REMEMBERED_BYTES), _Memory(REMEMBERED_BYTES // 4)
 
     def carry_out(
@@ -111,6 +115,8 @@ class Preview:
         margin_px = sum(margin_of(step) for step in plan.steps)
         fills = any(step.distortion.has_mask for step in plan.steps)
         align_px = FILL_ALIGN_PX if fills else ALIGN_PX
+        if any(step.distortion is Distortion.TRANSLATION for step in plan.steps):
+            align_px = math.lcm(align_px, overview_factor((width, height)))
         for step in plan.steps:
             if step.distortion is Distortion.FACES:
                 region = self._with_whole_faces(region, step)
@@ -149,6 +155,8 @@ class Preview:
         def compute() -> np.ndarray:
             if isinstance(repair, SurfaceRepair):
                 return self._filled(repair, pixels, on_progress)
+            if isinstance(repair, TranslationRepair):
+                return self._translated(repair, pixels, earlier, on_progress)
             is_told = is_guided(repair.network)
             told = self._crops_after(earlier, on_progress) if is_told else None
             return _run(repair, pixels, told, on_progress)
@@ -187,6 +195,39 @@ class Preview:
             self._found = _Found(repair, pixels, repair.find(pixels, on_progress=on_progress))
         holes = repair.holes(self._found.likely, self._grown)
         return run_filler(repair.filler, pixels, holes, tile_px=TILE_PX, on_progress=on_progress)
+
+    def _translated(
+        self,
+        repair: TranslationRepair,
+        pixels: np.ndarray,
+        earlier: Sequence[Step],
+        on_progress: OnProgress,
+    ) -> np.ndarray:
+        overview = self._overview_after(tuple(earlier), repair, on_progress)
+        return repair.run(
+            pixels, place=self._grown, overview=overview, tile_px=TILE_PX, on_progress=on_progress
+        ).pixels
+
+    def _overview_after(
+        self, steps: tuple[Step, ...], repair: TranslationRepair, on_progress: OnProgress
+    ) -> Overview:
+        """What a translation is told of the whole photograph once `steps` are done.
+
+        They are done to the reduced copy alone, which the tones of a preview come from.
+        """
+        if self._overview is not None and self._overview[0] == steps:
+            return self._overview[1]
+        assert self._photograph is not None
+        height, width = self._photograph.pixels.shape[:2]
+        factor = overview_factor((width, height))
+        copy = reduced(self._photograph.pixels, factor)
+        for step in steps:
+            before = repair_of(step, self._catalog, self._device)
+            copy = before.run(copy, strength=step.strength, on_progress=on_progress).pixels
+        holes = repair.find(copy, on_progress=on_progress)
+        overview = look_over(copy, holes, repair.network, factor=factor, on_progress=on_progress)
+        self._overview = (steps, overview)
+        return overview
 
     def _crops_after(self, steps: Sequence[Step], on_progress: OnProgress) -> Crops:
         """What a guided network is told about the whole picture once `steps` are done."""

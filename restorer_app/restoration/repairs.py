@@ -4,8 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from torch import nn
 
 from restorer_app.architectures.damage import DamageNet, FillingUNet
+from restorer_app.architectures.translation import PhotoTranslation
+from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError, WeightsError
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress, share_of
@@ -21,10 +24,21 @@ from restorer_app.restoration.mask_drawing import RIM_PX, SMALLEST_PX, damage_ma
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import MARGIN_PX, run_filler, run_network
+from restorer_app.restoration.translation import MARGIN_PX as TRANSLATION_MARGIN_PX
+from restorer_app.restoration.translation import (
+    Overview,
+    look_over,
+    overview_factor,
+    reduced,
+    reduced_holes,
+    translate,
+)
 from restorer_app.texts import translatable
 
 _FOUND_AT = 0.5
 """Where finding ends and filling begins on the way from 0 to 1."""
+_DAMAGE_KNOWN_AT, _LOOKED_OVER_AT = 0.3, 0.4
+"""The same for a translation: finding, a look at the whole, and tile by tile."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -199,7 +213,83 @@ class FacesRepair:
         )
 
 
-Repair = NetworkRepair | SurfaceRepair | FacesRepair
+@dataclass(frozen=True)
+class TranslationRepair:
+    """An old photograph is translated as a whole, told of the damage that is found in it."""
+
+    network: LoadedNetwork
+    finder: LoadedNetwork | None
+    """None where no model finds damage: it is translated like all else."""
+
+    @property
+    def entry(self) -> ModelEntry:
+        return self.network.entry
+
+    @property
+    def entries(self) -> tuple[ModelEntry, ...]:
+        return self.network.entries + (self.finder.entries if self.finder else ())
+
+    def run(
+        self,
+        pixels: np.ndarray,
+        *,
+        strength: float = 1.0,
+        out: np.ndarray | None = None,
+        part_of: Crops | None = None,
+        place: Region | None = None,
+        overview: Overview | None = None,
+        tile_px: int = 0,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Repaired:
+        """`pixels` (float32 (H, W, 3), 0..1) translated.
+
+        They lie at `place` in the photograph that `overview` is of; without one they are all there
+        is to know. `part_of` says too little about the whole. As `translate` in all else.
+        """
+        holes = self.find(pixels, on_progress=share_of(on_progress, 0.0, _DAMAGE_KNOWN_AT))
+        if overview is None:
+            looking = share_of(on_progress, _DAMAGE_KNOWN_AT, _LOOKED_OVER_AT)
+            overview = self.look_over(pixels, holes, on_progress=looking)
+            place = Region(0, 0, pixels.shape[1], pixels.shape[0])
+        assert place is not None
+        made = translate(
+            pixels,
+            holes,
+            self.network,
+            overview,
+            place=place,
+            strength=strength,
+            tile_px=tile_px,
+            out=out,
+            on_progress=share_of(on_progress, _LOOKED_OVER_AT, 1.0),
+        )
+        return Repaired(made)
+
+    def find(self, pixels: np.ndarray, *, on_progress: OnProgress = ignore_progress) -> np.ndarray:
+        """Where `pixels` are damaged, bool (H, W); nowhere without a model that finds it."""
+        if self.finder is None:
+            return np.zeros(pixels.shape[:2], bool)
+        return damage_mask(find_damage(pixels, self.finder, on_progress=on_progress))
+
+    def look_over(
+        self,
+        pixels: np.ndarray,
+        holes: np.ndarray,
+        *,
+        on_progress: OnProgress = ignore_progress,
+    ) -> Overview:
+        """What there is to know of the whole photograph `pixels`, damaged at `holes`."""
+        factor = overview_factor((pixels.shape[1], pixels.shape[0]))
+        return look_over(
+            reduced(pixels, factor),
+            reduced_holes(holes, factor),
+            self.network,
+            factor=factor,
+            on_progress=on_progress,
+        )
+
+
+Repair = NetworkRepair | SurfaceRepair | FacesRepair | TranslationRepair
 """Carries out one step on a photograph or on any part of it.
 
 `entry` is the model that the step is named after, `entries` are all that take part.
@@ -217,6 +307,8 @@ def repair_of(step: Step, catalog: Catalog, device: str | Device) -> Repair:
         return _faces_repair(step, entry, catalog, device)
     if entry.task is Task.FILL:
         return _surface_repair(step, entry, catalog, device)
+    if entry.task is Task.TRANSLATE:
+        return _translation_repair(entry, catalog, device)
     if not step.detail:
         return NetworkRepair(load_network(entry, device))
     detail = catalog.detail_of(step.distortion)
@@ -237,6 +329,8 @@ def margin_of(step: Step) -> int:
     if step.distortion.has_mask:
         reach_px = step.mask.reach_px if step.mask else 0
         return 2 * MARGIN_PX + RIM_PX + SMALLEST_PX + reach_px
+    if step.distortion is Distortion.TRANSLATION:
+        return MARGIN_PX + RIM_PX + SMALLEST_PX + TRANSLATION_MARGIN_PX
     return MARGIN_PX
 
 
@@ -272,17 +366,29 @@ def _surface_repair(
         )
     filling = load_network(filler, device)
     finding = load_network(finder, device) if finder else None
-    if not isinstance(filling.network, FillingUNet):
-        raise _not_for_damage(filling)
-    if finding is not None and not isinstance(finding.network, DamageNet):
-        raise _not_for_damage(finding)
+    _check_is(FillingUNet, filling)
+    _check_is(DamageNet, finding)
     return SurfaceRepair(filling, finding, mask)
 
 
-def _not_for_damage(loaded: LoadedNetwork) -> WeightsError:
-    return WeightsError(
-        translatable(
-            "{model}: its architecture does not go with damage; reinstall Restorer",
-            model=loaded.entry.id,
+def _translation_repair(
+    translator: ModelEntry, catalog: Catalog, device: str | Device
+) -> TranslationRepair:
+    """The model that translates, with the one that finds damage where there is one."""
+    finder = catalog.finder_of(Distortion.SCRATCHES)
+    network = load_network(translator, device)
+    finding = load_network(finder, device) if finder else None
+    _check_is(PhotoTranslation, network)
+    _check_is(DamageNet, finding)
+    return TranslationRepair(network, finding)
+
+
+def _check_is(architecture: type[nn.Module], loaded: LoadedNetwork | None) -> None:
+    """Raises WeightsError for a network that can not do what its model says it is for."""
+    if loaded is not None and not isinstance(loaded.network, architecture):
+        raise WeightsError(
+            translatable(
+                "{model}: its architecture does not go with its task; reinstall Restorer",
+                model=loaded.entry.id,
+            )
         )
-    )

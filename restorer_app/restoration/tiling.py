@@ -29,7 +29,6 @@ what comes over the last 8 is below 1/255 even with random weights, and nothing 
 GUIDED = (GuidedUNet, ToneNet)
 """Networks that are told about the whole picture whatever part of it they see."""
 BLEND_PX = 24
-OVERLAP_PX = 2 * MARGIN_PX + BLEND_PX
 ALIGN_PX = 16
 """Tiles start at multiples of this, so that strided convolutions see the same grid as untiled."""
 FILL_ALIGN_PX = 2**ROUGH_LEVELS
@@ -70,25 +69,29 @@ def run_network(
     network returns NaN or another size, DeviceError when even the smallest tile does not fit.
     """
     result = np.empty_like(pixels) if out is None else out
-    runner = _TileRunner(loaded, 3, strength, _guidance_for(loaded, pixels, part_of))
+    told = _guidance_for(loaded, pixels, part_of)
+    runner = _TileRunner(loaded, 3, strength=strength, told=told)
     take = partial(_take_within, _BRIGHTNESS) if clips else _take_all
     return _run_tiles(runner, pixels, result, _tile_side(loaded, tile_px), take, on_progress)
 
 
 def run_mapping(
     loaded: LoadedNetwork,
-    planes: np.ndarray,
+    planes: "np.ndarray | Holed",
     *,
     n_outputs: int,
     tile_px: int = 0,
+    told: object = None,
+    margin_px: int = MARGIN_PX,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
     """Any planes (float32 (H, W, n)) through a network that makes (H, W, n_outputs) of them.
 
-    As `run_network` in all else; nothing is mixed and nothing clipped.
+    `told`: what the network takes as its second argument, the same for every tile. `margin_px`: a
+    tile's rim that is thrown away. As `run_network` in all else; nothing is mixed, nothing clipped.
     """
     result = np.empty((*planes.shape[:2], n_outputs), np.float32)
-    runner = _TileRunner(loaded, n_outputs)
+    runner = _TileRunner(loaded, n_outputs, told=told, margin_px=margin_px)
     return _run_tiles(runner, planes, result, _tile_side(loaded, tile_px), _take_all, on_progress)
 
 
@@ -110,12 +113,12 @@ def run_filler(
     result = np.empty_like(pixels) if out is None else out
     runner, tile = _FillRunner(loaded, 3), _tile_side(loaded, tile_px)
     take = partial(_take_holes, strength)
-    return _run_tiles(runner, _Holed(pixels, holes), result, tile, take, on_progress)
+    return _run_tiles(runner, Holed(pixels, holes), result, tile, take, on_progress)
 
 
 @dataclass(frozen=True)
-class _Holed:
-    """A picture and its holes as planes (H, W, 4), put together only where they are looked at."""
+class Holed:
+    """A picture and its holes (bool (H, W)) as planes (H, W, 4), put together where it is read."""
 
     pixels: np.ndarray
     holes: np.ndarray
@@ -188,7 +191,7 @@ def run_on_crops(loaded: LoadedNetwork, sampled: Crops) -> Tensor:
 
 def _run_tiles(
     runner: "_TileRunner",
-    pixels: np.ndarray | _Holed,
+    pixels: np.ndarray | Holed,
     result: np.ndarray,
     tile_px: int,
     take: _Take,
@@ -199,7 +202,9 @@ def _run_tiles(
     Only one band is held besides input and result, and the rows that the next band still needs
     are kept aside, so `result` may be `pixels`.
     """
-    rows, columns = (list(_spans(size, tile_px, runner.align_px)) for size in pixels.shape[:2])
+    rows, columns = (
+        list(_spans(size, tile_px, runner.align_px, runner.margin_px)) for size in pixels.shape[:2]
+    )
     n_tiles, n_done = len(rows) * len(columns), 0
     kept_input = pixels[:0]
     waiting = np.empty((0, *result.shape[1:]), np.float32)
@@ -230,11 +235,14 @@ class _TileRunner:
         self,
         loaded: LoadedNetwork,
         n_outputs: int,
+        *,
         strength: float = 1.0,
-        guidance: Tensor | None = None,
+        told: object = None,
+        margin_px: int = MARGIN_PX,
     ) -> None:
         self._loaded, self._n_outputs, self._strength = loaded, n_outputs, strength
-        self._guidance = () if guidance is None else (guidance,)
+        self._told = () if told is None else (told,)
+        self.margin_px = margin_px
         self._largest_px: int | None = None
 
     @property
@@ -277,7 +285,7 @@ class _TileRunner:
             # Rows of pixels with their three values together are what torch calls channels_last.
             tensor = torch.from_numpy(np.ascontiguousarray(tile)).permute(2, 0, 1)[None]
             tensor = tensor.to(self._loaded.device.torch_device)
-            mapped = self._loaded.network(tensor, *self._guidance)
+            mapped = self._loaded.network(tensor, *self._told)
             if mapped.shape != (1, self._n_outputs, *tensor.shape[2:]):
                 raise OutputError(
                     translatable(
@@ -316,9 +324,9 @@ def _is_out_of_memory(error: Exception) -> bool:
     return any(words in str(error) for words in ("DefaultCPUAllocator", "out of memory"))
 
 
-def _spans(size: int, tile_px: int, align_px: int) -> Iterator[_Span]:
+def _spans(size: int, tile_px: int, align_px: int, margin_px: int) -> Iterator[_Span]:
     """Tiles along an axis of `size` pixels; their weights sum to 1 at every pixel."""
-    stride = (tile_px - OVERLAP_PX) // align_px * align_px
+    stride = (tile_px - 2 * margin_px - BLEND_PX) // align_px * align_px
     start = 0
     while True:
         stop = min(start + tile_px, size)

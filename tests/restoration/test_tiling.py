@@ -14,11 +14,14 @@ from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration import tiling
 from restorer_app.restoration.sampling import sample_crops
-from restorer_app.restoration.tiling import SMALLEST_TILE_PX, run_filler, run_network
+from restorer_app.restoration.tiling import SMALLEST_TILE_PX, run_filler, run_mapping, run_network
 from tests.tiny_models import loaded
 
 HALF_A_STEP = 0.5 / 255
-ALIGNMENTS = st.sampled_from((tiling.ALIGN_PX, tiling.FILL_ALIGN_PX))
+GRIDS = st.sampled_from(
+    ((tiling.ALIGN_PX, tiling.MARGIN_PX), (tiling.FILL_ALIGN_PX, tiling.MARGIN_PX), (16, 96))
+)
+"""What tiles start at multiples of, and the rim of each that is thrown away."""
 
 
 class Network(nn.Module):
@@ -67,28 +70,29 @@ def random_unet(std: float, widths: tuple[int, ...] = (8, 12, 16, 24)) -> Residu
     height=st.integers(1, 700),
     width=st.integers(1, 700),
     tile_px=st.integers(SMALLEST_TILE_PX, 800),
-    align_px=ALIGNMENTS,
+    grid=GRIDS,
 )
 def test_the_blend_weights_of_a_pixel_add_up_to_one(
-    height: int, width: int, tile_px: int, align_px: int
+    height: int, width: int, tile_px: int, grid: tuple[int, int]
 ) -> None:
     for size in (height, 7 * width):
         total = np.zeros(size)
-        for span in tiling._spans(size, tile_px, align_px):
+        for span in tiling._spans(size, tile_px, *grid):
             assert span.stop - span.start <= tile_px
             total[span.start : span.stop] += span.weights
         np.testing.assert_allclose(total, 1, atol=1e-6)
 
 
-@given(size=st.integers(300, 4000), tile_px=st.integers(SMALLEST_TILE_PX, 800), align_px=ALIGNMENTS)
+@given(size=st.integers(300, 4000), tile_px=st.integers(SMALLEST_TILE_PX, 800), grid=GRIDS)
 def test_the_rim_of_a_tile_inside_the_picture_counts_nothing(
-    size: int, tile_px: int, align_px: int
+    size: int, tile_px: int, grid: tuple[int, int]
 ) -> None:
-    for span in tiling._spans(size, tile_px, align_px):
+    margin_px = grid[1]
+    for span in tiling._spans(size, tile_px, *grid):
         if span.start > 0:
-            assert not span.weights[: tiling.MARGIN_PX].any()
+            assert not span.weights[:margin_px].any()
         if span.stop < size:
-            assert not span.weights[-tiling.MARGIN_PX :].any()
+            assert not span.weights[-margin_px:].any()
 
 
 @pytest.mark.parametrize(
@@ -138,12 +142,11 @@ def test_all_tiles_of_a_guided_generator_hear_the_spectrum_of_the_whole_picture(
     assert np.abs(upper - untiled[:200])[:100].max() < HALF_A_STEP
 
 
-def test_a_tile_without_a_margin_would_show_a_seam(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tile_without_a_margin_would_show_a_seam() -> None:
     """The counter-test of the one above: it can fail."""
     network, pixels = loaded(random_unet(0.12)), 0.25 + picture(421, 94) / 2
     untiled = run_network(network, pixels, tile_px=512)
-    monkeypatch.setattr(tiling, "OVERLAP_PX", tiling.BLEND_PX)
-    tiled = run_network(network, pixels, tile_px=256)
+    tiled = run_mapping(network, pixels, n_outputs=3, tile_px=256, margin_px=0)
     assert np.abs(tiled - untiled).max() > HALF_A_STEP
 
 
