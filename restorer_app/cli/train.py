@@ -48,6 +48,16 @@ def train(
             help="Pictures of real damage, white where it is, for recipes of old photographs.",
         ),
     ] = None,
+    old: Annotated[
+        Path | None,
+        typer.Option(
+            "--old",
+            metavar="DIR",
+            exists=True,
+            file_okay=False,
+            help="Real old photographs, which have no clean ones, for translation-old.",
+        ),
+    ] = None,
     smoke: Annotated[
         bool, typer.Option("--smoke", help="A few tiny steps, to see that everything works.")
     ] = False,
@@ -77,6 +87,7 @@ def train(
             smoke=smoke,
             perceptual=perceptual,
             shapes=shapes,
+            old=old,
             read_sound=read_sound,
             on_progress=on_progress,
         )

@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from restorer_app.errors import WeightsError
 from restorer_app.texts import Text
-from restorer_app.training.adversarial import Critic
+from restorer_app.training.adversarial import Adversary
 
 _UNREADABLE = (
     OSError,
@@ -31,7 +31,7 @@ class TrainingState:
     network: nn.Module
     optimizer: torch.optim.Optimizer
     ema: dict[str, Tensor]
-    critic: Critic | None = None
+    critic: Adversary | None = None
     """Of an adversarial training."""
     step: int = 0
     elapsed_s: float = 0.0

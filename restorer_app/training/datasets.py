@@ -4,7 +4,7 @@ A batch depends on the recipe's seed and the step number alone, never on how man
 there are, so a resumed training sees exactly the batches it would have seen.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +38,7 @@ from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
 from restorer_app.training.faces import draw_face, draw_views
 from restorer_app.training.lesson import Batch
 from restorer_app.training.recipes import Recipe
+from restorer_app.training.translation import AGEING, draw_old
 
 N_DISTORTIONS = len(PAPER_DISTORTIONS)
 CLEAN_SHARE = 0.15
@@ -84,6 +85,14 @@ def photo_paths(data: Path) -> tuple[list[Path], list[Path]]:
     if not train or not val:
         raise MediaError(Text(f"there are no photographs in '{data}'; name a folder that has some"))
     return train, val
+
+
+def old_paths(folder: Path | None) -> list[Path]:
+    """Real old photographs in a folder; none without one. Raises MediaError where it has none."""
+    paths = _pictures_in(folder) if folder else []
+    if folder and not paths:
+        raise MediaError(Text(f"there are no old photographs in '{folder}'; name another"))
+    return paths
 
 
 def _pictures_in(folder: Path) -> list[Path]:
@@ -260,18 +269,28 @@ class Batches(Dataset[Batch]):
     Classifiers: pictures of the same shape and the number of their one class, (n,) int64.
     Finding damage: crops and masks (n, 1, crop_px, crop_px). Filling: crops with holes (n, 4, ...),
     and without. Knowing faces: a clean and an aged view of each, (n, 1, crop_px, crop_px).
+    Autoencoders: crops, and as many of real old photographs where there are any. Translation: aged
+    crops, holes (n, 1, crop_px, crop_px) and clean crops.
     """
 
     def __init__(
-        self, recipe: Recipe, paths: list[Path], catalog: Catalog, shapes: Path | None = None
+        self,
+        recipe: Recipe,
+        paths: list[Path],
+        catalog: Catalog,
+        shapes: Path | None = None,
+        old: Sequence[Path] = (),
     ) -> None:
         self.recipe = recipe
         self.shapes = shapes
         """Pictures of real damage, for recipes of old photographs."""
+        self.old = old
+        """Real old photographs, likewise."""
         self.paths = paths
         self.catalog = catalog
         """Where the generators are that leave the traces a diagnosis has to know."""
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
+        self._old: list[np.ndarray] = []
         self._shapes: list[np.ndarray] = []
 
     def __getitem__(self, step: int) -> Batch:
@@ -282,6 +301,8 @@ class Batches(Dataset[Batch]):
             Task.FIND: self._draw_found,
             Task.FILL: self._draw_filled,
             Task.EMBED: self._draw_views,
+            Task.AUTOENCODE: self._draw_rebuilt,
+            Task.TRANSLATE: self._draw_translated,
         }
         draw: Callable[..., tuple[np.ndarray, ...]] = draws.get(self.recipe.task, self._draw_pairs)
         parts = [draw(rng) for _ in range(self.recipe.regions_per_step)]
@@ -293,6 +314,7 @@ class Batches(Dataset[Batch]):
         """The random numbers of an item; the photographs are there from now on."""
         if not self._photos:
             self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
+            self._old = load_photos(self.old, shortest_px=self.recipe.region_px)
             self._shapes = read_shapes(self.shapes)[0]
         return np.random.default_rng((self.recipe.seed, number))
 
@@ -304,8 +326,10 @@ class Batches(Dataset[Batch]):
 
         `scale`: of the photograph it is taken from, so that sharpness varies as in life.
         """
+        return self._region_of(self._draw_photo(rng), rng, scale)
+
+    def _region_of(self, photo: np.ndarray, rng: np.random.Generator, scale: float) -> np.ndarray:
         side = self.recipe.region_px
-        photo = self._draw_photo(rng)
         taken = min(*photo.shape[:2], round(side / scale))
         y, x = (int(rng.integers(size - taken + 1)) for size in photo.shape[:2])
         region = photo[y : y + taken, x : x + taken]
@@ -335,6 +359,29 @@ class Batches(Dataset[Batch]):
         holed, clean = draw_holed(region, rng, self._shapes)
         corners = self._corners(rng, margin=0)
         return self._crops(holed, corners), self._crops(clean, corners)
+
+    def _draw_rebuilt(self, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+        """What an autoencoder learns: clean or aged pictures; beside aged ones real old ones."""
+        region = self._draw_underlying(rng)
+        corners = self._corners(rng, margin=0)
+        if self.recipe.degradation != AGEING:
+            return (self._crops(region, corners),)
+        aged = self._crops(draw_old(region, rng, self._shapes).shown, corners)
+        if not self._old:
+            return (aged,)
+        photo = self._old[rng.integers(len(self._old))]
+        scale = self.recipe.scale * draw_scale(rng, reduced=0.3)
+        return aged, self._crops(self._region_of(photo, rng, scale), corners)
+
+    def _draw_translated(
+        self, rng: np.random.Generator
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        drawn = draw_old(self._draw_underlying(rng), rng, self._shapes)
+        corners = self._corners(rng, margin=0)
+        aged, holes, clean = (
+            self._crops(each, corners) for each in (drawn.shown, drawn.holes, drawn.clean)
+        )
+        return aged, holes, clean
 
     def _draw_views(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         first, second = draw_views(self._draw_photo(rng), self.recipe.crop_px, rng)

@@ -8,9 +8,9 @@ import torch
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.texts import Text
-from restorer_app.training.datasets import Batches, photo_paths
+from restorer_app.training.datasets import Batches, old_paths, photo_paths
 from restorer_app.training.lesson import Lesson
-from restorer_app.training.objectives import PhotoObjective, photo_objective
+from restorer_app.training.objectives import PhotoObjective, perceptual_distance
 from restorer_app.training.parts import Parts
 from restorer_app.training.recipes import AnyRecipe, Recipe
 from restorer_app.training.sound.batches import SoundBatches, masking_objective
@@ -18,6 +18,7 @@ from restorer_app.training.sound.echo_pictures import EchoPictures, EchoValidati
 from restorer_app.training.sound.files import ReadSound, SoundFiles, find_sound
 from restorer_app.training.sound.recipes import EchoRecipe, SoundRecipe
 from restorer_app.training.sound.validation import SoundValidation
+from restorer_app.training.translation import LATENT_TASKS, LatentObjective
 from restorer_app.training.validation import make_validation
 
 
@@ -30,6 +31,8 @@ class Sources:
     """Weights of a network that recognises things, for recipes that compare pictures with it."""
     shapes: Path | None
     """Pictures of real damage, for recipes of old photographs."""
+    old: Path | None
+    """Real old photographs, for those that learn from them."""
     read_sound: ReadSound | None
     """What decodes recordings, for recipes of sound."""
     catalog: Catalog
@@ -50,15 +53,17 @@ def make_lesson(recipe: AnyRecipe, sources: Sources, device: torch.device) -> Le
 def _photo_lesson(recipe: Recipe, sources: Sources, device: torch.device) -> Lesson:
     if sources.is_smoke and sources.perceptual is None:
         recipe = replace(recipe, perceptual_weight=0.0)
-    objective = photo_objective(recipe, device, sources.perceptual)
+    objective = LatentObjective if recipe.task in LATENT_TASKS else PhotoObjective
+    perceptual = perceptual_distance(recipe, device, sources.perceptual)
     train_paths, val_paths = photo_paths(sources.data)
+    old = old_paths(sources.old) if recipe.alignment_weight else []
     val_paths = val_paths[:2] if sources.is_smoke else val_paths
     parts = Parts(recipe, train_paths, sources.catalog, sources.workers, is_smoke=sources.is_smoke)
     return Lesson(
-        batches=Batches(recipe, train_paths, sources.catalog, sources.shapes),
-        loss=objective,
+        batches=Batches(recipe, train_paths, sources.catalog, sources.shapes, old),
+        loss=objective(recipe, device, perceptual),
         validation=make_validation(recipe, val_paths, device, sources.shapes),
-        material=f"{len(train_paths)} photographs",
+        material=f"{len(train_paths)} photographs" + (f", {len(old)} old ones" if old else ""),
         train_first=parts.train_first,
         train_last=parts.train_last,
     )

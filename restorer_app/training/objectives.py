@@ -10,6 +10,7 @@ from torch import Tensor, nn
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Task
 from restorer_app.texts import Text
+from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState
 from restorer_app.training.losses import (
     contrastive_loss,
@@ -84,27 +85,27 @@ class PhotoObjective:
         if self.perceptual:
             distance = self.perceptual.of_reduced if is_ours else self.perceptual
             loss = loss + recipe.perceptual_weight * distance(restored, clean)
-        if state.critic:
+        if isinstance(state.critic, Critic):
             for _ in range(recipe.critic_steps):
                 state.critic.learn(clean, restored)
             loss = loss + recipe.adversarial_weight * state.critic.blame(restored)
         return loss
 
 
-def photo_objective(
-    recipe: Recipe, device: torch.device, perceptual: Path | None
-) -> PhotoObjective:
-    """`perceptual`: weights of a recognising network; PlanError where the recipe lacks them."""
+def perceptual_distance(
+    recipe: Recipe, device: torch.device, weights: Path | None
+) -> PerceptualDistance | None:
+    """`weights`: of a recognising network; PlanError where they are missing for the recipe."""
     if not recipe.perceptual_weight:
-        return PhotoObjective(recipe, device)
-    if perceptual is None:
+        return None
+    if weights is None:
         raise PlanError(
             Text(
                 f"{recipe.name}: this training compares pictures with a recognising network; name "
                 "its weights with --perceptual"
             )
         )
-    return PhotoObjective(recipe, device, PerceptualDistance(perceptual).to(device))
+    return PerceptualDistance(weights).to(device)
 
 
 def autocast(device: torch.device) -> torch.autocast | nullcontext[None]:

@@ -23,6 +23,8 @@ class AnyRecipe:
     start_from: str = ""
     """Id of the model whose weights the training starts with, as far as the two architectures
     share them; empty for a fresh start."""
+    parts_from: dict[str, str] = field(default_factory=dict)
+    """Ids of the models that parts of the network are, by the parts' names."""
     frozen: tuple[str, ...] = ()
     """Beginnings of the names of weights that stay as they start."""
     steps: int = 10_000
@@ -66,6 +68,14 @@ class Recipe(AnyRecipe):
     """Weight of a critic's verdict (WGAN-GP); above 0 a critic is trained alongside."""
     critic_width: int = 64
     """Channels of its first layer; 64 is DeblurGAN's, half of it learns three times as fast."""
+    alignment_weight: float = 0.0
+    """Weight of a critic's verdict on latents (LSGAN): real and made old photographs shall look
+    alike there."""
+    kl_weight: float = 0.0
+    """Weight of the mean square of the latents: their distance from the normal distribution, their
+    own having variance 1."""
+    latent_weight: float = 0.0
+    """Weight of the L1 distance between latents."""
     critic_steps: int = 1
     """Steps of the critic for each of the generator."""
     underlying_share: float = 0.0
@@ -291,6 +301,61 @@ _FACES = (
 )
 """Faces: what refines them, and what guards that they stay who they are."""
 
+_AUTOENCODER = Recipe(
+    name="translation-old",
+    title="Old photographs to latents and back",
+    task=Task.AUTOENCODE,
+    architecture="latent_autoencoder",
+    hyper_parameters={"width": 32},
+    degradation="ageing",
+    regions_per_step=4,
+    crops_per_region=1,
+    region_px=192,
+    crop_px=192,
+    # The norms see tones as those of a whole picture, so a crop has to show much of one.
+    scale=0.5,
+    peak_lr=5e-4,
+    clip_norm=5.0,
+    # 10 of pictures in -1..1, as in the paper. The KL weight is that of UNIT (Liu et al., 2017):
+    # the paper's 1 goes with adversarial and feature losses that weigh many times as much.
+    pixel_weight=20.0,
+    kl_weight=0.01,
+    alignment_weight=1.0,
+    critic_width=32,
+)
+_TRANSLATION = (
+    _AUTOENCODER,
+    replace(
+        _AUTOENCODER,
+        name="translation-clean",
+        title="Clean photographs to latents and back",
+        degradation="nothing",
+        start_from=_AUTOENCODER.name,
+        alignment_weight=0.0,
+        grey_share=0.5,
+        peak_lr=3e-4,
+    ),
+    replace(
+        _AUTOENCODER,
+        name=str(Distortion.TRANSLATION),
+        title=Distortion.TRANSLATION.label,
+        task=Task.TRANSLATE,
+        distortion=Distortion.TRANSLATION,
+        architecture="photo_translation",
+        # 5.8 MB; at the paper's widths it would be 106.
+        hyper_parameters={"width": 32, "mapping_widths": [64, 96, 112], "blocks": 6},
+        parts_from={"old": _AUTOENCODER.name, "clean": "translation-clean"},
+        frozen=("old.", "clean."),
+        kl_weight=0.0,
+        alignment_weight=0.0,
+        pixel_weight=0.0,
+        latent_weight=60.0,
+        perceptual_weight=10.0,
+    ),
+)
+"""The paper's translation of old photographs (Wan et al., 2020): both autoencoders, then what maps
+the latents of the one to those of the other (docs/adr/0023)."""
+
 _DIAGNOSIS = Recipe(
     name="diagnosis-base",
     title="Diagnosis before it has seen restored pictures",
@@ -420,6 +485,7 @@ _ALL = (
     ),
     *_OLD_PHOTOGRAPHS,
     *_FACES,
+    *_TRANSLATION,
     *_PAPER_0,
 )
 

@@ -66,7 +66,8 @@ def _card(
 ) -> str:
     hours = state.elapsed_s / 3600
     numbers = "\n".join(f"| {key} | {value:.3f} |" for key, value in score.items())
-    start = f"the weights of `{recipe.start_from}`" if recipe.start_from else "a random start"
+    starts = [recipe.start_from] if recipe.start_from else [*recipe.parts_from.values()]
+    start = " and ".join(f"the weights of `{each}`" for each in starts) or "a random start"
     return f"""# {recipe.title} (`{recipe.name}`)
 
 ## What it does

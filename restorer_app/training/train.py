@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.architectures.deblurgan import PatchCritic
+from restorer_app.architectures.translation import LatentCritic
 from restorer_app.errors import OutputError, PlanError, WeightsError
 from restorer_app.paths import shipped_models_dir
 from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progress
@@ -21,7 +22,7 @@ from restorer_app.registry.catalog import Catalog, read_catalog
 from restorer_app.registry.devices import choose_device
 from restorer_app.registry.weights import read_weights
 from restorer_app.texts import Text
-from restorer_app.training.adversarial import Critic
+from restorer_app.training.adversarial import Critic, DomainCritic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.datasets import batches_from
 from restorer_app.training.lesson import Batch, Lesson
@@ -75,6 +76,7 @@ def train_recipe(
     smoke: bool = False,
     perceptual: Path | None = None,
     shapes: Path | None = None,
+    old: Path | None = None,
     read_sound: ReadSound | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> Path:
@@ -83,12 +85,12 @@ def train_recipe(
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
     steps on tiny batches from a fresh start, without any other model. `perceptual`: the weights of
     the recognising network that some recipes compare pictures with. `shapes`: pictures of real
-    damage, white where it is, for recipes of old photographs. `read_sound`: what decodes
-    recordings, for recipes of sound. Checkpoint, log and sample pictures lie in `out/<name>-run`; a
-    training that `on_progress` stops by Cancelled can be resumed. Raises PlanError for an unknown
-    recipe, one that lacks what it needs or an end that is none, MediaError for a folder without
-    anything to learn from, WeightsError for a missing start or checkpoint, OutputError when the
-    loss is lost.
+    damage, white where it is, and `old`: real old photographs, both for recipes of old photographs.
+    `read_sound`: what decodes recordings, for recipes of sound. Checkpoint, log and sample pictures
+    lie in `out/<name>-run`; a training that `on_progress` stops by Cancelled can be resumed. Raises
+    PlanError for an unknown recipe, one that lacks what it needs or an end that is none, MediaError
+    for a folder without anything to learn from, WeightsError for a missing start or checkpoint,
+    OutputError when the loss is lost.
     """
     recipes = all_recipes()
     if name not in recipes:
@@ -111,7 +113,7 @@ def train_recipe(
     )
     run.folder.mkdir(parents=True, exist_ok=True)
     keep_freed_blocks()
-    sources = Sources(data, perceptual, shapes, read_sound, run.catalog, run.workers, smoke)
+    sources = Sources(data, perceptual, shapes, old, read_sound, run.catalog, run.workers, smoke)
     lesson = make_lesson(recipe, sources, torch_device)
     state = _start(run, resume=resume)
     if not resume:
@@ -136,7 +138,9 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
     torch.manual_seed(run.recipe.seed)
     network = ARCHITECTURES[run.recipe.architecture](**run.recipe.hyper_parameters)
     if run.recipe.start_from and not run.starts_fresh:
-        _load_shared(network, _start_weights(run), run.recipe)
+        _load_shared(network, _weights_of(run, run.recipe.start_from), run.recipe)
+    if not run.starts_fresh:
+        _load_parts(network, run)
     for name, parameter in network.named_parameters():
         parameter.requires_grad_(not name.startswith(run.recipe.frozen))
     network.to(run.device).to(memory_format=torch.channels_last)
@@ -146,16 +150,24 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
         betas=(0.9, 0.99),
         weight_decay=0,
     )
-    critic = None
-    recipe = run.recipe
-    if isinstance(recipe, Recipe) and recipe.adversarial_weight:
-        critic = Critic(PatchCritic(recipe.critic_width).to(run.device), recipe.peak_lr)
-    state = TrainingState(network, optimizer, _copy_of_weights(network), critic)
+    state = TrainingState(network, optimizer, _copy_of_weights(network), _critic_for(run))
     if resume:
         load_checkpoint(state, run.folder / CHECKPOINT_FILE)
     else:
         (run.folder / LOG_FILE).unlink(missing_ok=True)
     return state
+
+
+def _critic_for(run: Run) -> Critic | DomainCritic | None:
+    recipe = run.recipe
+    if not isinstance(recipe, Recipe):
+        return None
+    if recipe.adversarial_weight:
+        return Critic(PatchCritic(recipe.critic_width).to(run.device), recipe.peak_lr)
+    if recipe.alignment_weight:
+        network = LatentCritic(recipe.hyper_parameters["width"], recipe.critic_width)
+        return DomainCritic(network.to(run.device), recipe.peak_lr)
+    return None
 
 
 def _copy_of_weights(network: nn.Module) -> dict[str, Tensor]:
@@ -180,8 +192,22 @@ def _load_shared(network: nn.Module, weights: dict[str, Tensor], recipe: AnyReci
     network.load_state_dict({**own, **shared})
 
 
-def _start_weights(run: Run) -> dict[str, Tensor]:
-    weights = read_weights(run.catalog.get(run.recipe.start_from))
+def _load_parts(network: nn.Module, run: Run) -> None:
+    """Take over the models that parts of the network are. Raises WeightsError where one differs."""
+    for part, model_id in run.recipe.parts_from.items():
+        try:
+            network.get_submodule(part).load_state_dict(_weights_of(run, model_id))
+        except RuntimeError as error:
+            raise WeightsError(
+                Text(
+                    f"{run.recipe.name}: '{model_id}' has another size than its part; train it "
+                    "again with this version"
+                )
+            ) from error
+
+
+def _weights_of(run: Run, model_id: str) -> dict[str, Tensor]:
+    weights = read_weights(run.catalog.get(model_id))
     return {key: value.float() for key, value in weights.items()}
 
 

@@ -18,6 +18,7 @@ from restorer_app.training.damage import DamageValidation, read_shapes
 from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
 from restorer_app.training.faces import EmbeddingValidation
 from restorer_app.training.recipes import Recipe
+from restorer_app.training.translation import TranslationValidation
 
 MAX_PHOTOS = 24
 CROP_PX = 256
@@ -27,12 +28,18 @@ DIAGNOSED_LEVELS = (4, 5)
 
 def make_validation(
     recipe: Recipe, paths: Sequence[Path], device: torch.device, shapes: Path | None
-) -> "Validation | DamageValidation | EmbeddingValidation":
+) -> "Validation | DamageValidation | EmbeddingValidation | TranslationValidation":
     """What fits the recipe's task; `shapes` as for the training."""
-    if recipe.task in (Task.FIND, Task.FILL):
+    on_regions: dict[Task, type[DamageValidation | TranslationValidation]] = {
+        Task.FIND: DamageValidation,
+        Task.FILL: DamageValidation,
+        Task.AUTOENCODE: TranslationValidation,
+        Task.TRANSLATE: TranslationValidation,
+    }
+    if recipe.task in on_regions:
         photos = load_photos(paths[:MAX_PHOTOS], shortest_px=recipe.region_px)
         regions = [_centre(photo, recipe.region_px) for photo in photos]
-        return DamageValidation(recipe, regions, device, read_shapes(shapes)[1])
+        return on_regions[recipe.task](recipe, regions, device, read_shapes(shapes)[1])
     if recipe.task is Task.EMBED:
         photos = load_photos(paths, shortest_px=recipe.region_px)
         return EmbeddingValidation(recipe, photos, device)

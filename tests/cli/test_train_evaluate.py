@@ -49,6 +49,7 @@ def test_train_hands_everything_on(run, calls, tmp_path) -> None:
             "smoke": True,
             "perceptual": None,
             "shapes": None,
+            "old": None,
             "read_sound": read_sound,
         }
     ]

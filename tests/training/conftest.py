@@ -43,6 +43,13 @@ TINY: dict[str, dict[str, Any]] = {
         "hyper_parameters": {"widths": [2, 3], "blocks": 1, "n_features": 8},
         "crop_px": 32,
     },
+    "translation-old": {"hyper_parameters": {"width": 4}, "scale": 1.0},
+    "translation-clean": {"hyper_parameters": {"width": 4}, "scale": 1.0},
+    "translation": {
+        "hyper_parameters": {"width": 4, "mapping_widths": [4, 6], "blocks": 1},
+        "parts_from": {},
+        "scale": 1.0,
+    },
     "paper-0-gaussian_blur": {
         "hyper_parameters": {"width": 2, "blocks": 1},
         "region_px": 64,

@@ -12,6 +12,9 @@ from restorer_app.training.recipes import RECIPES, Recipe
 GENERATOR_MAX_BYTES = 6_000_000
 BYTES_PER_WEIGHT = 2  # float16
 
+PAIRED = (Task.RESTORE, Task.REFINE, Task.PRETRAINED, Task.DEGRADE, Task.DETAIL, Task.COMPARE)
+"""What learns from pairs of degraded and clean pictures."""
+
 each_recipe = pytest.mark.parametrize("recipe", RECIPES.values(), ids=RECIPES.keys())
 
 
@@ -23,7 +26,8 @@ def test_a_recipe_is_complete(recipe: Recipe) -> None:
     assert recipe.crop_px <= recipe.region_px
     assert recipe.crop_px % 16 == 0, "whole cells of the networks' coarsest level"
     assert recipe.start_from == "" or recipe.start_from in RECIPES
-    if recipe.task not in (Task.DIAGNOSE, Task.CLASSIFY, Task.FIND, Task.FILL, Task.EMBED):
+    assert set(recipe.parts_from.values()) <= set(RECIPES)
+    if recipe.task in PAIRED:
         assert recipe.degradation in DEGRADERS
 
 
