@@ -16,6 +16,8 @@ from restorer_app.restoration.plan import Plan
 
 ALL = "all"
 WAYS = ("in", "told", "routed")
+TRANSLATED = "translated"
+"""One more way, where there is a model for it."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +38,13 @@ DEFINITION = (
     "Photographs aged by degradations/aging, half of them in black and white: with faded tones, "
     "with a damaged surface, with both; grain, softness, paper and scan come at random to each. "
     "in: nothing done; told: scratches filled, grain, softness, paper and scan taken away and "
-    "tones brought back where there was need; routed: the program by itself. Against the "
-    "photograph as it was taken (a grey one, grey). Averages over files."
+    "tones brought back where there was need; routed: the program by itself; translated, where "
+    "there is a model for that: the old-photo translation alone. Against the photograph as it was "
+    "taken (a grey one, grey). Averages over files."
 )
 
 _Result = dict[str, tuple[float, float, float]]
-"""PSNR, SSIM and FSIM of each of `WAYS`."""
+"""PSNR, SSIM and FSIM of each way."""
 
 
 def aging(bench: Bench) -> list[Row]:
@@ -64,11 +67,16 @@ def _score(bench: Bench, photo: Image, history: _History, rng: np.random.Generat
     old = photo.with_pixels(age(photo.pixels, ageing, rng).pixels)
     clean = harmless.grey(photo.pixels) if ageing.is_grey else photo.pixels
     scores = Scores(round_to_8bit(clean))
-    return {
+    result = {
         "in": scores.of(old.pixels),
         "told": scores.of(bench.restore_planned(old, oracle_plan(bench, ageing))),
         "routed": scores.of(round_to_8bit(bench.restore_routed(old).image.pixels)),
     }
+    translator = bench.catalog.restorer_of(Distortion.TRANSLATION)
+    if translator is not None:
+        translated = bench.restore_told(old, translator, Distortion.TRANSLATION)
+        result[TRANSLATED] = scores.of(translated)
+    return result
 
 
 def oracle_plan(bench: Bench, ageing: Ageing) -> Plan:
@@ -89,6 +97,10 @@ def oracle_plan(bench: Bench, ageing: Ageing) -> Plan:
 def _row(name: str, results: list[_Result]) -> Row:
     row: Row = {"history": name, "n": len(results)}
     for i, measure in enumerate(("psnr", "ssim", "fsim")):
-        row |= {f"{measure}_{way}": mean([each[way][i] for each in results]) for way in WAYS}
+        row |= {
+            f"{measure}_{way}": mean([each[way][i] for each in results])
+            for way in (*WAYS, TRANSLATED)
+            if all(way in each for each in results)
+        }
     row["worse"] = mean([float(each["routed"][0] < each["in"][0]) for each in results])
     return row

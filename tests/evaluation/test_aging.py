@@ -13,7 +13,13 @@ from restorer_app.evaluation.bench import Bench
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import read_catalog
-from tests.tiny_models import write_diagnosis, write_filler, write_finder, write_generator
+from tests.tiny_models import (
+    write_diagnosis,
+    write_filler,
+    write_finder,
+    write_generator,
+    write_translation,
+)
 
 
 def bench_in(folder: Path) -> Bench:
@@ -63,3 +69,15 @@ def test_any_texture_calls_for_the_repair_of_grain_between_scratches_and_fading(
     assert called_for == [Distortion.SCRATCHES, Distortion.GRAIN, Distortion.FADING]
     without = aging.oracle_plan(bench, Ageing(**{**history, texture: 0.0})).steps
     assert Distortion.GRAIN not in [step.distortion for step in without]
+
+
+def test_what_is_translated_is_measured_where_there_is_a_model_for_it(tmp_path: Path) -> None:
+    bench = bench_in(tmp_path)
+    assert all("psnr_translated" not in row for row in aging.aging(bench))
+    entry = write_translation(tmp_path / "models")
+    bench.catalog = read_catalog([tmp_path / "models"])
+    for row in aging.aging(bench):
+        assert row["psnr_translated"] < row["psnr_in"], "its weights are random"
+        assert row["psnr_told"] == row["psnr_routed"] == row["psnr_in"]
+        assert {"ssim_translated", "fsim_translated"} <= set(row)
+    assert bench.used[entry.id] == entry.sha256

@@ -88,6 +88,15 @@ def test_the_page_shows_what_was_measured() -> None:
     assert "old-photos/aged.jpg" in page
 
 
+def test_a_translation_is_shown_where_it_was_measured() -> None:
+    document = aged(4.5, 0.2)
+    assert "translated |" not in render({"aging": document})
+    document["rows"][0] |= {"psnr_translated": 18.0, "ssim_translated": 0.6, "fsim_translated": 0.7}
+    page = render({"aging": document})
+    assert "| PSNR in | told | routed | translated | gain | SSIM in |" in page
+    assert "| all | 2 | 15.00 | 20.00 | 19.50 | 18.00 | +4.50 |" in page
+
+
 def test_the_sheet_shows_old_photographs_even_without_models_for_them(tmp_path: Path) -> None:
     write_diagnosis(tmp_path, {})
     bench = Bench(read_catalog([tmp_path]), PhotoSet(tmp_path, ()), "cpu", lambda _: None)

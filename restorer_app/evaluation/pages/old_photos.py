@@ -87,14 +87,16 @@ def _textures(rows: Sequence[Document]) -> str:
 
 
 def _aging(rows: Sequence[Document]) -> str:
+    ways = [way for way in (*aging.WAYS, aging.TRANSLATED) if f"psnr_{way}" in rows[0]]
     lines = []
     for row in rows:
-        psnr = [number(row[f"psnr_{way}"]) for way in aging.WAYS]
-        others = [number(row[f"{m}_{way}"], 3) for m in ("ssim", "fsim") for way in aging.WAYS]
+        psnr = [number(row[f"psnr_{way}"]) for way in ways]
+        others = [number(row[f"{m}_{way}"], 3) for m in ("ssim", "fsim") for way in ways]
         gain = MISSING if not row["n"] else signed(row["psnr_routed"] - row["psnr_in"])
         lines.append([row["history"], str(row["n"]), *psnr, gain, *others, percent(row["worse"])])
-    header = ["history", "n", "PSNR in", "told", "routed", "gain", "SSIM in", "told", "routed",
-              "FSIM in", "told", "routed", "made worse"]  # fmt: skip
+    first, *rest = ways
+    header = ["history", "n", f"PSNR {first}", *rest, "gain", f"SSIM {first}", *rest,
+              f"FSIM {first}", *rest, "made worse"]  # fmt: skip
     return table(header, lines)
 
 
