@@ -75,6 +75,11 @@ class Distortion(StrEnum):
         return self is Distortion.SCRATCHES
 
     @property
+    def is_of_tones(self) -> bool:
+        """Whether its repair corrects tones and colours: it could change the tint of a print."""
+        return self is Distortion.FADING
+
+    @property
     def repair_rank(self) -> int:
         """Position in the order of repair; the smaller is repaired first."""
         return list(Distortion).index(self)

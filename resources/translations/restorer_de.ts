@@ -911,6 +911,14 @@
         <translation>Gesichter ausgewählt</translation>
     </message>
     <message>
+        <source>Sepia kept</source>
+        <translation>Sepia behalten</translation>
+    </message>
+    <message>
+        <source>Sepia not kept</source>
+        <translation>Sepia nicht behalten</translation>
+    </message>
+    <message>
         <source>Sensitivity at {share}</source>
         <translation>Empfindlichkeit {share}</translation>
     </message>
@@ -1814,6 +1822,10 @@
     <message>
         <source>{name}: only scratches have a mask; take it out</source>
         <translation>{name}: Nur Kratzer haben eine Maske; nehmen Sie sie heraus</translation>
+    </message>
+    <message>
+        <source>{name}: its repair does not change the tint; take &apos;keeps_tint&apos; out</source>
+        <translation>{name}: Diese Reparatur ändert den Farbton nicht; nehmen Sie „keeps_tint“ heraus</translation>
     </message>
     <message>
         <source>{name}: strength {value:g} is outside 0..1; 0 changes nothing, 1 is the full repair</source>
@@ -3809,6 +3821,14 @@ Modell: {model}</translation>
     <message>
         <source>To the right it looks crisper, with detail that the network makes up. {reset}</source>
         <translation>Nach rechts wirkt es knackiger, mit Einzelheiten, die das Netz erfindet. {reset}</translation>
+    </message>
+    <message>
+        <source>Keep the sepia tone</source>
+        <translation>Sepiaton behalten</translation>
+    </message>
+    <message>
+        <source>For a photograph in shades of one colour, brown or yellowed: its tones are corrected, the colour stays.</source>
+        <translation>Für ein Foto in Abstufungen einer Farbe, braun oder vergilbt: Seine Tonwerte werden korrigiert, die Farbe bleibt.</translation>
     </message>
     <message>
         <source>Remove {what}</source>

@@ -90,6 +90,14 @@ def restore(
             show_default=False,
         ),
     ] = None,
+    keep_sepia: Annotated[
+        bool,
+        typer.Option(
+            "--keep-sepia",
+            help="Where faded tones are brought back, leave a photograph in shades of brown or "
+            "yellow in its colour.",
+        ),
+    ] = False,
     device: DeviceOption = DeviceName.AUTO,
     report: Annotated[
         Path | None,
@@ -136,6 +144,8 @@ def restore(
     if faces is False:
         catalog = catalog.without(Distortion.FACES)
         told = told and told.without_any(Distortion.FACES)
+    if keep_sepia:
+        told = told and told.keeping_tint()
     try:
         jobs = assign_targets(inputs, output, template=name_template)
     except NamingError as error:
@@ -150,10 +160,15 @@ def restore(
 
     name = check_device(device)
     restore_image = (
-        _restoring_by(chosen, catalog, name)
+        _restoring_by(chosen, catalog, name, keeps_tint=keep_sepia)
         if chosen is not None
         else _restoring(
-            told, _filling(told, mask, catalog) if scratches or mask else told, catalog, name, tell
+            told,
+            _filling(told, mask, catalog) if scratches or mask else told,
+            catalog,
+            name,
+            tell,
+            keeps_tint=keep_sepia,
         )
     )
     if save_mask is not None:
@@ -280,6 +295,8 @@ def _restoring(
     catalog: Catalog,
     device: str,
     tell: Callable[[str], None],
+    *,
+    keeps_tint: bool,
 ) -> "RestoreImage":
     """Carries out what is told, or after `filling`, if anything, what is found."""
     from restorer_app.restoration import image as photographs
@@ -290,14 +307,25 @@ def _restoring(
         )
     if filling is not None:
         return lambda image, on_progress: photographs.restore_after(
-            filling, image, catalog, device=device, on_progress=_telling(on_progress, tell)
+            filling,
+            image,
+            catalog,
+            device=device,
+            on_progress=_telling(on_progress, tell),
+            keeps_tint=keeps_tint,
         )
     return lambda image, on_progress: photographs.restore_automatically(
-        image, catalog, device=device, on_progress=_telling(on_progress, tell)
+        image,
+        catalog,
+        device=device,
+        on_progress=_telling(on_progress, tell),
+        keeps_tint=keeps_tint,
     )
 
 
-def _restoring_by(preset: "Preset", catalog: Catalog, device: str) -> "RestoreImage":
+def _restoring_by(
+    preset: "Preset", catalog: Catalog, device: str, *, keeps_tint: bool
+) -> "RestoreImage":
     """Carries out the preset's plan; a photograph is diagnosed where the preset depends on it."""
     from restorer_app.restoration.diagnose import diagnose
     from restorer_app.restoration.image import restore
@@ -310,6 +338,8 @@ def _restoring_by(preset: "Preset", catalog: Catalog, device: str) -> "RestoreIm
         diagnosis = diagnose(image, catalog, device=device) if preset.needs_diagnosis else None
         proposed = propose_plan(diagnosis, catalog) if diagnosis is not None else Plan()
         plan = preset.plan_for(repairs, proposed, diagnosis)
+        if keeps_tint:
+            plan = plan.keeping_tint()
         return restore(image, plan, catalog, device=device, on_progress=on_progress)
 
     return restore_image

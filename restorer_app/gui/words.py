@@ -258,6 +258,8 @@ def change_phrase(old: Plan, new: Plan) -> str:
             return _mask_phrase(was.mask or Mask(), now.mask or Mask())
         if was.faces != now.faces:
             return _tr("Faces chosen")
+        if was.keeps_tint != now.keeps_tint:
+            return _tr("Sepia kept") if now.keeps_tint else _tr("Sepia not kept")
     return _tr("Steps reordered")
 
 

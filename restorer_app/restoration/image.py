@@ -97,17 +97,19 @@ def restore(
 def put_back_tint(tint: Tint | None, plan: Plan, pixels: np.ndarray, degraded: np.ndarray) -> None:
     """Give restored `pixels` the photograph's own tint, in place, if it has one.
 
-    Where a step is there to change it, a yellowed or brown tint is not put back. What was only
-    filled in places gets it there alone: all else is as it is in `degraded`, colour noise too.
+    Where a step is there to change it, a yellowed or brown tint is not put back, unless it is
+    wanted. What was only filled in places gets it there alone: all else is as it is in `degraded`,
+    colour noise too.
     """
     steps = plan.active_steps
-    is_changed = any(step.distortion is Distortion.FADING for step in steps)
+    of_tones = [step for step in steps if step.distortion.is_of_tones]
+    is_changed = not all(step.keeps_tint for step in of_tones)
     if tint is None or (is_changed and not tint.is_grey):
         return
     if all(step.distortion.has_mask for step in steps):
         tint.apply_where_changed(pixels, degraded)
     else:
-        tint.apply(pixels)
+        tint.apply(pixels, narrowed=max((step.strength for step in of_tones), default=0.0))
 
 
 def _carry_out(
@@ -152,17 +154,19 @@ def restore_automatically(
     on_progress: OnProgress = ignore_progress,
     diagnosis: Diagnosis | None = None,
     max_passes: int = MAX_PASSES,
+    keeps_tint: bool = False,
 ) -> Restored:
     """Diagnose, restore, diagnose again, until clean (paper 0, with a stop rule).
 
     At most `max_passes` passes. A step is kept only if the total predicted severity falls, so a
     clean photograph comes back as it is, and a step that does not help is dropped with the reason.
     The steps are tried on the crops that the diagnosis looks at; only those that are kept run over
-    the whole photograph. `diagnosis`: the one already known for `image`. While steps are tried,
-    `on_progress` is told the course of the loop: a CourseProgress.
+    the whole photograph. `diagnosis`: the one already known for `image`. `keeps_tint`: a photograph
+    in shades of one colour, brown or yellowed, stays in it. While steps are tried, `on_progress` is
+    told the course of the loop: a CourseProgress.
     """
     on_progress(Progress(TITLE, 0.0))
-    trial = _Trial(image, catalog, device, known=diagnosis)
+    trial = _Trial(image, catalog, device, known=diagnosis, keeps_tint=keeps_tint)
     stop_reason = trial.run(share_of(on_progress, 0.0, _TRIAL_SHARE), max_passes)
     unchanged = Restored(
         image,
@@ -212,10 +216,12 @@ def restore_after(
     *,
     device: str | Device = "auto",
     on_progress: OnProgress = ignore_progress,
+    keeps_tint: bool = False,
 ) -> Restored:
     """Carry out `first`, then look at what came of it and repair automatically what else is wrong.
 
-    The distortions of `first` are not repaired a second time. Raises what `restore` raises.
+    The distortions of `first` are not repaired a second time. `keeps_tint`: as for
+    `restore_automatically`; `first` says it for itself. Raises what `restore` raises.
     """
     others = catalog
     for step in first.steps:
@@ -224,7 +230,11 @@ def restore_after(
         image, first, catalog, device=device, on_progress=share_of(on_progress, 0.0, _FIRST_SHARE)
     )
     found = restore_automatically(
-        told.image, others, device=device, on_progress=share_of(on_progress, _FIRST_SHARE, 1.0)
+        told.image,
+        others,
+        device=device,
+        on_progress=share_of(on_progress, _FIRST_SHARE, 1.0),
+        keeps_tint=keeps_tint,
     )
     stop_reason = found.stop_reason
     if told.plan.steps and found.before is not None and found.before.is_clean:
@@ -285,8 +295,9 @@ class _Trial:
         device: str | Device,
         *,
         known: Diagnosis | None,
+        keeps_tint: bool,
     ) -> None:
-        self._catalog, self._device = catalog, device
+        self._catalog, self._device, self._keeps_tint = catalog, device, keeps_tint
         self._examiner = Examiner.load(catalog, device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
         self.first = known or with_faces(
@@ -343,6 +354,8 @@ class _Trial:
         """What the diagnosis asks for, without what was dropped or already done once."""
         done = {report.step.model_id for report in self.reports}
         plan = propose_plan(current, self._catalog)
+        if self._keeps_tint:
+            plan = plan.keeping_tint()
         return [step for step in plan.steps if step.model_id not in done]
 
     def _try(

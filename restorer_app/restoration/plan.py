@@ -22,7 +22,8 @@ class Step:
     `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
     knows no such thing. `mask`: what a person has changed of what is to be filled in, for scratches
     alone; None where it is as found. `faces`: what is wanted of each face; None for all that need
-    it.
+    it. `keeps_tint`: a photograph in one colour, brown or yellowed, keeps that colour while its
+    tones are corrected; for what changes colours alone.
     """
 
     distortion: Distortion
@@ -32,12 +33,20 @@ class Step:
     detail: float | None = None
     mask: Mask | None = None
     faces: tuple[FaceChoice, ...] | None = None
+    keeps_tint: bool = False
 
     def __post_init__(self) -> None:
         if self.mask is not None and not self.distortion.has_mask:
             raise PlanError(
                 translatable(
                     "{name}: only scratches have a mask; take it out", name=self.distortion
+                )
+            )
+        if self.keeps_tint and not self.distortion.is_of_tones:
+            raise PlanError(
+                translatable(
+                    "{name}: its repair does not change the tint; take 'keeps_tint' out",
+                    name=self.distortion,
                 )
             )
         if not 0 <= self.strength <= 1:
@@ -80,6 +89,7 @@ class Plan:
         detail: float | None = None,
         mask: Mask | None = None,
         faces: tuple[FaceChoice, ...] | None = None,
+        keeps_tint: bool | None = None,
     ) -> "Plan":
         """A copy in which the step at `index` has these where they are given."""
         old = self.steps[index]
@@ -90,6 +100,7 @@ class Plan:
             detail=old.detail if detail is None else detail,
             mask=mask or old.mask,
             faces=old.faces if faces is None else faces,
+            keeps_tint=old.keeps_tint if keeps_tint is None else keeps_tint,
         )
         return Plan((*self.steps[:index], new, *self.steps[index + 1 :]))
 
@@ -113,6 +124,12 @@ class Plan:
         later = (i for i, s in enumerate(self.steps) if s.distortion.repair_rank > rank)
         place = next(later, len(self.steps))
         return Plan((*self.steps[:place], step, *self.steps[place:]))
+
+    def keeping_tint(self) -> "Plan":
+        """A copy in which every step that could change a photograph's tint keeps it."""
+        return Plan(
+            tuple(replace(step, keeps_tint=step.distortion.is_of_tones) for step in self.steps)
+        )
 
     def check_fits(self, size: tuple[int, int]) -> None:
         """Raises PlanError where a mask is for a photograph of another (width, height)."""
@@ -158,6 +175,7 @@ class Plan:
                     detail=None if step.get("detail") is None else float(step["detail"]),
                     mask=None if step.get("mask") is None else mask_of(step["mask"]),
                     faces=_faces_of(step.get("faces")),
+                    keeps_tint=bool(step.get("keeps_tint", False)),
                 )
                 for step in document["steps"]
             )
@@ -168,8 +186,8 @@ class Plan:
 
 def _step_table(step: Step) -> dict[str, Any]:
     table = asdict(replace(step, mask=None)) | {"mask": step.mask and step.mask.to_table()}
-    rare = ("mask", "faces")
-    return {name: value for name, value in table.items() if name not in rare or value is not None}
+    rare = {"mask": None, "faces": None, "keeps_tint": False}
+    return {name: value for name, value in table.items() if name not in rare or value != rare[name]}
 
 
 def _faces_of(table: Any) -> tuple[FaceChoice, ...] | None:

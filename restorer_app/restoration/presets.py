@@ -182,6 +182,7 @@ def _parse(table: dict[str, Any]) -> Preset:
             model_id="",
             strength=float(step.get("strength", 1.0)),
             detail=float(step["detail"]) if "detail" in step else None,
+            keeps_tint=bool(step.get("keeps_tint", False)),
         )
         for step in table.get("steps", ())
     )
@@ -296,6 +297,8 @@ def _as_toml(preset: Preset) -> str:
         lines.append(f"strength = {step.strength}")
         if step.detail is not None:
             lines.append(f"detail = {step.detail}")
+        if step.keeps_tint:
+            lines.append("keeps_tint = true")
     return "\n".join(lines) + "\n"
 
 

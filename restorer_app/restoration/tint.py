@@ -70,13 +70,25 @@ class Tint:
             np.abs(self.offsets).max() <= STRONGEST_TINT and red_minus_blue.min() >= COLDEST
         )
 
-    def apply(self, pixels: np.ndarray) -> None:
+    @property
+    def room(self) -> tuple[float, float]:
+        """The darkest and the lightest brightness that this tint takes no channel beyond 0..1."""
+        return max(0.0, -float(self.offsets[0].min())), 1 - max(0.0, float(self.offsets[-1].max()))
+
+    def apply(self, pixels: np.ndarray, *, narrowed: float = 0.0) -> None:
         """Give `pixels` (float32 (H, W, 3)) this tint, in place and clipped to 0..1.
 
         Their brightness stays. Grey is exactly grey: the channels are equal to the last bit.
+        `narrowed` 0..1: for tones that were corrected by this share. Black and white are then those
+        of the tint, which has no room in pure ones: brightness is narrowed to `room`, not clipped.
         """
+        darkest, lightest = self.room
         for band in _bands(pixels):
-            band[:] = np.clip(self._colored(band.mean(axis=-1)), 0, 1)
+            brightness = band.mean(axis=-1)
+            if narrowed:
+                fitted = darkest + (lightest - darkest) * brightness
+                brightness += np.float32(narrowed) * (fitted - brightness)
+            band[:] = np.clip(self._colored(brightness), 0, 1)
 
     def apply_where_changed(self, pixels: np.ndarray, before: np.ndarray) -> None:
         """The same only where `pixels` are not as `before`; all else stays to the bit."""

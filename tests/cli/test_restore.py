@@ -397,6 +397,25 @@ def test_faces_are_refined_unless_one_says_no(run, models, tmp_path) -> None:
         assert [face["strength"] for face in faces] == [1] * is_refined
 
 
+@pytest.mark.parametrize("way", [(), ("--steps", "fading"), ("--preset", "Old")], ids=str)
+def test_sepia_stays_where_one_says_so(run, models, tmp_path, way) -> None:
+    from restorer_app.restoration.plan import Plan, Step
+    from restorer_app.restoration.presets import save_preset
+
+    save_preset("Old", Plan((Step(Distortion.FADING, ""),)))
+    write_generator(models.folder, Distortion.FADING, gain=0.2, offset=0.1)
+    grey = np.linspace(180, 230, 160 * 200).reshape(160, 200, 1)
+    brown = tmp_path / "brown.png"
+    PilImage.fromarray(np.uint8(grey + np.array((20, 0, -20)))).save(brown)
+    for option, is_brown in ((), False), (("--keep-sepia",), True):
+        result = tmp_path / f"{is_brown}.png"
+        assert run("restore", brown, "-o", result, *way, *option).code == 0
+        pixels = pixels_of(result)
+        assert pixels.mean() < 0.5, "its tones were changed"
+        warmth = (pixels[..., 0] - pixels[..., 2]).mean() * 255
+        assert warmth == pytest.approx(40 if is_brown else 8, abs=2)
+
+
 def test_names_that_are_not_ascii(run, write_photo, tmp_path) -> None:
     photo = write_photo("Großmutter 1950, Zürich.png")
     assert run("restore", photo, "-o", tmp_path / "祖母").code == 1  # no suffix, no format

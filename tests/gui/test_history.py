@@ -10,6 +10,7 @@ from restorer_app.restoration.plan import Plan, Step
 JPEG = Step(Distortion.JPEG, "jpeg", detail=0.0)
 NOISE = Step(Distortion.WHITE_NOISE, "noise")
 BOTH = Plan((JPEG, NOISE))
+TONED = Plan((Step(Distortion.FADING, "fading"),))
 
 
 def moment(name: str) -> Moment:
@@ -75,6 +76,8 @@ def test_a_saved_result_is_saved_at_all_its_moments() -> None:
         (BOTH, BOTH.with_step(0, is_on=False), "JPEG off"),
         (BOTH.with_step(0, is_on=False), BOTH, "JPEG on"),
         (BOTH, BOTH.with_step(0, detail=0.3), "Detail of JPEG at 30 %"),
+        (TONED, TONED.keeping_tint(), "Sepia kept"),
+        (TONED.keeping_tint(), TONED, "Sepia not kept"),
         (Plan((JPEG,)), BOTH, "Noise added"),
         (BOTH, Plan((NOISE,)), "JPEG removed"),
         (BOTH, Plan((NOISE, JPEG)), "Steps reordered"),

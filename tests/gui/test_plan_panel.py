@@ -12,6 +12,7 @@ from restorer_app.restoration.plan import Plan, Step
 JPEG = Step(Distortion.JPEG, "jpeg", detail=0.0)
 NOISE = Step(Distortion.WHITE_NOISE, "noise")
 BLUR = Step(Distortion.MOTION_BLUR, "motion")
+FADING = Step(Distortion.FADING, "fading")
 PLAN = Plan((JPEG, NOISE))
 LONG = Plan((JPEG, NOISE, BLUR))
 LEFT = Qt.MouseButton.LeftButton
@@ -67,6 +68,21 @@ def test_detail_is_reported_and_shown(qtbot, panel: PlanPanel) -> None:
     assert panel.rows[0] is jpeg
     assert jpeg._detail.value() == 40
     assert not jpeg._detail.isEnabled()
+
+
+def test_only_a_step_of_tones_asks_whether_the_tint_stays(qtbot, panel: PlanPanel) -> None:
+    panel.set_plan(Plan((NOISE, FADING)), ())
+    QApplication.processEvents()
+    noise, fading = panel.rows
+    assert not noise._tint.isVisible()
+    assert fading._tint.isVisible()
+    with qtbot.waitSignal(panel.plan_edited) as edited:
+        fading._tint.click()
+    assert edited.args[0].steps[1].keeps_tint
+    panel.set_plan(Plan((NOISE, FADING)), ())
+    assert not fading._tint.isChecked(), "undone"
+    panel.set_plan(Plan((NOISE, FADING)).with_step(1, is_on=False), ())
+    assert not fading._tint.isEnabled()
 
 
 def test_a_step_is_dragged_to_its_new_place(qtbot, panel: PlanPanel) -> None:

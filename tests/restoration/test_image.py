@@ -112,6 +112,27 @@ def test_a_brown_tint_is_put_back_unless_fading_is_repaired(tmp_path: Path) -> N
     np.testing.assert_allclose(changed.image.pixels, brown.pixels + 0.1, atol=1e-3)
 
 
+def test_a_brown_tint_stays_where_it_is_wanted_while_tones_are_corrected(tmp_path: Path) -> None:
+    write_generator(tmp_path, Distortion.FADING, gain=1.4)
+    grey = np.random.default_rng(0).random((170, 230, 1), np.float32)
+    brown = Image((0.2 + 0.5 * grey + np.float32((0.05, 0.0, -0.05))).astype(np.float32))
+    pixels = told(tmp_path, brown, Step(Distortion.FADING, "fading", keeps_tint=True)).image.pixels
+    assert pixels.std() > 1.1 * brown.pixels.std(), "tones were corrected"
+    offsets = pixels - pixels.mean(axis=-1, keepdims=True)
+    np.testing.assert_allclose(offsets, np.broadcast_to((0.05, 0, -0.05), pixels.shape), atol=2e-3)
+    assert pixels.max() <= 1
+
+
+def test_colours_are_corrected_where_there_is_no_tint_to_keep(tmp_path: Path) -> None:
+    write_generator(tmp_path, Distortion.FADING, gain=0.5)
+    colorful = Image(np.random.default_rng(0).random((90, 120, 3), np.float32))
+    kept, free = (
+        told(tmp_path, colorful, Step(Distortion.FADING, "fading", keeps_tint=keeps)).image.pixels
+        for keeps in (True, False)
+    )
+    np.testing.assert_array_equal(kept, free)
+
+
 def test_everything_but_the_pixels_stays(tmp_path: Path) -> None:
     write_generator(tmp_path, NOISE, gain=0.5)
     pixels = photograph(0.6).pixels

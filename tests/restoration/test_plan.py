@@ -22,17 +22,22 @@ from tests.tiny_models import write_generator
 
 REPAIRED = (Distortion.GAUSSIAN_BLUR, Distortion.JPEG, Distortion.WHITE_NOISE)
 
-plans = st.lists(
-    st.builds(
+
+def steps_of(distortion: Distortion) -> st.SearchStrategy[Step]:
+    return st.builds(
         Step,
-        distortion=st.sampled_from(Distortion),
+        distortion=st.just(distortion),
         model_id=st.text(max_size=20),
         strength=st.floats(0, 1),
         is_on=st.booleans(),
         detail=st.none() | st.floats(0, 1),
-    ),
-    max_size=6,
-).map(lambda steps: Plan(tuple(steps)))
+        keeps_tint=st.booleans() if distortion.is_of_tones else st.just(False),
+    )
+
+
+plans = st.lists(st.sampled_from(Distortion).flatmap(steps_of), max_size=6).map(
+    lambda steps: Plan(tuple(steps))
+)
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +107,24 @@ def test_no_text_at_all_raises_anything_else(text: str) -> None:
 def test_a_plan_of_a_later_format_says_so() -> None:
     with pytest.raises(PlanError, match="format 7, this version reads 1"):
         Plan.from_json('{"format": 7, "steps": []}')
+
+
+def test_a_plan_of_before_tints_could_be_kept_is_read() -> None:
+    table = STEP | {"distortion": "fading", "model_id": "fading", "detail": None}
+    (step,) = Plan.from_json(json.dumps({"format": 1, "steps": [table]})).steps
+    assert not step.keeps_tint
+    assert Plan((step,)).to_table()["steps"] == [table], "and written as it was"
+
+
+def test_only_what_changes_tones_can_keep_a_tint() -> None:
+    with pytest.raises(PlanError, match=r"^jpeg: its repair does not change the tint"):
+        Step(Distortion.JPEG, "jpeg", keeps_tint=True)
+
+
+def test_a_plan_that_keeps_tints_differs_in_steps_of_tones_alone() -> None:
+    jpeg, fading = Step(Distortion.JPEG, "jpeg"), Step(Distortion.FADING, "fading", 0.7)
+    kept = Plan((jpeg, fading)).keeping_tint()
+    assert kept == Plan((jpeg, Step(Distortion.FADING, "fading", 0.7, keeps_tint=True)))
 
 
 @pytest.mark.parametrize("strength", [-0.01, 1.01, float("nan"), float("inf")])

@@ -63,6 +63,14 @@ def test_gentle_takes_half_of_what_was_surely_found() -> None:
     assert plan == Plan((Step(Distortion.WHITE_NOISE, "noise-v1", 0.5),))
 
 
+def test_a_preset_remembers_that_tints_are_kept() -> None:
+    fading = Step(Distortion.FADING, "fading", keeps_tint=True)
+    save_preset("Grandmother", Plan((fading,)))
+    assert preset_named("grandmother").plan_for((Step(Distortion.FADING, "fading"),)) == Plan(
+        (fading,)
+    )
+
+
 def test_fixed_steps_take_the_models_there_are_and_leave_out_the_rest() -> None:
     preset = Preset(
         "x",

@@ -218,6 +218,19 @@ def test_the_tint_is_learned_once_for_all_previews_of_a_photograph(
     assert learned == [codes.shape] * 2
 
 
+def test_a_tint_that_shall_stay_is_previewed_as_it_will_be(tmp_path: Path) -> None:
+    write_generator(tmp_path, Distortion.FADING, gain=1.3)
+    catalog = read_catalog([tmp_path])
+    grey = np.linspace(60, 180, 900 * 700).reshape(700, 900, 1)
+    brown = np.clip(grey + np.array((12, 0, -12)), 0, 255).astype(np.uint8)
+    plan = plan_from_names("fading:0.8", catalog).keeping_tint()
+    shown = Preview(catalog, "cpu").carry_out(Photograph(brown), REGION, plan)
+    image = Image(brown.astype(np.float32) / 255)
+    whole = restore(image, plan, catalog, device="cpu").image.pixels
+    np.testing.assert_allclose(shown, whole[REGION.slices], atol=TILING)
+    assert (shown[..., 0] - shown[..., 2]).min() > 20 / 255
+
+
 def test_16_bits_are_previewed_from_16_bits(codes: np.ndarray, catalog: Catalog) -> None:
     deep = codes.astype(np.uint16) * 257 // 8  # so dark that 8 bits would show steps
     plan = plan_from_names("white_noise", catalog)

@@ -89,6 +89,33 @@ def test_a_sepia_tint_is_put_back(share: float) -> None:
     np.testing.assert_allclose(restored[dark], expected, atol=2 / 255)
 
 
+def test_corrected_tones_get_the_tint_with_nothing_clipped() -> None:
+    """Blacks and whites that were brought back become those of the tint, and keep their detail."""
+    faded = toned(0.25 + 0.5 * grey_photograph(), 1.0)
+    tint = tint_of(faded)
+    ramp = np.linspace(0, 1, 256, dtype=np.float32)[:, None, None].repeat(3, axis=2)
+    narrowed, pure = ramp.copy(), ramp.copy()
+    tint.apply(narrowed, narrowed=1.0)
+    tint.apply(pure)
+    assert narrowed.max() == pytest.approx(1.0, abs=1e-6)
+    assert narrowed.min() == pytest.approx(0.0, abs=1e-6)
+    assert (np.diff(narrowed.mean(axis=-1)[:, 0]) > 0).all()
+    assert (pure == 1).any(axis=-1).sum() > 10, "without, the lights would have lost their detail"
+    assert ((narrowed == 1).any(axis=-1)).sum() <= 2
+
+
+def test_tones_that_were_corrected_by_half_are_narrowed_by_half() -> None:
+    tint = tint_of(toned(grey_photograph(), 1.0))
+    white = np.ones((1, 1, 3), np.float32)
+    tint.apply(white, narrowed=0.5)
+    _, lightest = tint.room
+    assert 0 < lightest < 1
+    assert white.max() <= 1
+    grey = np.full((1, 1, 3), 0.5, np.float32)
+    tint.apply(grey, narrowed=0.5)
+    assert grey.mean() == pytest.approx((0.5 + np.interp(0.5, (0, 1), tint.room)) / 2, abs=1e-3)
+
+
 @pytest.mark.parametrize("quality", [50, 70, 90])
 @pytest.mark.parametrize("share", [0.3, 0.6])
 def test_a_compressed_sepia_photograph_is_recognised(share: float, quality: int) -> None:

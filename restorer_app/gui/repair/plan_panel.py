@@ -128,6 +128,7 @@ class PlanPanel(QWidget):
         row.switched.connect(self._report_switched)
         row.strength_changed.connect(self._report_strength)
         row.detail_changed.connect(self._report_detail)
+        row.tint_switched.connect(self._report_tint)
         row.reset_requested.connect(self._report_reset)
         row.moved.connect(self._report_moved)
         row.removed.connect(self._report_removed)
@@ -158,6 +159,9 @@ class PlanPanel(QWidget):
 
     def _report_detail(self, row: StepRow, detail: float) -> None:
         self.plan_edited.emit(self._plan.with_step(self._rows.index(row), detail=detail))
+
+    def _report_tint(self, row: StepRow, is_kept: bool) -> None:
+        self.plan_edited.emit(self._plan.with_step(self._rows.index(row), keeps_tint=is_kept))
 
     def _report_reset(self, row: StepRow) -> None:
         """As proposed; what was not proposed is taken in full, closest to the truth."""

@@ -1,4 +1,4 @@
-"""One step of the plan: a grip to move it, a switch, its strength and detail, and a way out."""
+"""One step of the plan: a grip, a switch, its strength, what else it can be told, a way out."""
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,8 @@ from restorer_app.gui.widgets.theme import current_tokens
 from restorer_app.restoration.plan import Step
 
 _ROW_PX = 56
-_DETAIL_PX = 26
+_LINE_PX = 26
+"""Of each thing more that a step can be told."""
 _GRIP_PX = 16
 _INDENT_PX = _GRIP_PX + 6
 
@@ -103,6 +104,7 @@ class StepRow(QWidget):
     switched = Signal(object, bool)  # this row, on or off
     strength_changed = Signal(object, float)  # this row, 0..1
     detail_changed = Signal(object, float)  # this row, 0..1
+    tint_switched = Signal(object, bool)  # this row, whether the tint is kept
     reset_requested = Signal(object)  # this row
     moved = Signal(object, int)  # this row, by how many places
     removed = Signal(object)  # this row
@@ -112,6 +114,7 @@ class StepRow(QWidget):
     def __init__(self, step: Step, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.distortion, self.has_detail = step.distortion, step.detail is not None
+        self._is_of_tones = step.distortion.is_of_tones
         self._title = _tr(step.distortion.label)
         self.setToolTip(
             self.tr("Repairs: {what}\nModel: {model}").format(
@@ -146,6 +149,14 @@ class StepRow(QWidget):
             ).format(reset=reset),
         )
         self._detail.valueChanged.connect(self._report_detail)
+        self._tint = Switch(self.tr("Keep the sepia tone"))
+        self._tint.setToolTip(
+            self.tr(
+                "For a photograph in shades of one colour, brown or yellowed: its tones are "
+                "corrected, the colour stays."
+            )
+        )
+        self._tint.toggled.connect(self._report_tint)
         for slider in (self._slider, self._detail):
             slider.reset_requested.connect(self._report_reset)
         self._remove = IconButton(
@@ -197,34 +208,41 @@ class StepRow(QWidget):
         if self.has_detail:
             label = make_label(self.tr("Detail"), "small", wraps=False)
             layout.addLayout(self._indented(label, self._detail, self._detail.number))
-        else:
-            for unused in (self._detail, self._detail.number):
-                unused.setParent(self)
-                unused.hide()
+        if self._is_of_tones:
+            label = make_label(self._tint.accessibleName(), "small", wraps=False)
+            label.setToolTip(self._tint.toolTip())
+            layout.addLayout(self._indented(label, self._tint, stretched=label))
+        for unused in {self._detail, self._detail.number, self._tint} - set(self.controls):
+            unused.setParent(self)
+            unused.hide()
         # Fixed, because a full panel scrolls; layouts would rather squeeze.
-        self.setFixedHeight(_ROW_PX + _DETAIL_PX * self.has_detail)
+        self.setFixedHeight(_ROW_PX + _LINE_PX * (self.has_detail + self._is_of_tones))
 
     @property
     def controls(self) -> list[QWidget]:
         """In the order in which one reads them."""
         detail = [self._detail, self._detail.number] if self.has_detail else []
+        tint = [self._tint] if self._is_of_tones else []
         top = [self.grip, self._switch, self._slider.number, self._remove]
-        return [*top, self._slider, *detail]
+        return [*top, self._slider, *detail, *tint]
 
-    def _indented(self, *widgets: QWidget) -> QHBoxLayout:
+    def _indented(self, *widgets: QWidget, stretched: QWidget | None = None) -> QHBoxLayout:
+        """Widgets below the title, sliders as long as there is room for them."""
         line = QHBoxLayout()
         line.setSpacing(6)
         line.addSpacing(_INDENT_PX)
         for widget in widgets:
-            line.addWidget(widget, isinstance(widget, ShareSlider))
+            line.addWidget(widget, widget is stretched or isinstance(widget, ShareSlider))
         line.addSpacing(30)  # below the button that removes
         return line
 
     def set_step(self, step: Step) -> None:
         """Show this state without reporting it."""
-        self._switch.blockSignals(True)
-        self._switch.setChecked(step.is_on)
-        self._switch.blockSignals(False)
+        for switch, is_on in ((self._switch, step.is_on), (self._tint, step.keeps_tint)):
+            switch.blockSignals(True)
+            switch.setChecked(is_on)
+            switch.blockSignals(False)
+        self._tint.setEnabled(step.is_on)
         self._slider.show_value(step.strength, is_enabled=step.is_on)
         self._detail.show_value(step.detail or 0, is_enabled=step.is_on)
 
@@ -253,6 +271,9 @@ class StepRow(QWidget):
 
     def _report_detail(self, percent: int) -> None:
         self.detail_changed.emit(self, percent / 100)
+
+    def _report_tint(self, is_kept: bool) -> None:
+        self.tint_switched.emit(self, is_kept)
 
     def _report_reset(self) -> None:
         self.reset_requested.emit(self)
