@@ -64,6 +64,8 @@ ON_GRID_SHARE = 0.75
 """Share of the regions whose crops start on a codec's grid; the rest were cropped since."""
 WELL_RESTORED_DB = 32.0
 """From this PSNR on a restored picture counts as clean."""
+N_DRAWN, DRAWN_SKIES = 96, 0.3
+"""How many pictures are drawn for a generator that has to know them, and the share of skies."""
 HOLD_OUT_EVERY = 16
 """Without a `val` folder, every so many-th photograph is kept for validation."""
 
@@ -99,11 +101,17 @@ def _pictures_in(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file() and is_image_path(path))
 
 
-def load_photos(paths: Iterable[Path], *, shortest_px: int) -> list[np.ndarray]:
-    """The photographs as uint8 (H, W, 3); small ones are mirrored up to `shortest_px`."""
+def load_photos(paths: Iterable[Path], *, shortest_px: int, scale: float = 1.0) -> list[np.ndarray]:
+    """The photographs as uint8 (H, W, 3), reduced by `scale`.
+
+    Small ones are mirrored up to `shortest_px`.
+    """
     photos = []
     for path in paths:
-        pixels = np.round(load_image(path).pixels * 255).astype(np.uint8)
+        pixels = load_image(path).pixels
+        if scale < 1:
+            pixels = harmless.resized(pixels, scale)
+        pixels = np.round(pixels * 255).astype(np.uint8)
         missing_y, missing_x = (max(0, shortest_px - side) for side in pixels.shape[:2])
         photos.append(
             cv2.copyMakeBorder(pixels, 0, missing_y, 0, missing_x, cv2.BORDER_REFLECT_101)
@@ -168,8 +176,7 @@ def _fading(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
     Without what is too fine to be seen where tones are read off, in reduced crops.
     """
-    is_grey = _is_grey(pixels)
-    ageing = draw_ageing(rng, damaged_share=0.2, faded_share=0.75, is_grey=is_grey)
+    ageing = draw_ageing(rng, damaged_share=0.2, faded_share=0.75, is_grey=_is_grey(pixels))
     smooth = replace(ageing, softness=0.0, grain=0.0, halftone=0.0, emboss=0.0, scan=0.0)
     return age(pixels, smooth, rng).pixels
 
@@ -181,7 +188,9 @@ def _faded(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
 
 
 def _is_grey(pixels: np.ndarray) -> bool:
-    return float(np.ptp(pixels, axis=2).max()) < 1 / 255
+    red, green, blue = np.moveaxis(pixels, 2, 0)  # a range over so short an axis takes long
+    differences = (abs(red - green), abs(green - blue), abs(blue - red))
+    return max(float(each.max()) for each in differences) < 1 / 255
 
 
 def _grain(pixels: np.ndarray, rng: np.random.Generator) -> np.ndarray:
@@ -292,6 +301,7 @@ class Batches(Dataset[Batch]):
         self._photos: list[np.ndarray] = []  # loaded in the worker that needs them
         self._old: list[np.ndarray] = []
         self._shapes: list[np.ndarray] = []
+        self._drawn: dict[int, np.ndarray] = {}  # each when it is first needed
 
     def __getitem__(self, step: int) -> Batch:
         rng = self.chance_of(step)
@@ -313,7 +323,9 @@ class Batches(Dataset[Batch]):
     def chance_of(self, number: int) -> np.random.Generator:
         """The random numbers of an item; the photographs are there from now on."""
         if not self._photos:
-            self._photos = load_photos(self.paths, shortest_px=self.recipe.region_px)
+            self._photos = load_photos(
+                self.paths, shortest_px=self.recipe.region_px, scale=self.recipe.scale
+            )
             self._old = load_photos(self.old, shortest_px=self.recipe.region_px)
             self._shapes = read_shapes(self.shapes)[0]
         return np.random.default_rng((self.recipe.seed, number))
@@ -391,7 +403,11 @@ class Batches(Dataset[Batch]):
         """What a generator shall bring back: a clean region, or one with damage of other kinds."""
         if self.recipe.task is Task.REFINE:
             return draw_face(self._draw_photo(rng), self.recipe.region_px, rng)
-        region = self.draw_region(rng, scale=self.recipe.scale * draw_scale(rng, reduced=0.3))
+        share = self.recipe.drawn_share
+        if share and rng.random() < share:
+            region = self._drawn_region(int(rng.integers(N_DRAWN)))
+        else:
+            region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
         if self.recipe.grey_share and rng.random() < self.recipe.grey_share:
             region = harmless.grey(region)
         if self.recipe.faded_share and rng.random() < self.recipe.faded_share:
@@ -401,6 +417,17 @@ class Batches(Dataset[Batch]):
             return region
         others = [each for each in PAPER_DISTORTIONS if each is not self.recipe.distortion]
         return mix(region, draw_levels(int(rng.integers(1, 3)), rng, among=others), rng).pixels
+
+    def _drawn_region(self, number: int) -> np.ndarray:
+        """A page or a sky as large as a region, float32: always the same one of this number."""
+        if number not in self._drawn:
+            rng = np.random.default_rng((self.recipe.seed, 1, number))
+            draw = draw_sky if rng.random() < DRAWN_SKIES else draw_page
+            side_px = self.recipe.region_px
+            whole = draw(round(side_px / self.recipe.scale), rng)
+            small = cv2.resize(whole, (side_px, side_px), interpolation=cv2.INTER_AREA)
+            self._drawn[number] = small.astype(np.float32) / 255
+        return self._drawn[number]
 
     def _draw_classified(self, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
         region = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))

@@ -89,6 +89,8 @@ class Recipe(AnyRecipe):
     scale: float = 1.0
     """Of the photographs that a generator learns from: reduced ones show as many tones to much less
     computing."""
+    drawn_share: float = 0.0
+    """Share of a generator's regions that are drawn: pages of text or shapes, and empty skies."""
     grey_share: float = 0.0
     """Share of a generator's regions that are made grey first: old photographs mostly are."""
     faded_share: float = 0.0
@@ -247,12 +249,16 @@ _OLD_PHOTOGRAPHS = (
         hyper_parameters={"widths": [16, 32, 64]},
         start_from="",
         # The whole picture tells what has become of its tones, and much of it has to be seen.
-        scale=0.25,
+        scale=0.125,
         regions_per_step=24,
         crops_per_region=1,
-        region_px=128,
-        crop_px=128,
+        region_px=64,
+        crop_px=64,
         grey_share=0.4,
+        # What is meant to be pale or even was never a photograph that has faded.
+        drawn_share=0.15,
+        # Pictures that have kept their tones count as much as those that have lost them.
+        **_FAIR_TO_MILD,
         peak_lr=2e-3,
     ),
     _generator(

@@ -71,6 +71,14 @@ def test_photographs_are_8_bit_and_small_ones_mirrored(tmp_path: Path) -> None:
     np.testing.assert_array_equal(photo[10:19], pixels[8::-1])
 
 
+def test_photographs_are_reduced_once_for_who_needs_no_detail(tmp_path: Path) -> None:
+    pixels = np.zeros((40, 60, 3), np.uint8)
+    pixels[:, 32:] = 200
+    PIL.Image.fromarray(pixels).save(tmp_path / "a.png")
+    (photo,) = load_photos([tmp_path / "a.png"], shortest_px=8, scale=0.25)
+    np.testing.assert_array_equal(photo, pixels[::4, ::4])
+
+
 def dataset(name: str, photos: Path) -> Batches:
     return Batches(RECIPES[name], sorted(photos.iterdir()), Catalog(()))
 
@@ -226,3 +234,30 @@ def test_crops_for_a_codec_mostly_start_on_its_grid() -> None:
     on_grid = np.mean([not (corners % 16).any() for corners in drawn])
     assert 0.65 < on_grid < 0.85
     assert len({tuple(corners.ravel()) for corners in drawn}) > 190
+
+
+def test_of_fading_some_pictures_are_drawn_and_some_of_those_are_left_as_they_are(
+    photos: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Drawn ones are flat for the most part; faded or not, they come back as they were drawn."""
+    monkeypatch.setattr(datasets, "N_DRAWN", 3)
+    drawn = Batches(
+        replace(RECIPES["fading"], drawn_share=1.0), sorted(photos.iterdir()), Catalog(())
+    )
+    pages = {clean.numpy().tobytes() for step in range(6) for clean in drawn[step][1]}
+    assert len(pages) <= 2 * 3, "three pictures, in colour or grey"
+    is_left = [torch.equal(*pair) for step in range(6) for pair in zip(*drawn[step], strict=True)]
+    assert 0 < sum(is_left) < len(is_left)
+
+
+def test_the_share_of_drawn_pictures_is_the_recipes(photos: Path) -> None:
+    paths = sorted(photos.iterdir())
+    never, at_times, always = (
+        Batches(replace(RECIPES["fading"], drawn_share=share), paths, Catalog(()))
+        for share in (0.0, 0.3, 1.0)
+    )
+    for step in range(4):
+        for each in (never, at_times, always):
+            each[step]
+    assert not never._drawn
+    assert 0 < len(at_times._drawn) < len(always._drawn)
