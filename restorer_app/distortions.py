@@ -38,6 +38,7 @@ class Distortion(StrEnum):
     MULTIPLICATIVE_NOISE = "multiplicative_noise"
     GRAIN = "grain"
     FADING = "fading"
+    YELLOWING = "yellowing"
     COLOR_SHIFT = "color_shift"
     JITTER = "jitter"
     MOTION_BLUR = "motion_blur"
@@ -75,9 +76,14 @@ class Distortion(StrEnum):
         return self is Distortion.SCRATCHES
 
     @property
+    def repaired_as(self) -> "Distortion":
+        """Whose model repairs it: its own, unless one network undoes what comes together."""
+        return Distortion.FADING if self is Distortion.YELLOWING else self
+
+    @property
     def is_of_tones(self) -> bool:
         """Whether its repair corrects tones and colours: it could change the tint of a print."""
-        return self is Distortion.FADING
+        return self.repaired_as is Distortion.FADING
 
     @property
     def repair_rank(self) -> int:
@@ -169,7 +175,11 @@ _DESCRIPTIONS = {
     ),
     Distortion.FADING: _Description(
         translatable("Fading"),
-        translatable("Blacks have become grey, whites dull or yellow, colours pale or reddish."),
+        translatable("Blacks have become grey, whites dull, colours pale."),
+    ),
+    Distortion.YELLOWING: _Description(
+        translatable("Yellowing"),
+        translatable("Paper, gelatine or dyes have changed: all of it is yellow, brown or red."),
     ),
     Distortion.COLOR_SHIFT: _Description(
         translatable("Colour fringes"),

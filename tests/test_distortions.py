@@ -82,7 +82,7 @@ def test_the_order_of_repair_undoes_the_order_of_formation() -> None:
         {"jpeg", "jpeg2000", "color_quantization", "denoise_artifacts"},
         {"white_noise", "color_component_noise", "multiplicative_noise"},
         {"grain"},
-        {"fading", "color_shift"},
+        {"fading", "yellowing", "color_shift"},
         {"jitter", "motion_blur", "lens_blur", "gaussian_blur"},
         {"translation"},
         {"faces"},

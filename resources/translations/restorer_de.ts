@@ -96,8 +96,16 @@
         <translation>Verblassen</translation>
     </message>
     <message>
-        <source>Blacks have become grey, whites dull or yellow, colours pale or reddish.</source>
-        <translation>Schwarz ist grau geworden, Weiß matt oder gelb, Farben sind blass oder rötlich.</translation>
+        <source>Blacks have become grey, whites dull, colours pale.</source>
+        <translation>Schwarz ist grau geworden, Weiß stumpf, Farben sind blass.</translation>
+    </message>
+    <message>
+        <source>Yellowing</source>
+        <translation>Vergilbung</translation>
+    </message>
+    <message>
+        <source>Paper, gelatine or dyes have changed: all of it is yellow, brown or red.</source>
+        <translation>Papier, Gelatine oder Farbstoffe haben sich verändert: Alles ist gelb, braun oder rot.</translation>
     </message>
     <message>
         <source>Colour fringes</source>
@@ -743,10 +751,6 @@
         <translation>Filmkorn, Papierstruktur oder Druckraster</translation>
     </message>
     <message>
-        <source>Loss of contrast and colour with age</source>
-        <translation>Verlust von Kontrast und Farbe mit dem Alter</translation>
-    </message>
-    <message>
         <source>Shift of one colour channel</source>
         <translation>Verschiebung eines Farbkanals</translation>
     </message>
@@ -1045,6 +1049,14 @@
     <message>
         <source>one photograph</source>
         <translation>1 Foto</translation>
+    </message>
+    <message>
+        <source>Loss of contrast with age</source>
+        <translation>Kontrastverlust durch Alterung</translation>
+    </message>
+    <message>
+        <source>Colour cast of paper and dyes with age</source>
+        <translation>Farbstich von Papier und Farbstoffen durch Alterung</translation>
     </message>
     <message>
         <source>estimated sigma {n} of 255</source>

@@ -129,13 +129,14 @@ class Catalog:
 
     def without(self, distortion: Distortion) -> "Catalog":
         """The same without the models that find or repair this distortion."""
-        others = (entry for entry in self.entries if entry.distortion is not distortion)
+        model_of = distortion.repaired_as
+        others = (entry for entry in self.entries if entry.distortion is not model_of)
         return replace(self, entries=tuple(others))
 
     def restorer_of(self, distortion: Distortion) -> ModelEntry | None:
         """The model of this distortion, else the pretraining on all of them, else None."""
         for entry in self.entries:
-            if entry.task in REPAIRING_TASKS and entry.distortion is distortion:
+            if entry.task in REPAIRING_TASKS and entry.distortion is distortion.repaired_as:
                 return entry
         if distortion not in PAPER_DISTORTIONS:
             return None  # the pretraining has seen those of paper 0 alone

@@ -22,6 +22,7 @@ from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
+from restorer_app.restoration.lost_tones import find_lost_tones
 from restorer_app.restoration.mask_drawing import damage_mask
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import run_on_crops, stacked
@@ -50,12 +51,6 @@ photographs up to 3 % are taken for damage, of enlarged ones more: trails of sta
 like scratches."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
-LOST_TONES = (0.0, 0.25, 0.4)
-"""Mean changes by which tones and colours would be brought back: none, enough to be worth it,
-beyond all doubt. Clean photographs would be changed by up to 0.057, drawings and empty skies at
-times by more than 0.16, half of the faded photographs by more than 0.043."""
-MOST_LOST_TONES = 0.25
-"""The mean change at which fading is severest."""
 GRAIN_255 = (0.0, 2.1, 4.0)
 """Changes by which grain would be taken away (root mean square, of 255): none, enough to be worth
 it, beyond all doubt. Of 110 clean photographs and pictures of all kinds none would be changed by
@@ -128,7 +123,7 @@ class Examiner:
         if self.finder:
             found.append(_damage_of(sampled, self.finder))
         if self.toner:
-            found.append(_fading_of(sampled, self.toner))
+            found += find_lost_tones(sampled, self.toner)
         diagnosis = _diagnose_crops(sampled, self.judge, found)
         if self.degrainer and not _is_known(diagnosis):
             diagnosis = _with_finding(diagnosis, _grain_of(sampled, self.degrainer))
@@ -151,14 +146,6 @@ def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
     probability = np.interp(share, DAMAGED_SHARES, (0.0, present_from(Distortion.SCRATCHES), 1.0))
     severity = np.interp(np.log10(max(share, 1e-6)), LOG_SHARES_OF_SEVERITY, (0, 5))
     return Finding(Distortion.SCRATCHES, float(probability), float(severity))
-
-
-def _fading_of(sampled: Crops, toner: LoadedNetwork) -> Finding:
-    """How sure and how much is lost, from how far the repair would change the crops."""
-    change = float((run_on_crops(toner, sampled) - stacked(sampled.crops)).abs().mean())
-    probability = np.interp(change, LOST_TONES, (0.0, present_from(Distortion.FADING), 1.0))
-    severity = min(5.0, 5 * change / MOST_LOST_TONES)
-    return Finding(Distortion.FADING, float(probability), severity)
 
 
 def _grain_of(sampled: Crops, degrainer: LoadedNetwork) -> Finding:
@@ -216,6 +203,11 @@ def with_faces(
     )
     findings = sorted([*diagnosis.findings, finding], key=lambda each: -each.probability)
     return replace(diagnosis, findings=tuple(findings), faces=faces)
+
+
+def with_nothing_of(distortion: Distortion, diagnosis: Diagnosis) -> Diagnosis:
+    """`diagnosis` as it would be if this distortion was not there."""
+    return _with_finding(diagnosis, Finding(distortion, 0.0, 0.0))
 
 
 def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:

@@ -27,6 +27,7 @@ from restorer_app.restoration.diagnose import (
     diagnose,
     with_faces,
     with_jpeg_quality,
+    with_nothing_of,
     with_proof_of,
 )
 from restorer_app.restoration.diagnosis import Diagnosis
@@ -192,7 +193,7 @@ def restore_automatically(
         on_progress(Progress(TITLE, 1.0))
         return replace(unchanged, reports=reports, faces=told.faces)
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
-    after = diagnose(told.image, catalog, device=device, on_progress=looking)
+    after = trial.heeded(diagnose(told.image, catalog, device=device, on_progress=looking))
     if after.total_severity >= trial.first.total_severity:
         reason = translatable(
             "The repair did not help on the whole photograph, so it stays as it was."
@@ -300,11 +301,16 @@ class _Trial:
         self._catalog, self._device, self._keeps_tint = catalog, device, keeps_tint
         self._examiner = Examiner.load(catalog, device)
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
-        self.first = known or with_faces(
-            with_jpeg_quality(self._examiner.look(self._crops), image),
-            image,
-            catalog,
-            self._examiner.detector,
+        tint = Tint.of(image.pixels) if keeps_tint else None
+        self._is_toned = tint is not None and not tint.is_grey
+        self.first = self.heeded(
+            known
+            or with_faces(
+                with_jpeg_quality(self._examiner.look(self._crops), image),
+                image,
+                catalog,
+                self._examiner.detector,
+            )
         )
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
@@ -320,6 +326,10 @@ class _Trial:
         """Faces are found in the whole photograph alone, so their step is not tried on crops."""
         is_found = any(each.distortion is Distortion.FACES for each in self.first.found)
         return step_for(Distortion.FACES, self._catalog) if is_found else None
+
+    def heeded(self, diagnosis: Diagnosis) -> Diagnosis:
+        """What of it counts: a colour that shall stay is nothing to be repaired."""
+        return with_nothing_of(Distortion.YELLOWING, diagnosis) if self._is_toned else diagnosis
 
     @property
     def judge_hashes(self) -> dict[str, str]:
@@ -370,7 +380,7 @@ class _Trial:
         started = time.perf_counter()
         repair = repair_of(step, self._catalog, self._device)
         restored = _restore_crops(self._crops, repair, tell)
-        after = self._examiner.look(restored)
+        after = self.heeded(self._examiner.look(restored))
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
         reason = _reason_to_drop(step, self._crops, restored, current, after)

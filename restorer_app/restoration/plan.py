@@ -203,8 +203,8 @@ def _no_plan(error: Exception) -> PlanError:
 def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
     """The steps for everything found that a model can repair, in the order of repair.
 
-    A clean file gets the empty plan: it will come back bit-exact. Distortions without a model of
-    their own share one, which then has one step, named after the most probable of them.
+    A clean file gets the empty plan: it will come back bit-exact. Distortions that one model
+    repairs have one step together, named after the most probable of them.
     """
     steps: dict[str, Step] = {}
     for finding in diagnosis.found:

@@ -85,6 +85,12 @@ def test_only_a_step_of_tones_asks_whether_the_tint_stays(qtbot, panel: PlanPane
     assert not fading._tint.isEnabled()
 
 
+def test_what_a_step_of_the_plan_repairs_as_well_is_not_offered(panel: PlanPanel) -> None:
+    yellowing = Step(Distortion.YELLOWING, "fading")
+    panel.set_plan(Plan((FADING,)), (FADING, yellowing, NOISE))
+    assert [action.isEnabled() for action in panel._menu.actions()] == [False, False, True]
+
+
 def test_a_step_is_dragged_to_its_new_place(qtbot, panel: PlanPanel) -> None:
     panel.set_plan(LONG, (), LONG)
     QApplication.processEvents()

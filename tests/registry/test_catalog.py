@@ -64,6 +64,13 @@ def test_the_shared_pretraining_repairs_what_has_no_model_of_its_own(tmp_path: P
     assert catalog.restorer_of(Distortion.JITTER) == pretrained
 
 
+def test_fading_and_yellowing_share_a_model(tmp_path: Path) -> None:
+    fading = write_generator(tmp_path, Distortion.FADING)
+    catalog = read_catalog([tmp_path])
+    assert catalog.restorer_of(Distortion.YELLOWING) == fading
+    assert catalog.without(Distortion.YELLOWING).entries == ()
+
+
 def test_a_model_that_is_not_there_is_named_with_the_remedy(tmp_path: Path) -> None:
     catalog = read_catalog([tmp_path])
     with pytest.raises(WeightsError, match=r"no model 'nothing'; 'restorer models list'"):

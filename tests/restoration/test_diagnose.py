@@ -116,15 +116,6 @@ def test_a_local_distortion_counts_where_it_is_strongest(tmp_path: Path) -> None
     assert not diagnosis.is_clean
 
 
-def test_tones_count_as_lost_by_how_far_they_would_be_brought_back(tmp_path: Path) -> None:
-    write_generator(tmp_path, Distortion.FADING, offset=0.3)
-    faded = diagnose_with({}, grey_picture(0.5), tmp_path)
-    assert [finding.distortion for finding in faded.found] == [Distortion.FADING]
-    assert faded.of(Distortion.FADING).severity == 5
-    write_generator(tmp_path, Distortion.FADING, offset=0.01)
-    assert diagnose_with({}, grey_picture(0.5), tmp_path).is_clean, "as good as nothing is lost"
-
-
 def test_grain_counts_by_how_far_it_would_be_taken_away(tmp_path: Path) -> None:
     write_generator(tmp_path, Distortion.GRAIN, offset=0.04)
     grained = diagnose_with({}, grey_picture(0.5), tmp_path)

@@ -123,6 +123,18 @@ def test_a_brown_tint_stays_where_it_is_wanted_while_tones_are_corrected(tmp_pat
     assert pixels.max() <= 1
 
 
+def test_a_colour_that_shall_stay_is_nothing_to_be_repaired(tmp_path: Path) -> None:
+    write_diagnosis(tmp_path, {})
+    write_generator(tmp_path, Distortion.FADING, gain=0.3, offset=0.35)
+    grey = 0.4 + 0.2 * np.random.default_rng(0).random((170, 230, 1), np.float32)
+    brown = Image((grey + np.float32((0.15, 0.0, -0.2))).astype(np.float32))
+    bleached = automatic(tmp_path, brown)
+    assert [step.distortion for step in bleached.plan.steps] == [Distortion.YELLOWING]
+    kept = automatic(tmp_path, brown, keeps_tint=True)
+    assert kept.is_unchanged
+    assert "stays as it is" in kept.stop_reason
+
+
 def test_colours_are_corrected_where_there_is_no_tint_to_keep(tmp_path: Path) -> None:
     write_generator(tmp_path, Distortion.FADING, gain=0.5)
     colorful = Image(np.random.default_rng(0).random((90, 120, 3), np.float32))

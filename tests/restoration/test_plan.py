@@ -109,6 +109,13 @@ def test_a_plan_of_a_later_format_says_so() -> None:
         Plan.from_json('{"format": 7, "steps": []}')
 
 
+def test_what_one_model_repairs_is_one_step_named_after_the_more_probable(tmp_path: Path) -> None:
+    fading = write_generator(tmp_path, Distortion.FADING)
+    both = diagnosis(0.1, yellowing=0.9, fading=0.7)
+    plan = propose_plan(both, read_catalog([tmp_path]))
+    assert plan == Plan((Step(Distortion.YELLOWING, fading.id),))
+
+
 def test_a_plan_of_before_tints_could_be_kept_is_read() -> None:
     table = STEP | {"distortion": "fading", "model_id": "fading", "detail": None}
     (step,) = Plan.from_json(json.dumps({"format": 1, "steps": [table]})).steps

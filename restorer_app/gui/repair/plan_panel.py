@@ -147,9 +147,9 @@ class PlanPanel(QWidget):
                 action = self._menu.addAction(_tr(step.distortion.label))
                 action.setToolTip(_tr(step.distortion.help_text))
                 action.setData(step.distortion.value)
-        taken = {step.distortion.value for step in self._plan.steps}
+        taken = {step.distortion.repaired_as for step in self._plan.steps}
         for action in self._menu.actions():
-            action.setEnabled(action.data() not in taken)
+            action.setEnabled(Distortion(action.data()).repaired_as not in taken)
 
     def _report_switched(self, row: StepRow, is_on: bool) -> None:
         self.plan_edited.emit(self._plan.with_step(self._rows.index(row), is_on=is_on))
