@@ -53,7 +53,7 @@ def lost_tones(change: Tensor) -> tuple[float, float]:
 
 
 def detail_of(crops: Tensor) -> float:
-    """How far neighbouring squares of `DETAIL_PX` differ in luma, the median of crops (n, 3, h, w)."""
+    """How far squares of `DETAIL_PX` differ in luma from the next: median of crops (n, 3, h, w)."""
     means = F.avg_pool2d(luma(crops), DETAIL_PX)
     differences = [means.diff(dim=dim).abs().flatten() for dim in (2, 3)]
     return float(torch.cat(differences).median())
