@@ -96,14 +96,14 @@ def _degrade_file(
 def _degrade_photograph(job: "FileJob", recipe: "Recipe", seed: int, overwrite: bool) -> list[str]:
     import numpy as np
 
-    from restorer_app.degradations.kadid import degrade as degrade_pixels
+    from restorer_app.degradations.photograph import degrade_photograph
     from restorer_app.restoration.batch import open_job, save_result
 
     image = open_job(job, overwrite=overwrite)
     rng = np.random.default_rng(seed)
     pixels, applied = image.pixels, []
     for name, level in recipe:
-        degraded = degrade_pixels(pixels, name, level, rng)
+        degraded = degrade_photograph(pixels, name, level, rng)
         pixels = degraded.pixels
         applied.append(_parameters_text(degraded.parameters))
     save_result(image.with_pixels(pixels), job, overwrite=overwrite)

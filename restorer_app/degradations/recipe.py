@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 
-from restorer_app.degradations import kadid
+from restorer_app.degradations import photograph
 from restorer_app.degradations.audio import sound
 from restorer_app.degradations.audio.sound import SOUND_NAMES
-from restorer_app.degradations.kadid import KADID_NAMES
+from restorer_app.degradations.photograph import PHOTO_NAMES
 from restorer_app.distortions import Medium
 from restorer_app.errors import PlanError
 from restorer_app.texts import Text
 
-NAMES = {Medium.PHOTO: KADID_NAMES, Medium.AUDIO: SOUND_NAMES}
+NAMES = {Medium.PHOTO: PHOTO_NAMES, Medium.AUDIO: SOUND_NAMES}
 
 Recipe = Sequence[tuple[str, float]]
 """Names of distortions and their levels 1..5, in the order in which they are applied."""
@@ -34,7 +34,7 @@ def _parse_part(part: str) -> tuple[str, float]:
     if not any(name in names for names in NAMES.values()):
         raise PlanError(
             Text(
-                f"'{name}' is no distortion; known are, of photographs: {', '.join(KADID_NAMES)}; "
+                f"'{name}' is no distortion; known are, of photographs: {', '.join(PHOTO_NAMES)}; "
                 f"of recordings: {', '.join(SOUND_NAMES)}"
             )
         )
@@ -42,6 +42,6 @@ def _parse_part(part: str) -> tuple[str, float]:
         level = float(level_text)
     except ValueError:
         raise PlanError(Text(f"'{part}': write NAME:LEVEL with a level 1..5")) from None
-    check_level = sound.check_level if name in SOUND_NAMES else kadid.check_level
+    check_level = sound.check_level if name in SOUND_NAMES else photograph.check_level
     check_level(name, level)
     return name, level

@@ -124,6 +124,14 @@ def test_degrade_prints_what_it_did(run, write_photo, tmp_path) -> None:
     assert scores["psnr_db"] < 40
 
 
+def test_degrade_ages_prints_too(run, write_photo, tmp_path) -> None:
+    photo = write_photo("photo.png")
+    done = run("degrade", photo, "--with", "fading:3,yellowing:5", "-o", tmp_path / "old.png")
+    assert (done.code, done.stderr) == (0, "")
+    assert "fading level=3 amount=0.6; yellowing level=5 amount=1" in done.stdout
+    assert run("compare", photo, tmp_path / "old.png", "--json").json["psnr_db"] < 25
+
+
 def test_degrade_is_the_same_for_the_same_seed(run, write_photo, tmp_path) -> None:
     photo = write_photo("photo.png")
     for name, seed in (("a.png", 1), ("b.png", 1), ("c.png", 2)):

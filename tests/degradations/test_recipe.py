@@ -8,7 +8,7 @@ from restorer_app.errors import PlanError
 
 
 def test_a_recipe_is_read_in_its_order() -> None:
-    assert parse_recipe("white_noise:2, jpeg:4.5") == (("white_noise", 2.0), ("jpeg", 4.5))
+    assert parse_recipe("fading:2, jpeg:4.5") == (("fading", 2.0), ("jpeg", 4.5))
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,7 @@ def test_a_recipe_is_read_in_its_order() -> None:
         ("jpeg:4:2", "'jpeg:4:2': write NAME:LEVEL"),
         ("jpeg:6", "jpeg: level 6 is outside"),
         ("jpeg:0", "jpeg: level 0 is outside"),
+        ("yellowing:6", "yellowing: level 6 is outside"),
         ("hum:5.1", "hum: level 5.1 is outside"),
         ("jpeg:nan", "jpeg: level nan is outside"),
     ],
