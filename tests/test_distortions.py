@@ -16,7 +16,7 @@ from restorer_app.distortions import (
 )
 from restorer_app.paths import shipped_models_dir
 from restorer_app.registry.catalog import REPAIRING_TASKS, read_catalog
-from restorer_app.training.recipes import RECIPES
+from restorer_app.training.sound.recipes import all_recipes
 
 each_distortion = pytest.mark.parametrize("distortion", Distortion)
 
@@ -55,7 +55,7 @@ def test_a_shipped_model_that_repairs_it_has_its_recipe_and_the_other_way_round(
         for entry in read_catalog([shipped_models_dir()]).entries
         if entry.task in REPAIRING_TASKS and entry.distortion is distortion
     ]
-    recipe = RECIPES.get(str(distortion))
+    recipe = all_recipes().get(str(distortion))
     assert [model.id for model in models] in ([], [str(distortion)])
     for model in models:
         assert recipe is not None, "trained without a recipe"
