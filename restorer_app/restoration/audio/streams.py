@@ -1,0 +1,209 @@
+"""Sound in blocks: repairs as streams that need as much memory for hours as for a minute.
+
+Over its life a stream returns exactly as many samples as it was fed, each at its own place: nothing
+is ever delayed against the original, so that both can be mixed, compared and subtracted sample by
+sample. How the recording is cut into blocks changes nothing.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
+
+import numpy as np
+
+SPAN_FADE_S = 0.01
+"""How long a repair of a part of the recording takes to come in and to go."""
+
+RepairChunk = Callable[[np.ndarray, int], np.ndarray]
+"""(samples (channels, n), position of the first in the recording) -> as many repaired samples."""
+
+
+class Stream(Protocol):
+    """Samples in, as many samples out, some of them later."""
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        """The next samples (channels, m) that are done, after these (channels, n) are known."""
+        ...
+
+    def finish(self) -> np.ndarray:
+        """The samples (channels, k) that are still missing; nothing is fed afterwards."""
+        ...
+
+
+def run_stream(stream: Stream, blocks: Iterable[np.ndarray]) -> Iterator[np.ndarray]:
+    """What the stream makes of the blocks, in blocks; the last are what it had kept back."""
+    for block in blocks:
+        yield stream.feed(block)
+    yield stream.finish()
+
+
+class Waiting:
+    """Samples in a queue: put in at the end, taken from the front, in any portions."""
+
+    def __init__(self) -> None:
+        self._blocks: list[np.ndarray] = []
+        self._n = 0
+
+    def __len__(self) -> int:
+        return self._n
+
+    def put(self, samples: np.ndarray) -> None:
+        self._blocks.append(samples)
+        self._n += samples.shape[-1]
+
+    def look(self) -> np.ndarray:
+        """All that wait, (channels, n); they stay."""
+        self._blocks = [np.concatenate(self._blocks, axis=-1)]
+        return self._blocks[0]
+
+    def take(self, n: int) -> np.ndarray:
+        """The first `n`, which no longer wait."""
+        everything = self.look()
+        self._blocks = [everything[:, n:]]
+        self._n -= n
+        return everything[:, :n]
+
+
+class Chain:
+    """One stream after the other, as one."""
+
+    def __init__(self, streams: Sequence[Stream]) -> None:
+        self._streams = tuple(streams)
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        for stream in self._streams:
+            samples = stream.feed(samples)
+        return samples
+
+    def finish(self) -> np.ndarray:
+        rest: np.ndarray | None = None
+        for stream in self._streams:
+            parts = [] if rest is None else [stream.feed(rest)]
+            rest = np.concatenate([*parts, stream.finish()], axis=-1)
+        return np.zeros((1, 0), np.float32) if rest is None else rest
+
+
+class Windowed:
+    """A repair that looks around itself, on overlapping chunks of the recording.
+
+    Each chunk is `window` samples, with up to `margin` on both sides to look at. The first `fade`
+    samples of a chunk are faded over from the chunk before it; where both say the same, as where
+    nothing is repaired, they stay that to the bit.
+    """
+
+    def __init__(self, repair: RepairChunk, *, window: int, margin: int, fade: int = 0) -> None:
+        if not 0 <= fade <= min(margin, window):
+            raise ValueError(f"a fade of {fade} is longer than margin or window")
+        self._repair, self._window, self._margin = repair, window, margin
+        self._ramp = (np.arange(fade, dtype=np.float32) + 1) / (fade + 1)
+        self._waiting = Waiting()
+        self._n_dropped = 0  # samples before those that wait
+        self._n_done = 0
+        self._overlap: np.ndarray | None = None
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self._waiting.put(samples)
+        n_known = self._n_dropped + len(self._waiting)
+        done = [samples[:, :0]]
+        while self._n_done + self._window + self._margin <= n_known:
+            done.append(self._next_chunk())
+        return np.concatenate(done, axis=-1)
+
+    def finish(self) -> np.ndarray:
+        if not self._n_dropped + len(self._waiting):
+            return np.zeros((1, 0), np.float32)
+        done = [self._waiting.look()[:, :0]]
+        while self._n_done < self._n_dropped + len(self._waiting):
+            done.append(self._next_chunk())
+        return np.concatenate(done, axis=-1)
+
+    def _next_chunk(self) -> np.ndarray:
+        known = self._waiting.look()
+        first = self._n_done - self._n_dropped
+        last = min(first + self._window, known.shape[-1])
+        context = known[:, : last + self._margin]
+        repaired = self._repair(context, self._n_dropped)
+        if repaired.shape != context.shape:
+            raise ValueError(f"a repair made {repaired.shape} of {context.shape} samples")
+        done = self._faded(repaired[:, first:last])
+        self._overlap = repaired[:, last : last + len(self._ramp)].copy()
+        self._waiting.take(max(last - self._margin, 0))
+        self._n_dropped += max(last - self._margin, 0)
+        self._n_done += last - first
+        return done
+
+    def _faded(self, chunk: np.ndarray) -> np.ndarray:
+        if self._overlap is None:
+            return chunk.copy()
+        n = min(self._overlap.shape[-1], chunk.shape[-1])
+        before = self._overlap[:, :n]
+        return np.concatenate(
+            [before + self._ramp[:n] * (chunk[:, :n] - before), chunk[:, n:]], axis=-1
+        )
+
+
+class Mixed:
+    """A stream of which only a share is taken, and only within a span of the recording.
+
+    `strength` 0 returns the dry samples, 1 the stream's. Outside of `span` (first sample and the
+    one after the last) the samples are the dry ones to the bit; within, the repair comes and goes
+    over `fade` samples. The stream is fed everything: it may have to know what was before.
+    """
+
+    def __init__(
+        self,
+        stream: Stream,
+        *,
+        strength: float = 1.0,
+        span: tuple[int, int] | None = None,
+        fade: int = 0,
+    ) -> None:
+        self._stream, self._strength, self._span, self._fade = stream, strength, span, fade
+        self._dry = Waiting()
+        self._n_done = 0
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self._dry.put(samples)
+        return self._mix(self._stream.feed(samples))
+
+    def finish(self) -> np.ndarray:
+        return self._mix(self._stream.finish())
+
+    def _mix(self, wet: np.ndarray) -> np.ndarray:
+        n = wet.shape[-1]
+        if not n:
+            return wet
+        dry = self._dry.take(n)
+        weight = self._weights(self._n_done, n)
+        self._n_done += n
+        return np.where(weight == 1, wet, dry + weight * (wet - dry)).astype(np.float32, copy=False)
+
+    def _weights(self, start: int, n: int) -> np.ndarray:
+        """How much of each of the next `n` samples is taken from the stream, float32 (n,)."""
+        if self._span is None:
+            return np.full(n, self._strength, np.float32)
+        first, stop = self._span
+        at = np.arange(start, start + n)
+        coming = np.ones(n) if first <= 0 else (at - first + 1) / (self._fade + 1)
+        going = (stop - at) / (self._fade + 1)
+        inside = (at >= first) & (at < stop)
+        shape = np.where(inside, np.minimum(np.minimum(coming, going), 1), 0)
+        return (self._strength * shape).astype(np.float32)
+
+
+class Removed:
+    """What a stream takes away: the dry samples less its own."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._dry = Waiting()
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self._dry.put(samples)
+        return self._subtract(self._stream.feed(samples))
+
+    def finish(self) -> np.ndarray:
+        return self._subtract(self._stream.finish())
+
+    def _subtract(self, wet: np.ndarray) -> np.ndarray:
+        n = wet.shape[-1]
+        return self._dry.take(n) - wet if n else wet
