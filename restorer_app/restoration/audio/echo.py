@@ -22,15 +22,16 @@ MOST_ECHOES = 3
 HEARD_FROM = 1e-5
 """Root mean square of a stretch below which there is nothing to hear in it."""
 SURE_PEAKS = (9.0, 13.0, 18.0)
-"""Heights of the cepstrum's peak over its noise: no echo, worth a repair, beyond doubt. Clean speech
-reached 10.4 in 60 recordings, a gain of 0.1 gave 6 to 20, of 0.2 and more at least 18 in 9 of 10."""
+"""Heights of the cepstrum's peak over its noise: no echo, worth a repair, beyond doubt. Clean
+speech reached 10.4 in 60 recordings; a gain of 0.1 gave 6 to 20, of 0.2 in 9 of 10 at least 18."""
 LEAST_HEIGHT = 0.05
 """The least height of the peak itself, about the gain: averages of long recordings have so little
 noise that peaks of music stand out of it."""
 LONELY_BELOW = 0.6
 """How high the next peaks may be beside that of an echo; music in time has many alike."""
 REPEATED_FROM = 0.4
-"""A peak at twice the delay that is as high means repetition: a loop has 1/2, an echo less than 0."""
+"""A peak at twice the delay that is so high means repetition: a loop has 1/2 there, an echo less
+than 0."""
 LEAST_EMPTYING = 0.02
 """By how much taking it off has to lower the mean log energy."""
 REFINED_S = 20.0

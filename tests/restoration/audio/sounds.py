@@ -29,8 +29,9 @@ def voice(seconds: float = 4.0, rate: int = RATE, seed: int = 0) -> np.ndarray:
 def music(seconds: float = 4.0, rate: int = RATE) -> np.ndarray:
     """Notes in time, struck and dying away, float32 (1, n): every bar is the same."""
     at = np.arange(int(0.25 * rate)) / rate
+    struck = np.exp(-6 * at) * np.minimum(1, at / 0.005) * np.minimum(1, (0.25 - at) / 0.02)
     bar = [
-        sum(np.exp(-6 * at) * np.sin(2 * np.pi * k * hz * at) / k for k in range(1, 6))
+        sum(struck * np.sin(2 * np.pi * k * hz * at) / k for k in range(1, 6))
         for hz in (196.0, 246.9, 293.7, 392.0)
     ]
     notes = np.concatenate(bar)
@@ -69,3 +70,19 @@ def snr_db(reference: np.ndarray, candidate: np.ndarray) -> float:
     """Signal-to-noise ratio of the candidate."""
     error = np.square(reference.astype(float) - candidate).sum()
     return float(10 * np.log10(np.square(reference.astype(float)).sum() / (error + 1e-20)))
+
+
+def clicked(
+    sound: np.ndarray, per_s: float, rate: int = RATE, seed: int = 0
+) -> tuple[np.ndarray, np.ndarray]:
+    """`sound` (1, n) with short dying bursts, half of full scale, and which samples they hit."""
+    rng = np.random.default_rng(seed)
+    degraded, is_hit = sound.copy(), np.zeros(sound.shape[1], bool)
+    for _ in range(round(per_s * sound.shape[1] / rate)):
+        n = int(rng.uniform(0.0001, 0.001) * rate) + 1
+        start = int(rng.integers(0, sound.shape[1] - n))
+        burst = rng.normal(size=n) * np.exp(-2 * np.arange(n) / n)
+        burst[0] = rng.choice([-1, 1])
+        degraded[0, start : start + n] += 0.5 * burst
+        is_hit[start : start + n] = True
+    return degraded, is_hit

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tests.restoration.audio.sounds import RATE, echoed, music, si_sdr_db, voice
 
 from restorer_app.restoration.audio.comb import Echo, InverseComb
 from restorer_app.restoration.audio.echo import EchoSearch, FoundEchoes, refine_echoes
 from restorer_app.restoration.audio.streams import run_stream
 from restorer_app.restoration.audio.stretches import Stretch
+from tests.restoration.audio.sounds import RATE, echoed, music, si_sdr_db, voice
 
 
 def find(sound: np.ndarray, rate: int = RATE) -> FoundEchoes:

@@ -2,12 +2,12 @@
 
 import numpy as np
 import pytest
-from tests.restoration.audio.sounds import RATE, humming, music, snr_db, voice
 
 from restorer_app.restoration.audio.hum import Hum, HumSearch
 from restorer_app.restoration.audio.hum_tracking import HumTracker
 from restorer_app.restoration.audio.streams import run_stream
 from restorer_app.restoration.audio.stretches import Stretch
+from tests.restoration.audio.sounds import RATE, humming, music, snr_db, voice
 
 
 def find(sound: np.ndarray, rate: int = RATE) -> Hum | None:
@@ -33,7 +33,8 @@ def test_hum_is_found_and_30_db_of_its_lines_go(hz: float) -> None:
     clean = voice(8.0)
     hum = humming(clean, hz, 0)
     found = find(clean + hum)
-    assert found is not None and found.probability > 0.9
+    assert found is not None
+    assert found.probability > 0.9
     assert found.hz == pytest.approx(hz, abs=0.03)
     left = line_levels(without(found, clean + hum) - clean, hz)
     assert 20 * np.log10(np.linalg.norm(left) / np.linalg.norm(line_levels(hum, hz))) < -30

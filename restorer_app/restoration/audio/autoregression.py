@@ -1,0 +1,108 @@
+"""Local autoregressive models of sound: what does not follow from its neighbours, and what would.
+
+Each frame of 48 ms has a model: a sample is predicted from the ORDER before it. What a model leaves
+unexplained shows clicks; samples that are lost are those that leave least unexplained (Janssen,
+Veldhuis, Vries 1986; Godsill, Rayner, Digital audio restoration, 1998, chapter 5).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.fft import irfft, next_fast_len, rfft
+from scipy.linalg import solveh_banded
+
+ORDER = 32
+FRAME_S = 0.048
+LONGEST_GROUP = 1024
+"""So many lost samples are found together at most."""
+
+
+@dataclass(frozen=True, eq=False)
+class LocalModels:
+    """`coefficients` float64 (frames, ORDER + 1), the first 1; a frame every `hop` samples."""
+
+    coefficients: np.ndarray
+    hop: int
+
+    @classmethod
+    def fit(cls, sound: np.ndarray, rate: int) -> "LocalModels":
+        """Of `sound` (n,), by the autocorrelation method in Hann windows."""
+        hop = max(2 * ORDER, round(FRAME_S * rate / 2))
+        frames = _frames(sound, hop, before=hop // 2, length=2 * hop) * np.hanning(2 * hop)
+        spectra = rfft(frames, next_fast_len(2 * hop + ORDER, real=True))
+        correlation = irfft(np.square(spectra.real) + np.square(spectra.imag))
+        return cls(_levinson(correlation[:, : ORDER + 1]), hop)
+
+    def unexplained(self, sound: np.ndarray) -> np.ndarray:
+        """|what neither the samples before nor those after it explain| of each sample of (n,).
+
+        The smaller of both: what follows a click is no surprise to the samples after it.
+        """
+        around = _frames(sound, self.hop, before=ORDER, length=self.hop + 2 * ORDER)
+        n_fft = next_fast_len(self.hop + 3 * ORDER, real=True)
+        spectra = rfft(around.astype(np.float32), n_fft)
+
+        def residual(coefficients: np.ndarray, first: int) -> np.ndarray:
+            filtered = irfft(spectra * rfft(coefficients.astype(np.float32), n_fft), n_fft)
+            return np.abs(filtered[:, first : first + self.hop]).ravel()[: len(sound)]
+
+        forward = residual(self.coefficients, ORDER)
+        backward = residual(self.coefficients[:, ::-1], 2 * ORDER)
+        return np.minimum(forward, backward)
+
+    def filled(self, sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
+        """`sound` (n,) with the lost samples (bool (n,)) that leave least unexplained."""
+        filled = sound.astype(np.float64)
+        for lost in _groups(np.flatnonzero(is_lost)):
+            frame = min((lost[0] + lost[-1]) // 2 // self.hop, len(self.coefficients) - 1)
+            first, stop = max(lost[0] - ORDER, 0), lost[-1] + ORDER + 1
+            filled[lost] = _solved(filled[first:stop], lost - first, self.coefficients[frame])
+        return filled
+
+
+def _frames(sound: np.ndarray, hop: int, *, before: int, length: int) -> np.ndarray:
+    """(frames, length): one every `hop` samples from `before` ahead of them; zeros beyond ends."""
+    n_frames = -(-len(sound) // hop)
+    padded = np.pad(sound, (before, length + hop))
+    every = np.lib.stride_tricks.sliding_window_view(padded, length)[::hop]
+    return every[:n_frames]
+
+
+def _levinson(correlation: np.ndarray) -> np.ndarray:
+    """Prediction error filters (frames, order + 1) of autocorrelations (Levinson, Durbin)."""
+    # A little white noise, so that silence and pure tones have a model too.
+    left = correlation[:, 0] * (1 + 1e-7) + 1e-10
+    filters = np.zeros_like(correlation)
+    filters[:, 0] = 1
+    for i in range(1, correlation.shape[1]):
+        known = filters[:, :i]
+        reflection = -(known * correlation[:, i:0:-1]).sum(axis=1) / left
+        filters[:, 1 : i + 1] += reflection[:, None] * known[:, ::-1]
+        left = left * (1 - reflection**2)
+    return filters
+
+
+def _groups(lost: np.ndarray) -> Iterator[np.ndarray]:
+    """Lost samples that depend on each other: no gap of ORDER between them."""
+    for group in np.split(lost, np.flatnonzero(np.diff(lost) > ORDER) + 1):
+        for start in range(0, len(group), LONGEST_GROUP):
+            yield group[start : start + LONGEST_GROUP]
+
+
+def _solved(around: np.ndarray, lost: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
+    """The least squares values at `lost` of the sound `around` them."""
+    products = np.correlate(coefficients, coefficients, "full")
+    one_sided = products[ORDER:]
+    known = around.copy()
+    known[lost] = 0
+    right = -np.convolve(known, products)[ORDER : ORDER + len(known)][lost]
+    n_bands = min(len(lost), ORDER + 1)
+    bands = np.zeros((n_bands, len(lost)))
+    for k in range(n_bands):
+        apart = lost[k:] - lost[: len(lost) - k]
+        near = apart <= ORDER
+        bands[k, : len(apart)][near] = one_sided[apart[near]]
+    bands[0] *= 1 + 1e-9
+    values: np.ndarray = solveh_banded(bands, right, lower=True)
+    return values

@@ -1,0 +1,150 @@
+"""Finds clicks and crackle, and fills in what they hide.
+
+A click is what neither the sound before nor the sound after it explains. Voices have such moments
+of their own, at every opening of the glottis: what counts has to stand out of those around it.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+from scipy.ndimage import binary_closing, binary_dilation, percentile_filter
+
+from restorer_app.restoration.audio.autoregression import LocalModels
+from restorer_app.restoration.audio.streams import Windowed
+from restorer_app.restoration.audio.stretches import Stretch
+
+THRESHOLD = 16.0
+"""How many times the usual surprise a click is."""
+SURE_THRESHOLD = 30.0
+"""The same for clicks that a recording is found to have, before anybody asked for their repair."""
+SURE_CLICKS_PER_S = (1.2, 2.5, 6.0)
+"""None, worth a repair, beyond doubt. The mouth makes some as well."""
+OVER_PULSES = 1.5
+"""How many times the strong moments around it a click is."""
+PULSES = 85
+"""Percentile of the strongest moments of each 2 ms: above it are fewer than a voice has pulses."""
+ENDS_AT = 0.3
+"""A click goes on as long as the surprise is this share of the threshold."""
+LONGEST_S = 0.006
+"""What surprises for longer is no click."""
+N_ROUNDS = 4
+"""Loud clicks hide quieter ones."""
+LEAST = 1e-6
+"""Full scale is 1: below a thousandth of what 16 bits hold nothing clicks."""
+WINDOW_S, MARGIN_S = 4.0, 0.1
+
+
+class ClickSearch:
+    """Counts the clicks of stretches."""
+
+    def __init__(self) -> None:
+        self.per_s_over_time: list[tuple[float, float]] = []
+        """(seconds from the start, clicks per second) of each stretch."""
+        self._n_clicks, self._seconds = 0, 0.0
+
+    def add(self, stretch: Stretch) -> None:
+        sound = stretch.mono
+        n_clicks = sum(1 for _ in runs_of(find_clicks(sound, stretch.rate, SURE_THRESHOLD)))
+        seconds = len(sound) / stretch.rate
+        self.per_s_over_time.append((stretch.start / stretch.rate, n_clicks / seconds))
+        self._n_clicks += n_clicks
+        self._seconds += seconds
+
+    @property
+    def per_s(self) -> float:
+        """Clicks per second, of those that are beyond doubt."""
+        return self._n_clicks / self._seconds if self._seconds else 0.0
+
+    @property
+    def probability(self) -> float:
+        return float(np.interp(self.per_s, SURE_CLICKS_PER_S, (0.0, 0.6, 1.0)))
+
+
+def click_repair(rate: int, threshold: float) -> Windowed:
+    """The stream without clicks; each channel has its own."""
+
+    def repair(samples: np.ndarray, _: int) -> np.ndarray:
+        return np.stack([without_clicks(channel, rate, threshold) for channel in samples])
+
+    return Windowed(repair, window=round(WINDOW_S * rate), margin=round(MARGIN_S * rate))
+
+
+def without_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> np.ndarray:
+    """`sound` (n,) with clicks filled in, float32; all other samples stay as they are to the bit."""
+    is_click = find_clicks(sound, rate, threshold)
+    if not is_click.any():
+        return sound
+    models = LocalModels.fit(_rough(sound, is_click), rate)
+    return np.where(is_click, models.filled(sound, is_click), sound).astype(np.float32)
+
+
+def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> np.ndarray:
+    """Which samples of `sound` (n,) belong to clicks, bool (n,)."""
+    is_click = np.zeros(len(sound), bool)
+    filled = sound.astype(np.float64)
+    for _ in range(N_ROUNDS):
+        models = LocalModels.fit(filled, rate)
+        surprise = models.unexplained(filled)
+        usual = _usual(surprise, rate)
+        new = _clicks(surprise, usual, rate, threshold) & ~is_click
+        if not new.any():
+            break
+        is_click |= new
+        filled = models.filled(filled, new)
+    if not is_click.any():
+        return is_click
+    return _trimmed(is_click, np.abs(sound - filled) > 3 * usual)
+
+
+def runs_of(mask: np.ndarray) -> Iterator[slice]:
+    """Where `mask` (n,) is true, stretch by stretch."""
+    edges = np.flatnonzero(np.diff(mask.astype(np.int8), prepend=0, append=0))
+    return (slice(start, stop) for start, stop in edges.reshape(-1, 2).tolist())
+
+
+def _clicks(surprise: np.ndarray, usual: np.ndarray, rate: int, threshold: float) -> np.ndarray:
+    is_hit = surprise > np.maximum(threshold * usual, OVER_PULSES * _pulses(surprise, rate))
+    goes_on = binary_closing(surprise > ENDS_AT * threshold * usual, np.ones(5)) | is_hit
+    is_click = np.zeros(len(surprise), bool)
+    n_hits = np.concatenate([[0], np.cumsum(is_hit)])
+    for run in runs_of(goes_on):
+        if n_hits[run.stop] > n_hits[run.start] and run.stop - run.start < LONGEST_S * rate:
+            is_click[run] = True
+    return binary_dilation(is_click, np.ones(3))
+
+
+def _usual(surprise: np.ndarray, rate: int) -> np.ndarray:
+    """What is usual within 15 ms of each sample."""
+    blocks, length = _blocks(surprise, rate, 0.001)
+    usual = percentile_filter(np.median(blocks, axis=1), 60, 31)
+    return np.repeat(usual, length)[: len(surprise)] + LEAST
+
+
+def _pulses(surprise: np.ndarray, rate: int) -> np.ndarray:
+    """The strong moments within 30 ms of each sample."""
+    blocks, length = _blocks(surprise, rate, 0.002)
+    pulses = percentile_filter(blocks.max(axis=1), PULSES, 31)
+    return np.repeat(pulses, length)[: len(surprise)]
+
+
+def _blocks(surprise: np.ndarray, rate: int, seconds: float) -> tuple[np.ndarray, int]:
+    length = max(8, round(seconds * rate))
+    n_blocks = -(-len(surprise) // length)
+    padded = np.pad(surprise, (0, n_blocks * length - len(surprise)))
+    return padded.reshape(n_blocks, length), length
+
+
+def _trimmed(is_click: np.ndarray, differs: np.ndarray) -> np.ndarray:
+    """Each click from the first to the last sample that differs from what would be filled in."""
+    trimmed = np.zeros_like(is_click)
+    for run in runs_of(is_click):
+        inside = np.flatnonzero(differs[run])
+        if len(inside):
+            trimmed[run.start + inside[0] : run.start + inside[-1] + 1] = True
+    return trimmed
+
+
+def _rough(sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
+    """`sound` with straight lines where samples are lost: to fit models to."""
+    at = np.arange(len(sound))
+    return np.where(is_lost, np.interp(at, at[~is_lost], sound[~is_lost]), sound)
