@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
 from scipy.linalg import solveh_banded
+from scipy.ndimage import maximum_filter1d
 
 ORDER = 32
 FRAME_S = 0.048
@@ -37,7 +38,8 @@ class LocalModels:
     def unexplained(self, sound: np.ndarray) -> np.ndarray:
         """|what neither the samples before nor those after it explain| of each sample of (n,).
 
-        The smaller of both: what follows a click is no surprise to the samples after it.
+        The smaller of both: what follows a click is no surprise to the samples after it. From
+        behind, the jump with which a click begins shows one sample earlier.
         """
         around = _frames(sound, self.hop, before=ORDER, length=self.hop + 2 * ORDER)
         n_fft = next_fast_len(self.hop + 3 * ORDER, real=True)
@@ -49,16 +51,36 @@ class LocalModels:
 
         forward = residual(self.coefficients, ORDER)
         backward = residual(self.coefficients[:, ::-1], 2 * ORDER)
-        return np.minimum(forward, backward)
+        return np.minimum(forward, maximum_filter1d(backward, 3))
+
+    def surprise_behind(self, sound: np.ndarray, at: int) -> float:
+        """How much the three samples of `sound` (n,) from `at` differ from what is before them."""
+        return _most_unexplained(sound[max(at - ORDER, 0) : at + 3], self._of(at))
+
+    def surprise_ahead(self, sound: np.ndarray, at: int) -> float:
+        """How much the three samples up to and without `at` differ from what is behind them."""
+        return _most_unexplained(sound[max(at - 3, 0) : at + ORDER][::-1], self._of(at))
+
+    def filled_run(self, sound: np.ndarray, run: slice) -> np.ndarray:
+        """The values that `filled` has for the samples of one run alone."""
+        lost = np.arange(run.start, run.stop)
+        first, stop = max(run.start - ORDER, 0), run.stop + ORDER
+        around = sound[first:stop]
+        return _solved(around, lost - first, self._of((run.start + run.stop) // 2))
 
     def filled(self, sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
         """`sound` (n,) with the lost samples (bool (n,)) that leave least unexplained."""
         filled = sound.astype(np.float64)
         for lost in _groups(np.flatnonzero(is_lost)):
-            frame = min((lost[0] + lost[-1]) // 2 // self.hop, len(self.coefficients) - 1)
             first, stop = max(lost[0] - ORDER, 0), lost[-1] + ORDER + 1
-            filled[lost] = _solved(filled[first:stop], lost - first, self.coefficients[frame])
+            model = self._of((lost[0] + lost[-1]) // 2)
+            filled[lost] = _solved(filled[first:stop], lost - first, model)
         return filled
+
+    def _of(self, at: int) -> np.ndarray:
+        """The model of the frame that a sample is in the middle of."""
+        model: np.ndarray = self.coefficients[min(at // self.hop, len(self.coefficients) - 1)]
+        return model
 
 
 def _frames(sound: np.ndarray, hop: int, *, before: int, length: int) -> np.ndarray:
@@ -81,6 +103,13 @@ def _levinson(correlation: np.ndarray) -> np.ndarray:
         filters[:, 1 : i + 1] += reflection[:, None] * known[:, ::-1]
         left = left * (1 - reflection**2)
     return filters
+
+
+def _most_unexplained(sound: np.ndarray, coefficients: np.ndarray) -> float:
+    """Of the samples of (n,) that have ORDER before them; 0 where there are none."""
+    if len(sound) <= ORDER:
+        return 0.0
+    return float(np.abs(np.convolve(sound, coefficients, "valid")).max())
 
 
 def _groups(lost: np.ndarray) -> Iterator[np.ndarray]:

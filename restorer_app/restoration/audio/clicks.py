@@ -13,18 +13,20 @@ from restorer_app.restoration.audio.autoregression import LocalModels
 from restorer_app.restoration.audio.streams import Windowed
 from restorer_app.restoration.audio.stretches import Stretch
 
-THRESHOLD = 16.0
+THRESHOLD = 14.0
 """How many times the usual surprise a click is."""
 SURE_THRESHOLD = 30.0
 """The same for clicks that a recording is found to have, before anybody asked for their repair."""
-SURE_CLICKS_PER_S = (1.2, 2.5, 6.0)
+SURE_CLICKS_PER_S = (1.2, 2.2, 6.0)
 """None, worth a repair, beyond doubt. The mouth makes some as well."""
 OVER_PULSES = 1.5
 """How many times the strong moments around it a click is."""
-PULSES = 85
+PULSES = 75
 """Percentile of the strongest moments of each 2 ms: above it are fewer than a voice has pulses."""
-ENDS_AT = 0.3
+ENDS_AT = 0.5
 """A click goes on as long as the surprise is this share of the threshold."""
+GOES_ON = 8.0
+"""A click's tail is filled in as long as it is so many times the usual surprise."""
 LONGEST_S = 0.006
 """What surprises for longer is no click."""
 N_ROUNDS = 4
@@ -70,7 +72,7 @@ def click_repair(rate: int, threshold: float) -> Windowed:
 
 
 def without_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> np.ndarray:
-    """`sound` (n,) with clicks filled in, float32; all other samples stay as they are to the bit."""
+    """`sound` (n,) with clicks filled in, float32; all other samples stay to the bit."""
     is_click = find_clicks(sound, rate, threshold)
     if not is_click.any():
         return sound
@@ -89,8 +91,8 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
         new = _clicks(surprise, usual, rate, threshold) & ~is_click
         if not new.any():
             break
-        is_click |= new
-        filled = models.filled(filled, new)
+        is_click |= _grown(new, filled, models, usual, rate)
+        filled = models.filled(np.where(is_click, sound, filled), is_click)
     if not is_click.any():
         return is_click
     return _trimmed(is_click, np.abs(sound - filled) > 3 * usual)
@@ -111,6 +113,30 @@ def _clicks(surprise: np.ndarray, usual: np.ndarray, rate: int, threshold: float
         if n_hits[run.stop] > n_hits[run.start] and run.stop - run.start < LONGEST_S * rate:
             is_click[run] = True
     return binary_dilation(is_click, np.ones(3))
+
+
+def _grown(
+    is_click: np.ndarray, sound: np.ndarray, models: LocalModels, usual: np.ndarray, rate: int
+) -> np.ndarray:
+    """Clicks with their tails: until what is beside them follows from what is filled in."""
+    grown = is_click.copy()
+    filled = sound.copy()
+    longest = int(LONGEST_S * rate)
+    for run in runs_of(is_click):
+        start, stop = run.start, run.stop
+        most = GOES_ON * usual[start]
+        while stop - start < longest:
+            filled[start:stop] = models.filled_run(sound, slice(start, stop))
+            further = max(2, (stop - start) // 2)
+            is_behind = models.surprise_behind(filled, stop) > most
+            is_ahead = models.surprise_ahead(filled, start) > most
+            filled[start:stop] = sound[start:stop]
+            if not (is_behind or is_ahead):
+                grown[start:stop] = True
+                break
+            stop = min(stop + further * is_behind, len(sound))
+            start = max(start - 2 * is_ahead, 0)
+    return grown
 
 
 def _usual(surprise: np.ndarray, rate: int) -> np.ndarray:

@@ -70,7 +70,7 @@ def test_clean_sound_has_no_clicks(sound: np.ndarray) -> None:
 def test_each_channel_has_its_own_clicks_filled() -> None:
     clean = np.concatenate([voice(seed=5), voice(seed=6)])
     degraded = clean.copy()
-    degraded[1], is_hit = clicked(clean[1:], per_s=10)
+    degraded[1], _ = clicked(clean[1:], per_s=10)
     restored = np.concatenate(list(run_stream(click_repair(RATE, 16.0), [degraded])), axis=1)
     assert snr_db(clean[1], restored[1]) > snr_db(clean[1], degraded[1]) + 10
     assert (restored[0] != degraded[0]).mean() < 0.01
