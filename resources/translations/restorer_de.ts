@@ -1288,8 +1288,24 @@
         <translation>Foto wird geprüft</translation>
     </message>
     <message>
+        <source>Restoring the recording</source>
+        <translation>Die Aufnahme wird restauriert</translation>
+    </message>
+    <message>
+        <source>the repair changed nothing.</source>
+        <translation>die Reparatur hat nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with this recording that could be repaired here.</source>
+        <translation>An dieser Aufnahme ist nichts, was hier repariert werden könnte.</translation>
+    </message>
+    <message>
         <source>The plan is empty.</source>
         <translation>Es war kein Schritt zu tun.</translation>
+    </message>
+    <message>
+        <source>No step found anything to repair. The recording stays as it is.</source>
+        <translation>Kein Schritt hat etwas zu reparieren gefunden. Die Aufnahme bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Nothing was changed, because no face was refined.</source>
@@ -1848,6 +1864,18 @@
         <translation>{name}: Der Wert {value:g} für Details liegt nicht zwischen 0 und 1; 0 ist am treuesten, 1 am knackigsten</translation>
     </message>
     <message>
+        <source>{name}: only repairs of sound have parameters and a span; take them out</source>
+        <translation>{name}: nur Reparaturen von Ton haben Parameter und einen Abschnitt; nehmen Sie sie heraus</translation>
+    </message>
+    <message>
+        <source>{name}: {parameter} is no number; leave it out to have it found</source>
+        <translation>{name}: {parameter} ist keine Zahl; lassen Sie den Parameter weg, dann wird er gesucht</translation>
+    </message>
+    <message>
+        <source>{name}: a span from {start:g} to {end:g} seconds is none; let it end after it starts</source>
+        <translation>{name}: von {start:g} bis {end:g} Sekunden ist kein Abschnitt; lassen Sie ihn nach seinem Anfang enden</translation>
+    </message>
+    <message>
         <source>the plan has format {format}, this version reads {known}; make the plan again</source>
         <translation>der Plan hat das Format {format}, diese Version liest {known}; erstellen Sie den Plan neu</translation>
     </message>
@@ -2134,6 +2162,30 @@
     <message>
         <source>a network for sound returned no numbers; reinstall Restorer</source>
         <translation>ein Netz für Ton hat keine Zahlen geliefert; installieren Sie Restorer neu</translation>
+    </message>
+    <message>
+        <source>Listening to the recording</source>
+        <translation>Die Aufnahme wird angehört</translation>
+    </message>
+    <message>
+        <source>nothing here repairs this in a recording; leave the step out</source>
+        <translation>nichts hier repariert das in einer Aufnahme; lassen Sie den Schritt weg</translation>
+    </message>
+    <message>
+        <source>there is no parameter {parameter}; leave it out</source>
+        <translation>es gibt keinen Parameter {parameter}; lassen Sie ihn weg</translation>
+    </message>
+    <message>
+        <source>{parameter} {value:g} is outside {least:g}..{most:g}; leave it out to have it found</source>
+        <translation>{parameter} {value:g} liegt außerhalb von {least:g}..{most:g}; lassen Sie den Parameter weg, dann wird er gesucht</translation>
+    </message>
+    <message>
+        <source>it lacks {error}; make the plan again</source>
+        <translation>es fehlt {error}; machen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}: {reason}</translation>
     </message>
 </context>
 <context>

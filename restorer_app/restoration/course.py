@@ -35,6 +35,8 @@ class StepReport:
     seconds: float
     outcome: Outcome
     reason: str = ""
+    changed_s: tuple[tuple[float, float], ...] = ()
+    """Where a recording was changed, each place from and to in seconds: what clicks, for one."""
 
 
 @dataclass(frozen=True)

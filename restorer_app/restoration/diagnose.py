@@ -19,7 +19,7 @@ from restorer_app.registry.devices import Device
 from restorer_app.registry.face_detectors import FaceDetector, detector_in
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import find_in_crops
-from restorer_app.restoration.diagnosis import CLEAN_FROM, Diagnosis, Finding, present_from
+from restorer_app.restoration.diagnosis import Diagnosis, Finding, clean_despite, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.lost_tones import find_lost_tones
@@ -231,7 +231,7 @@ def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
     clean = _clean_probability(diagnosis.clean, findings)
     return replace(
         diagnosis,
-        clean=min(clean, _clean_despite(proven)),
+        clean=min(clean, clean_despite(proven)),
         findings=tuple(findings),
     )
 
@@ -298,16 +298,10 @@ def _clean_probability(network_says: float, findings: list[Finding]) -> float:
     But a place where something local shows outweighs all the clean crops around it, and of what the
     network was not taught its word is worth nothing.
     """
-    despite = {finding.distortion: _clean_despite(finding) for finding in findings}
+    despite = {finding.distortion: clean_despite(finding) for finding in findings}
     outweighing = (
         clean
         for distortion, clean in despite.items()
         if distortion in LOCAL_DISTORTIONS or distortion not in PAPER_DISTORTIONS
     )
     return min(max(network_says, min(despite.values())), *outweighing, 1.0)
-
-
-def _clean_despite(finding: Finding) -> float:
-    """How clean a file is at most with this finding: both turn at their thresholds."""
-    thresholds = (0, present_from(finding.distortion), 1)
-    return float(np.interp(finding.probability, thresholds, (1, CLEAN_FROM, 0)))

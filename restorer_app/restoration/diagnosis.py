@@ -1,6 +1,9 @@
 """What is wrong with a file: plain values, no network code (`diagnose` fills them in)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+
+import numpy as np
 
 from restorer_app.distortions import Distortion
 from restorer_app.restoration.face import Face
@@ -63,6 +66,8 @@ class Diagnosis:
     evidence: dict[str, float] = field(default_factory=dict)
     faces: tuple[Face, ...] = ()
     """All that were found, the largest first."""
+    over_time: Mapping[Distortion, tuple[tuple[float, float], ...]] = field(default_factory=dict)
+    """Of a recording: (seconds from its start, severity 0..5), where that was told part by part."""
 
     @property
     def found(self) -> tuple[Finding, ...]:
@@ -90,3 +95,9 @@ class Diagnosis:
             if finding.distortion is distortion:
                 return finding
         return Finding(distortion, 0.0, 0.0)
+
+
+def clean_despite(finding: Finding) -> float:
+    """How clean a file is at most with this finding, 0..1: both turn at their thresholds."""
+    thresholds = (0, present_from(finding.distortion), 1)
+    return float(np.interp(finding.probability, thresholds, (1, CLEAN_FROM, 0)))

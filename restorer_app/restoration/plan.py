@@ -1,12 +1,15 @@
 """A repair plan: which steps, in which order, how strong. Small, immutable, JSON round trip."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+import math
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from restorer_app.distortions import Distortion, Medium, distortions_of
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
+from restorer_app.restoration.audio.methods import METHODS
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceChoice
 from restorer_app.restoration.mask import Mask, mask_of
@@ -22,8 +25,14 @@ class Step:
     `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
     knows no such thing. `mask`: what a person has changed of what is to be filled in, for scratches
     alone; None where it is as found. `faces`: what is wanted of each face; None for all that need
+<<<<<<< HEAD
     it. `keeps_tint`: a photograph in one colour, brown or yellowed, keeps that colour while its
     tones are corrected; for what changes colours alone.
+=======
+    it. `parameters`: what a repair of sound has to know, by name with the unit in it; what is
+    missing is found out when it is done. `span`: the part of a recording that it is done to, its
+    start and end in seconds; None for all of it.
+>>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
     """
 
     distortion: Distortion
@@ -33,9 +42,15 @@ class Step:
     detail: float | None = None
     mask: Mask | None = None
     faces: tuple[FaceChoice, ...] | None = None
+<<<<<<< HEAD
     keeps_tint: bool = False
+=======
+    parameters: Mapping[str, float] = field(default_factory=dict, hash=False)
+    span: tuple[float, float] | None = None
+>>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
 
     def __post_init__(self) -> None:
+        self._check_sound()
         if self.mask is not None and not self.distortion.has_mask:
             raise PlanError(
                 translatable(
@@ -65,6 +80,35 @@ class Step:
                     "crispest",
                     name=self.distortion,
                     value=self.detail,
+                )
+            )
+
+    def _check_sound(self) -> None:
+        is_sound = self.distortion.medium is Medium.AUDIO
+        if not is_sound and (self.parameters or self.span is not None):
+            raise PlanError(
+                translatable(
+                    "{name}: only repairs of sound have parameters and a span; take them out",
+                    name=self.distortion,
+                )
+            )
+        for name, value in self.parameters.items():
+            if not math.isfinite(value):
+                raise PlanError(
+                    translatable(
+                        "{name}: {parameter} is no number; leave it out to have it found",
+                        name=self.distortion,
+                        parameter=name,
+                    )
+                )
+        if self.span is not None and not 0 <= self.span[0] < self.span[1] < math.inf:
+            raise PlanError(
+                translatable(
+                    "{name}: a span from {start:g} to {end:g} seconds is none; let it end after it "
+                    "starts",
+                    name=self.distortion,
+                    start=self.span[0],
+                    end=self.span[1],
                 )
             )
 
@@ -117,6 +161,10 @@ class Plan:
     def without_any(self, distortion: Distortion) -> "Plan":
         """A copy without the steps against this distortion."""
         return Plan(tuple(step for step in self.steps if step.distortion is not distortion))
+
+    def for_medium(self, medium: Medium) -> "Plan":
+        """A copy with the steps against distortions of this medium alone."""
+        return Plan(tuple(step for step in self.steps if step.distortion.medium is medium))
 
     def with_added(self, step: Step) -> "Plan":
         """A copy with `step` before the first that is repaired after it; the others stay put."""
@@ -175,19 +223,40 @@ class Plan:
                     detail=None if step.get("detail") is None else float(step["detail"]),
                     mask=None if step.get("mask") is None else mask_of(step["mask"]),
                     faces=_faces_of(step.get("faces")),
+<<<<<<< HEAD
                     keeps_tint=bool(step.get("keeps_tint", False)),
+=======
+                    parameters=_parameters_of(step.get("parameters")),
+                    span=None if step.get("span") is None else _span_of(*step["span"]),
+>>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
                 )
                 for step in document["steps"]
             )
-        except (ValueError, KeyError, TypeError, OverflowError) as error:
+        except (ValueError, KeyError, TypeError, OverflowError, AttributeError) as error:
             raise _no_plan(error) from error
         return cls(steps)
 
 
 def _step_table(step: Step) -> dict[str, Any]:
+<<<<<<< HEAD
     table = asdict(replace(step, mask=None)) | {"mask": step.mask and step.mask.to_table()}
     rare = {"mask": None, "faces": None, "keeps_tint": False}
     return {name: value for name, value in table.items() if name not in rare or value != rare[name]}
+=======
+    plain = replace(step, mask=None, parameters={})  # asdict copies no mappings of other kinds
+    table = asdict(plain) | {"mask": step.mask and step.mask.to_table()}
+    table["parameters"] = dict(step.parameters) or None
+    rare = ("mask", "faces", "parameters", "span")
+    return {name: value for name, value in table.items() if name not in rare or value is not None}
+>>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
+
+
+def _parameters_of(table: Any) -> dict[str, float]:
+    return {} if table is None else {str(name): float(value) for name, value in table.items()}
+
+
+def _span_of(start: Any, end: Any) -> tuple[float, float]:
+    return float(start), float(end)
 
 
 def _faces_of(table: Any) -> tuple[FaceChoice, ...] | None:
@@ -210,16 +279,28 @@ def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
     for finding in diagnosis.found:
         step = step_for(finding.distortion, catalog)
         if step:
-            steps.setdefault(step.model_id, step)
+            steps.setdefault(step.model_id, with_evidence(step, diagnosis))
     return Plan(tuple(sorted(steps.values(), key=lambda step: step.distortion.repair_rank)))
 
 
 def step_for(distortion: Distortion, catalog: Catalog) -> Step | None:
-    """The full repair of this distortion, closest to the truth; None without a model."""
+    """The full repair of this distortion, closest to the truth; None without model or method."""
+    if distortion in METHODS:
+        return Step(distortion, METHODS[distortion].id)
     model = catalog.restorer_of(distortion)
     if model is None:
         return None
     return Step(distortion, model.id, detail=0.0 if catalog.detail_of(distortion) else None)
+
+
+def with_evidence(step: Step, diagnosis: Diagnosis) -> Step:
+    """`step` with those of its method's parameters that it lacks and the diagnosis knows."""
+    method = METHODS.get(step.distortion)
+    if method is None:
+        return step
+    evidence = diagnosis.evidence
+    known = {name: evidence[name] for name in method.parameters if name in evidence}
+    return replace(step, parameters=step.parameters or known)
 
 
 def with_mask(plan: Plan, mask: Mask, catalog: Catalog) -> Plan:
@@ -283,7 +364,7 @@ def parse_distortion(name: str) -> Distortion:
             translatable(
                 "'{name}' is no distortion; known are: {known}",
                 name=name,
-                known=", ".join(distortions_of(Medium.PHOTO)),
+                known=", ".join(Distortion),
             )
         ) from None
 

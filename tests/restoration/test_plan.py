@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import PlanError
 from restorer_app.media.region import Region
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
@@ -294,3 +294,55 @@ def test_a_step_gets_other_faces_and_keeps_all_else() -> None:
     assert plan.with_step(0, faces=chosen).steps[0] == Step(
         Distortion.FACES, "faces", 0.5, faces=chosen
     )
+
+
+def test_a_step_of_sound_keeps_parameters_and_span_in_json() -> None:
+    step = Step(
+        Distortion.ECHO,
+        "inverse-comb",
+        parameters={"echo_delay_s": 0.5, "echo_gain": 1.0},
+        span=(1.5, 2.0),
+    )
+    assert Plan.from_json(Plan((step,)).to_json()) == Plan((step,))
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [
+        ({"parameters": {"hum_hz": float("nan")}}, "hum_hz is no number"),
+        ({"span": (2.0, 1.0)}, "from 2 to 1 seconds"),
+        ({"span": (-1.0, 1.0)}, "from -1 to 1 seconds"),
+        ({"span": (0.0, float("inf"))}, "from 0 to inf seconds"),
+    ],
+)
+def test_a_step_of_sound_with_wrong_values_is_refused(changes: dict, reason: str) -> None:
+    with pytest.raises(PlanError, match=reason):
+        Step(Distortion.HUM, "line-tracking", **changes)
+
+
+def test_a_step_of_photographs_has_no_span() -> None:
+    with pytest.raises(PlanError, match="only repairs of sound"):
+        Step(Distortion.JPEG, "jpeg", span=(0.0, 1.0))
+
+
+@pytest.mark.parametrize("parameters", ["[]", '"loud"', '{"hum_hz": "high"}'])
+def test_a_plan_with_parameters_that_are_none_is_refused(parameters: str) -> None:
+    text = Plan((Step(Distortion.HUM, "line-tracking", parameters={"hum_hz": 1.0}),)).to_json()
+    assert '{\n        "hum_hz": 1.0\n      }' in text
+    with pytest.raises(PlanError, match="not a repair plan"):
+        Plan.from_json(text.replace('{\n        "hum_hz": 1.0\n      }', parameters))
+
+
+def test_found_sound_is_repaired_with_what_the_diagnosis_knows() -> None:
+    evidence = {"hum_hz": 50.0, "hum_harmonics": 10.0, "snr_db": 30.0}
+    hum, clicks = Finding(Distortion.HUM, 0.9, 3.0), Finding(Distortion.CLICKS, 0.8, 2.0)
+    plan = propose_plan(Diagnosis(0.0, (hum, clicks), evidence), Catalog(()))
+    assert [step.distortion for step in plan.steps] == [Distortion.CLICKS, Distortion.HUM]
+    assert plan.steps[1].parameters == {"hum_hz": 50.0, "hum_harmonics": 10.0}
+
+
+def test_a_plan_can_be_taken_apart_by_medium() -> None:
+    jpeg, hum = Step(Distortion.JPEG, "jpeg"), Step(Distortion.HUM, "line-tracking")
+    both = Plan((jpeg, hum))
+    assert both.for_medium(Medium.PHOTO) == Plan((jpeg,))
+    assert both.for_medium(Medium.AUDIO) == Plan((hum,))

@@ -12,7 +12,7 @@ from restorer_app.media.audio.reading import (
     read_info,
 )
 from restorer_app.media.audio.recording import Recording, RecordingInfo, Samples
-from restorer_app.media.audio.saving import save_blocks, save_recording
+from restorer_app.media.audio.saving import exceeds_full_scale, save_blocks, save_recording
 
 __all__ = [
     "AUDIO_SUFFIXES",
@@ -20,6 +20,7 @@ __all__ = [
     "RecordingFile",
     "RecordingInfo",
     "Samples",
+    "exceeds_full_scale",
     "is_audio_path",
     "load_recording",
     "open_recording",

@@ -140,6 +140,12 @@ def save_blocks(
         return _write(blocks, sound, info, path)
 
 
+def exceeds_full_scale(path: Path, info: RecordingInfo) -> bool:
+    """Whether a file of this name, saved like `info`, holds samples outside of -1..1."""
+    format_ = _FORMATS.get(path.suffix.lower())
+    return format_ is not None and format_.subtype_like(info.subtype) not in _BITS
+
+
 @contextmanager
 def _encoder(
     file: BinaryIO,

@@ -7,10 +7,11 @@ Veldhuis, Vries 1986; Godsill, Rayner, Digital audio restoration, 1998, chapter 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.fft import irfft, next_fast_len, rfft
-from scipy.linalg import solveh_banded
+from scipy.linalg.lapack import dpbsv
 from scipy.ndimage import maximum_filter1d
 
 ORDER = 32
@@ -55,32 +56,45 @@ class LocalModels:
 
     def surprise_behind(self, sound: np.ndarray, at: int) -> float:
         """How much the three samples of `sound` (n,) from `at` differ from what is before them."""
-        return _most_unexplained(sound[max(at - ORDER, 0) : at + 3], self._of(at))
+        return _most_unexplained(
+            sound[max(at - ORDER, 0) : at + 3], self.coefficients[self._frame(at)]
+        )
 
     def surprise_ahead(self, sound: np.ndarray, at: int) -> float:
         """How much the three samples up to and without `at` differ from what is behind them."""
-        return _most_unexplained(sound[max(at - 3, 0) : at + ORDER][::-1], self._of(at))
+        return _most_unexplained(
+            sound[max(at - 3, 0) : at + ORDER][::-1], self.coefficients[self._frame(at)]
+        )
 
     def filled_run(self, sound: np.ndarray, run: slice) -> np.ndarray:
         """The values that `filled` has for the samples of one run alone."""
         lost = np.arange(run.start, run.stop)
         first, stop = max(run.start - ORDER, 0), run.stop + ORDER
         around = sound[first:stop]
-        return _solved(around, lost - first, self._of((run.start + run.stop) // 2))
+        return _solved(
+            around, lost - first, self._products[self._frame((run.start + run.stop) // 2)]
+        )
 
     def filled(self, sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
         """`sound` (n,) with the lost samples (bool (n,)) that leave least unexplained."""
         filled = sound.astype(np.float64)
         for lost in _groups(np.flatnonzero(is_lost)):
             first, stop = max(lost[0] - ORDER, 0), lost[-1] + ORDER + 1
-            model = self._of((lost[0] + lost[-1]) // 2)
-            filled[lost] = _solved(filled[first:stop], lost - first, model)
+            products = self._products[self._frame((lost[0] + lost[-1]) // 2)]
+            filled[lost] = _solved(filled[first:stop], lost - first, products)
         return filled
 
-    def _of(self, at: int) -> np.ndarray:
-        """The model of the frame that a sample is in the middle of."""
-        model: np.ndarray = self.coefficients[min(at // self.hop, len(self.coefficients) - 1)]
-        return model
+    @cached_property
+    def _products(self) -> np.ndarray:
+        """Of each model with itself, moved by 0..ORDER samples, and a 0: (frames, ORDER + 2)."""
+        spectra = rfft(self.coefficients, next_fast_len(2 * ORDER + 2, real=True))
+        products = irfft(np.square(spectra.real) + np.square(spectra.imag))[:, : ORDER + 2]
+        products[:, -1] = 0
+        return np.asarray(products)
+
+    def _frame(self, at: int) -> int:
+        """The frame that a sample is in the middle of."""
+        return min(at // self.hop, len(self.coefficients) - 1)
 
 
 def _frames(sound: np.ndarray, hop: int, *, before: int, length: int) -> np.ndarray:
@@ -119,19 +133,22 @@ def _groups(lost: np.ndarray) -> Iterator[np.ndarray]:
             yield group[start : start + LONGEST_GROUP]
 
 
-def _solved(around: np.ndarray, lost: np.ndarray, coefficients: np.ndarray) -> np.ndarray:
-    """The least squares values at `lost` of the sound `around` them."""
-    products = np.correlate(coefficients, coefficients, "full")
-    one_sided = products[ORDER:]
+def _solved(around: np.ndarray, lost: np.ndarray, products: np.ndarray) -> np.ndarray:
+    """The least squares values at `lost` of the sound `around` them.
+
+    `products` (ORDER + 2,) are those of a model with itself, moved against itself; the last is 0.
+    """
     known = around.copy()
     known[lost] = 0
-    right = -np.convolve(known, products)[ORDER : ORDER + len(known)][lost]
+    both_sides = np.concatenate([products[ORDER:0:-1], products[: ORDER + 1]])
+    right = -np.convolve(known, both_sides)[ORDER : ORDER + len(known)][lost]
     n_bands = min(len(lost), ORDER + 1)
-    bands = np.zeros((n_bands, len(lost)))
-    for k in range(n_bands):
-        apart = lost[k:] - lost[: len(lost) - k]
-        near = apart <= ORDER
-        bands[k, : len(apart)][near] = one_sided[apart[near]]
+    # The others in the order of their distance; beyond the end they are too far away.
+    far = np.concatenate([lost, np.full(n_bands, lost[-1] + ORDER + 1)])
+    apart = far[np.arange(n_bands)[:, None] + np.arange(len(lost))] - lost
+    bands = products[np.minimum(apart, ORDER + 1)]
     bands[0] *= 1 + 1e-9
-    values: np.ndarray = solveh_banded(bands, right, lower=True)
-    return values
+    # Of LAPACK itself: for a few samples scipy's checks would take longer than the solution.
+    _, values, _ = dpbsv(bands, right, lower=1)
+    solved: np.ndarray = values
+    return solved

@@ -152,6 +152,8 @@ def unclipped(sound: np.ndarray, rate: int, rails: Rails) -> np.ndarray:
             too_low = free & (sign * tried < at_least)
             filled = np.where(too_low, sound, tried)
             free = free & ~too_low
+            if not too_low.any():
+                break
     peaks = sign * np.clip(sign * filled, at_least, MOST_GROWTH * at_least)
     return np.where(is_clipped, peaks, sound).astype(np.float32)
 

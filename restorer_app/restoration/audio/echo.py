@@ -13,12 +13,13 @@ from scipy.fft import irfft, next_fast_len, rfft
 from scipy.optimize import minimize_scalar
 
 from restorer_app.restoration.audio.comb import Echo, InverseComb
+from restorer_app.restoration.audio.methods import MOST_ECHOES
 from restorer_app.restoration.audio.spectra import frame_powers
 from restorer_app.restoration.audio.stretches import Stretch
 
 SHORTEST_S, LONGEST_S = 0.05, 1.5
 """Shorter ones are the sound of a room, longer ones answers."""
-MOST_ECHOES = 3
+
 HEARD_FROM = 1e-5
 """Root mean square of a stretch below which there is nothing to hear in it."""
 SURE_PEAKS = (9.0, 13.0, 18.0)
@@ -39,6 +40,8 @@ FLOOR_SHARE = 0.1
 """The quietest tenth of each frequency is its noise, ..."""
 FLOOR_FACTOR = 10.0
 """... and what is near it says nothing about an echo."""
+LEAST_SWING = 60.0
+"""Frequencies of which the mean is not so much above the quietest tenth hold nothing but noise."""
 PEAK_REACH_S = 0.0015
 """Around a peak, what belongs to it."""
 _GAINS = np.linspace(0.05, 1.0, 20)
@@ -163,11 +166,14 @@ class _Emptiness:
         self._sound, self._rate = sound[None], rate
         powers = frame_powers(sound, rate)
         quiet = np.quantile(powers, FLOOR_SHARE, axis=0)
+        swing = powers.mean(axis=0) / (quiet + 1e-20)
+        self._telling = swing >= min(LEAST_SWING, np.quantile(swing, 0.75))
         self._floor = FLOOR_FACTOR * quiet + 1e-7 * powers.mean() + 1e-20
 
     def of(self, echoes: tuple[Echo, ...]) -> float:
         sound = InverseComb(echoes, self._rate).feed(self._sound) if echoes else self._sound
-        return float(np.log(frame_powers(sound[0], self._rate) + self._floor).mean())
+        powers = frame_powers(sound[0], self._rate) + self._floor
+        return float(np.log(powers[:, self._telling]).mean())
 
 
 def _with_best_gain(others: tuple[Echo, ...], echo: Echo, emptiness: _Emptiness) -> Echo:

@@ -8,7 +8,7 @@ subtracted.
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.ndimage import median_filter, uniform_filter1d
+from scipy.ndimage import uniform_filter1d
 from scipy.signal import resample_poly
 
 from restorer_app.restoration.audio.streams import Windowed
@@ -21,7 +21,7 @@ STEADY_S = 6.0
 WINDOW_S, MARGIN_S, FADE_S = 12.0, 4.0, 0.5
 MOST_OFF_HZ = 0.15
 """How far the mains frequency wanders about its mean."""
-_N_ROUNDS = 3
+_N_ROUNDS = 5
 
 
 def at_low_rate(samples: np.ndarray, rate: int) -> tuple[np.ndarray, float]:
@@ -90,9 +90,7 @@ class _Lines:
         drift = np.exp(-2j * np.pi * self._drift() * self._periods_s())  # of the fundamental
         still = self.coefficients * drift ** self._harmonics[:, None]
         steady = max(3, round(STEADY_S * self._rate / self._period))
-        level = median_filter(still.real, (1, 1, steady)) + 1j * median_filter(
-            still.imag, (1, 1, steady)
-        )
+        level = np.zeros_like(still)
         for _ in range(_N_ROUNDS):
             else_there = uniform_filter1d(np.abs(still - level) ** 2, 3)
             weights = 1 / (else_there + 0.1 * np.median(else_there, axis=2, keepdims=True) + 1e-16)
@@ -127,8 +125,10 @@ class _Lines:
         level = np.median(np.abs(self.coefficients), axis=2, keepdims=True) + 1e-12
         levelled = self.coefficients / np.maximum(np.abs(self.coefficients), level)
         together = np.zeros(len(offs))
-        for i, harmonic in enumerate(self._harmonics):
-            turning = np.exp(-2j * np.pi * harmonic * offs[:, None] * moments)
+        first = np.exp(-2j * np.pi * offs[:, None] * moments)
+        turning = np.ones_like(first)
+        for i in range(len(self._harmonics)):
+            turning = turning * first
             for channel in levelled[:, i]:
                 together += np.abs(turning @ channel) ** 4
         return float(offs[int(np.argmax(together))])

@@ -207,3 +207,37 @@ class Removed:
     def _subtract(self, wet: np.ndarray) -> np.ndarray:
         n = wet.shape[-1]
         return self._dry.take(n) - wet if n else wet
+
+
+class Watched:
+    """A stream that notes where it changes samples: `spans`, first sample and the one after."""
+
+    def __init__(self, stream: Stream, *, join_within: int = 0) -> None:
+        self.spans: list[tuple[int, int]] = []
+        """In order; those that are no more than `join_within` samples apart are one."""
+        self._stream, self._join_within = stream, join_within
+        self._dry = Waiting()
+        self._n_done = 0
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self._dry.put(samples)
+        return self._note(self._stream.feed(samples))
+
+    def finish(self) -> np.ndarray:
+        return self._note(self._stream.finish())
+
+    def _note(self, wet: np.ndarray) -> np.ndarray:
+        n = wet.shape[-1]
+        if not n:
+            return wet
+        at = np.flatnonzero((self._dry.take(n) != wet).any(axis=0)) + self._n_done
+        self._n_done += n
+        for part in np.split(at, np.flatnonzero(np.diff(at) > self._join_within + 1) + 1):
+            if len(part):
+                self._add(int(part[0]), int(part[-1]) + 1)
+        return wet
+
+    def _add(self, start: int, stop: int) -> None:
+        if self.spans and start - self.spans[-1][1] <= self._join_within:
+            start = self.spans.pop()[0]
+        self.spans.append((start, stop))

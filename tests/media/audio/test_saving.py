@@ -16,6 +16,7 @@ from restorer_app.media.audio import (
     Recording,
     RecordingInfo,
     Samples,
+    exceeds_full_scale,
     load_recording,
     open_recording,
     read_info,
@@ -271,3 +272,18 @@ def test_a_stream_from_file_to_file_takes_no_more_memory_for_more_sound(
     with open_recording(tmp_path / "b.wav") as file:
         assert file.info.n_samples == 3_000_000
         assert np.allclose(file.read(2_990_000, 3_000_000), block[:, -10_000:] / 2, atol=2**-15)
+
+
+@pytest.mark.parametrize(
+    ("name", "subtype", "expected"),
+    [
+        ("a.wav", "PCM_16", False),
+        ("a.wav", "FLOAT", True),
+        ("a.flac", "FLOAT", False),
+        ("a.ogg", "PCM_16", True),
+        ("a.txt", "FLOAT", False),
+    ],
+)
+def test_what_holds_samples_beyond_full_scale(name: str, subtype: str, expected: bool) -> None:
+    info = RecordingInfo(8000, 1, 1, "WAV", subtype)
+    assert exceeds_full_scale(Path(name), info) is expected

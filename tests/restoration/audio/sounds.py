@@ -14,6 +14,7 @@ def voice(seconds: float = 4.0, rate: int = RATE, seed: int = 0) -> np.ndarray:
         n = int(rng.uniform(0.12, 0.3) * rate)
         pitch = np.linspace(rng.uniform(90, 180), rng.uniform(90, 180), n)
         glottis = (np.diff(np.cumsum(pitch / rate) % 1, prepend=0) < 0).astype(float)
+        glottis = lfilter([0.1], [1, -0.9], glottis)  # it opens and closes softly
         voiced = glottis if rng.random() < 0.75 else 0.05 * rng.normal(size=n)
         voiced = voiced + 0.003 * rng.normal(size=n)
         for formant in rng.uniform((300, 900, 2200), (800, 2000, 3200)):

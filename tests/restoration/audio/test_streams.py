@@ -12,6 +12,7 @@ from restorer_app.restoration.audio.streams import (
     Mixed,
     Removed,
     Stream,
+    Watched,
     Windowed,
     run_stream,
 )
@@ -124,3 +125,15 @@ def test_a_recording_without_samples_stays_one(make: Callable[[], Stream]) -> No
 def test_a_repair_that_loses_samples_is_refused() -> None:
     with pytest.raises(ValueError, match="samples"):
         run(Windowed(lambda chunk, _: chunk[:, 1:], window=16, margin=4), noise(40))
+
+
+@given(SIZES)
+def test_a_watched_stream_notes_where_it_changes_something(sizes: list[int]) -> None:
+    def mute(chunk: np.ndarray, start: int) -> np.ndarray:
+        at = np.arange(start, start + chunk.shape[1])
+        muted = ((at >= 20) & (at < 25)) | ((at >= 27) & (at < 30)) | ((at >= 60) & (at < 61))
+        return np.where(muted, np.float32(0), chunk)
+
+    watched = Watched(Windowed(mute, window=16, margin=4), join_within=3)
+    run(watched, noise(100), sizes)
+    assert watched.spans == [(20, 30), (60, 61)]
