@@ -3,7 +3,7 @@
 import math
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -37,12 +37,12 @@ _BLOCK_SAMPLES = 1 << 18
 
 
 def diagnose(inputs: Inputs, json: JsonFlag = False) -> None:
-    """Say what is wrong with photographs, the most probable first."""
+    """Say what is wrong with photographs and recordings, the most probable first."""
     from restorer_app.restoration.batch import Failure, diagnosis_document
-    from restorer_app.restoration.file_jobs import find_files
+    from restorer_app.restoration.file_jobs import find_files, medium_of
 
     catalog = open_catalog()
-    found = find_files(inputs)
+    found = find_files(inputs, media=tuple(Medium))
     documents = []
     with progress_bar() as on_progress:
         for i, file in enumerate(found):
@@ -53,7 +53,10 @@ def diagnose(inputs: Inputs, json: JsonFlag = False) -> None:
                 continue
             if not json:
                 say(_diagnosis_text(file.path, diagnosis))
-            about = {"file": str(file.path), "medium": str(Medium.PHOTO)}
+            medium = medium_of(file.path)
+            about: dict[str, Any] = {"file": str(file.path), "medium": str(medium)}
+            if medium is Medium.AUDIO:
+                about["evidence"] = diagnosis.evidence
             documents.append(about | diagnosis_document(diagnosis))
     if json:
         say(as_json(documents))
@@ -126,16 +129,28 @@ def _diagnose_file(
     file: "FoundFile", catalog: Catalog, on_progress: OnProgress
 ) -> "Diagnosis | Failure":
     from restorer_app.media.image import load_image
-    from restorer_app.restoration import diagnose as diagnosing
     from restorer_app.restoration.batch import attempt
+    from restorer_app.restoration.file_jobs import medium_of
 
     def work() -> "Diagnosis":
         if file.problem:
             raise MediaError(file.problem)
         on_progress(Progress("", 0.0))
+        if medium_of(file.path) is Medium.AUDIO:
+            return _diagnose_recording(file.path, on_progress)
+        from restorer_app.restoration import diagnose as diagnosing  # torch: not for sound
+
         return diagnosing.diagnose(load_image(file.path), catalog, on_progress=on_progress)
 
     return attempt(file.path, work)
+
+
+def _diagnose_recording(path: Path, on_progress: OnProgress) -> "Diagnosis":
+    from restorer_app.media.audio import open_recording
+    from restorer_app.restoration.audio.diagnose import diagnose_recording
+
+    with open_recording(path) as recording:
+        return diagnose_recording(recording, on_progress=on_progress)
 
 
 def _diagnosis_text(path: Path, diagnosis: "Diagnosis") -> str:

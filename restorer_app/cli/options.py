@@ -22,7 +22,9 @@ class DeviceName(StrEnum):
 
 Inputs = Annotated[
     list[Path],
-    typer.Argument(metavar="IN", help="Photographs, or folders of them.", show_default=False),
+    typer.Argument(
+        metavar="IN", help="Photographs, recordings, or folders of them.", show_default=False
+    ),
 ]
 Output = Annotated[
     str,

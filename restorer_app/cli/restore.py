@@ -1,5 +1,6 @@
 """`restorer restore`: diagnose, repair and save, one file or a box full of them."""
 
+import math
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -17,6 +18,7 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
+from restorer_app.cli.restore_sound import check_removed, restoring_sound
 from restorer_app.distortions import Distortion, Medium, distortions_of
 from restorer_app.errors import MediaError, NamingError, PlanError
 from restorer_app.progress import OnProgress, Progress
@@ -103,6 +105,15 @@ def restore(
         Path | None,
         typer.Option("--report", metavar="REPORT.json", help="Write what was done to each file."),
     ] = None,
+    removed: Annotated[
+        Path | None,
+        typer.Option(
+            "--removed",
+            metavar="FILE",
+            help="Write what was taken away from one recording, to listen to.",
+            show_default=False,
+        ),
+    ] = None,
     overwrite: Overwrite = False,
     name_template: Annotated[
         str,
@@ -113,9 +124,9 @@ def restore(
         ),
     ] = PLAIN_TEMPLATE,
 ) -> None:
-    """Repair photographs and save the results; originals are never written to.
+    """Repair photographs and recordings and save the results; originals are never written to.
 
-    A photograph that nothing is wrong with comes back as the same bytes.
+    A file that nothing is wrong with comes back as the same bytes.
     """
     from restorer_app.restoration.batch import restore_files
     from restorer_app.restoration.file_jobs import assign_targets
@@ -147,35 +158,33 @@ def restore(
     if keep_sepia:
         told = told and told.keeping_tint()
     try:
-        jobs = assign_targets(inputs, output, template=name_template)
+        jobs = assign_targets(inputs, output, template=name_template, media=tuple(Medium))
     except NamingError as error:
         raise typer.BadParameter(str(error), param_hint="--name-template") from error
     _check_report(report, jobs)
     if save_mask is not None:
         _check_mask_target(save_mask, jobs)
+    if removed is not None:
+        check_removed(removed, jobs)
     results: list[FileResult] = []
 
     def tell(sentence: str) -> None:
         complain(f"{jobs[len(results)].source}: {sentence}")
 
     name = check_device(device)
+    for_photos = told and told.for_medium(Medium.PHOTO)
+    filling = _filling(for_photos, mask, catalog) if scratches or mask else for_photos
     restore_image = (
         _restoring_by(chosen, catalog, name, keeps_tint=keep_sepia)
         if chosen is not None
-        else _restoring(
-            told,
-            _filling(told, mask, catalog) if scratches or mask else told,
-            catalog,
-            name,
-            tell,
-            keeps_tint=keep_sepia,
-        )
+        else _restoring(for_photos, filling, catalog, name, tell, keeps_tint=keep_sepia)
     )
     if save_mask is not None:
         restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
+    restore_sound = restoring_sound(told, catalog, removed, overwrite=overwrite)
     with progress_bar() as on_progress:
         for result in restore_files(
-            jobs, restore_image, overwrite=overwrite, on_progress=on_progress
+            jobs, restore_image, restore_sound, overwrite=overwrite, on_progress=on_progress
         ):
             results.append(result)
             if result.error:
@@ -386,6 +395,10 @@ def _summary(result: "FileResult") -> str:
         if report.outcome == "dropped"
     ]
     done = "; ".join([kept or "left as it is", *dropped])
+    if result.gain != 1:
+        done += f"; all {-20 * math.log10(result.gain):.1f} dB quieter, to make room for peaks"
+    if result.n_too_loud:
+        done += f"; {result.n_too_loud} samples were too loud for the file and are limited"
     return (
         f"{result.source} -> {result.target}: {done}. {result.stop_reason} [{result.seconds:.1f} s]"
     )

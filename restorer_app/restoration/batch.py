@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import DiskFullError, MediaError, RestorerError
 from restorer_app.media.atomic import writing_error
 from restorer_app.media.audio.containers import AUDIO_SUFFIXES, is_audio_path
@@ -28,16 +29,19 @@ from restorer_app.progress import Cancelled, OnProgress, Progress, ignore_progre
 from restorer_app.restoration.course import StepReport
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceReport
-from restorer_app.restoration.file_jobs import FileJob
+from restorer_app.restoration.file_jobs import FileJob, medium_of
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.provenance import note_repair
 from restorer_app.texts import Text, translatable
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
+    from restorer_app.restoration.audio.restore import RestoredRecording
     from restorer_app.restoration.course import Restored
 
 T = TypeVar("T")
 RestoreImage = Callable[[Image, OnProgress], "Restored"]
+RestoreSound = Callable[[FileJob, OnProgress], "RestoredRecording"]
+"""Reads and writes by itself: a recording may be longer than memory."""
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +73,10 @@ class FileResult:
     stop_reason: str = ""
     model_hashes: tuple[tuple[str, str], ...] = ()
     faces: tuple[FaceReport, ...] = ()
+    gain: float = 1.0
+    """What a whole recording was multiplied with to make room for restored peaks."""
+    n_too_loud: int = 0
+    """Samples of a recording that did not fit into the file and were limited."""
 
     def as_document(self) -> dict[str, Any]:
         """The entry of a report file: plain values that JSON can hold."""
@@ -85,6 +93,8 @@ class FileResult:
             "stop_reason": self.stop_reason,
             "models": dict(self.model_hashes),
             "faces": [asdict(face) for face in self.faces],
+            "gain": self.gain,
+            "samples_too_loud": self.n_too_loud,
         }
 
 
@@ -107,11 +117,14 @@ def diagnosis_document(diagnosis: Diagnosis) -> dict[str, Any]:
 def restore_files(
     jobs: Sequence[FileJob],
     restore_image: RestoreImage,
+    restore_sound: RestoreSound | None = None,
     *,
     overwrite: bool = False,
     on_progress: OnProgress = ignore_progress,
 ) -> Iterator[FileResult]:
     """Restore file after file; one that fails becomes a result with its error.
+
+    Without `restore_sound` every file is taken for a photograph.
 
     `on_progress` speaks of all jobs together, 0..1, each step led by the file's name. Only
     Cancelled and KeyboardInterrupt end it early; the file in work then leaves nothing behind.
@@ -122,7 +135,10 @@ def restore_files(
             fraction = (index + progress.fraction) / len(jobs)
             on_progress(Progress(f"{name}: {progress.step}", fraction))
 
-        yield restore_file(job, restore_image, overwrite=overwrite, on_progress=report)
+        if restore_sound is not None and medium_of(job.source) is Medium.AUDIO:
+            yield restore_sound_file(job, restore_sound, overwrite=overwrite, on_progress=report)
+        else:
+            yield restore_file(job, restore_image, overwrite=overwrite, on_progress=report)
 
 
 def restore_file(
@@ -151,13 +167,7 @@ def restore_file(
     restored = attempt(job.source, work)
     seconds = time.perf_counter() - started
     if isinstance(restored, Failure):
-        return FileResult(
-            job.source,
-            job.target,
-            seconds,
-            restored.reason,
-            is_disk_full=restored.is_disk_full,
-        )
+        return _failed(job, restored, seconds)
     return FileResult(
         job.source,
         job.target,
@@ -170,6 +180,40 @@ def restore_file(
         stop_reason=restored.stop_reason,
         model_hashes=tuple(restored.model_hashes.items()),
         faces=restored.faces,
+    )
+
+
+def restore_sound_file(
+    job: FileJob,
+    restore_sound: RestoreSound,
+    *,
+    overwrite: bool = False,
+    on_progress: OnProgress = ignore_progress,
+) -> FileResult:
+    """Restore one recording. A failure becomes the result's error; Cancelled is raised."""
+    started = time.perf_counter()
+
+    def work() -> "RestoredRecording":
+        check_job(job, overwrite=overwrite)
+        make_folder(job)
+        return restore_sound(job, on_progress)
+
+    restored = attempt(job.source, work)
+    seconds = time.perf_counter() - started
+    if isinstance(restored, Failure):
+        return _failed(job, restored, seconds)
+    return FileResult(
+        job.source,
+        job.target,
+        seconds,
+        is_unchanged=restored.is_unchanged,
+        plan=restored.plan,
+        reports=restored.reports,
+        before=restored.before,
+        after=restored.after,
+        stop_reason=restored.stop_reason,
+        gain=restored.gain,
+        n_too_loud=restored.n_too_loud,
     )
 
 
@@ -218,6 +262,12 @@ def make_folder(job: FileJob) -> None:
         job.target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise writing_error(job.target.parent, error) from error
+
+
+def _failed(job: FileJob, failure: Failure, seconds: float) -> FileResult:
+    return FileResult(
+        job.source, job.target, seconds, failure.reason, is_disk_full=failure.is_disk_full
+    )
 
 
 def _reason_of(error: Exception, path: Path) -> Text:
@@ -301,7 +351,13 @@ def _check_target(job: FileJob, *, overwrite: bool) -> None:
 
 
 def _step_document(report: StepReport) -> dict[str, Any]:
-    return {
+    sound = {
+        "parameters": dict(report.step.parameters),
+        "span": report.step.span,
+        "changed_s": report.changed_s,
+    }
+    is_sound = report.step.distortion.medium is Medium.AUDIO
+    return (sound if is_sound else {}) | {
         "distortion": str(report.step.distortion),
         "model_id": report.step.model_id,
         "strength": report.step.strength,

@@ -25,14 +25,10 @@ class Step:
     `detail` 0..1: how crisp, at the price of being farther from the truth; None where the model
     knows no such thing. `mask`: what a person has changed of what is to be filled in, for scratches
     alone; None where it is as found. `faces`: what is wanted of each face; None for all that need
-<<<<<<< HEAD
     it. `keeps_tint`: a photograph in one colour, brown or yellowed, keeps that colour while its
-    tones are corrected; for what changes colours alone.
-=======
-    it. `parameters`: what a repair of sound has to know, by name with the unit in it; what is
-    missing is found out when it is done. `span`: the part of a recording that it is done to, its
-    start and end in seconds; None for all of it.
->>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
+    tones are corrected; for what changes colours alone. `parameters`: what a repair of sound has to
+    know, by name with the unit in it; what is missing is found out when it is done. `span`: the
+    part of a recording that it is done to, its start and end in seconds; None for all of it.
     """
 
     distortion: Distortion
@@ -42,12 +38,9 @@ class Step:
     detail: float | None = None
     mask: Mask | None = None
     faces: tuple[FaceChoice, ...] | None = None
-<<<<<<< HEAD
     keeps_tint: bool = False
-=======
     parameters: Mapping[str, float] = field(default_factory=dict, hash=False)
     span: tuple[float, float] | None = None
->>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
 
     def __post_init__(self) -> None:
         self._check_sound()
@@ -223,12 +216,9 @@ class Plan:
                     detail=None if step.get("detail") is None else float(step["detail"]),
                     mask=None if step.get("mask") is None else mask_of(step["mask"]),
                     faces=_faces_of(step.get("faces")),
-<<<<<<< HEAD
                     keeps_tint=bool(step.get("keeps_tint", False)),
-=======
                     parameters=_parameters_of(step.get("parameters")),
                     span=None if step.get("span") is None else _span_of(*step["span"]),
->>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
                 )
                 for step in document["steps"]
             )
@@ -238,17 +228,11 @@ class Plan:
 
 
 def _step_table(step: Step) -> dict[str, Any]:
-<<<<<<< HEAD
-    table = asdict(replace(step, mask=None)) | {"mask": step.mask and step.mask.to_table()}
-    rare = {"mask": None, "faces": None, "keeps_tint": False}
-    return {name: value for name, value in table.items() if name not in rare or value != rare[name]}
-=======
     plain = replace(step, mask=None, parameters={})  # asdict copies no mappings of other kinds
     table = asdict(plain) | {"mask": step.mask and step.mask.to_table()}
-    table["parameters"] = dict(step.parameters) or None
-    rare = ("mask", "faces", "parameters", "span")
-    return {name: value for name, value in table.items() if name not in rare or value is not None}
->>>>>>> c85667a (Listen to recordings, and restore them in one streaming pass)
+    table["parameters"] = dict(step.parameters)
+    rare = {"mask": None, "faces": None, "keeps_tint": False, "parameters": {}, "span": None}
+    return {name: value for name, value in table.items() if name not in rare or value != rare[name]}
 
 
 def _parameters_of(table: Any) -> dict[str, float]:

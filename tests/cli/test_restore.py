@@ -243,11 +243,11 @@ def test_a_file_of_another_kind_is_an_error_when_named(run, write_photo, tmp_pat
     assert files_below(tmp_path / "out") == {"photo.png"}
 
 
-def test_a_folder_without_photographs_is_an_error(run, tmp_path) -> None:
+def test_a_folder_without_photographs_and_recordings_is_an_error(run, tmp_path) -> None:
     (tmp_path / "empty").mkdir()
     done = run("restore", tmp_path / "empty", "-o", tmp_path / "out")
     assert done.code == 1
-    assert "no photograph" in done.stderr
+    assert "nothing to work on" in done.stderr
     assert not (tmp_path / "out").exists()
 
 
