@@ -2168,10 +2168,6 @@
         <translation>Die Aufnahme wird angehört</translation>
     </message>
     <message>
-        <source>nothing here repairs this in a recording; leave the step out</source>
-        <translation>nichts hier repariert das in einer Aufnahme; lassen Sie den Schritt weg</translation>
-    </message>
-    <message>
         <source>there is no parameter {parameter}; leave it out</source>
         <translation>es gibt keinen Parameter {parameter}; lassen Sie ihn weg</translation>
     </message>
@@ -2182,6 +2178,14 @@
     <message>
         <source>it lacks {error}; make the plan again</source>
         <translation>es fehlt {error}; machen Sie den Plan neu</translation>
+    </message>
+    <message>
+        <source>that is a repair of photographs; leave the step out</source>
+        <translation>das ist eine Reparatur von Fotos; lassen Sie den Schritt weg</translation>
+    </message>
+    <message>
+        <source>here it is repaired by {method}; make the plan again</source>
+        <translation>hier repariert das {method}; machen Sie den Plan neu</translation>
     </message>
     <message>
         <source>{name}: {reason}</source>

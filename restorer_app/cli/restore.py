@@ -181,7 +181,7 @@ def restore(
     )
     if save_mask is not None:
         restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
-    restore_sound = restoring_sound(told, catalog, removed, overwrite=overwrite)
+    restore_sound = restoring_sound(told, catalog, name, removed, overwrite=overwrite)
     with progress_bar() as on_progress:
         for result in restore_files(
             jobs, restore_image, restore_sound, overwrite=overwrite, on_progress=on_progress

@@ -32,7 +32,7 @@ def check_removed(path: Path, jobs: "Sequence[FileJob]") -> None:
 
 
 def restoring_sound(
-    told: "Plan | None", catalog: Catalog, removed: Path | None, *, overwrite: bool
+    told: "Plan | None", catalog: Catalog, device: str, removed: Path | None, *, overwrite: bool
 ) -> "RestoreSound":
     """Carries out what is told for recordings, or what is found."""
     plan = told and told.for_medium(Medium.AUDIO)
@@ -41,6 +41,8 @@ def restoring_sound(
         from restorer_app.restoration.audio.restore import Target, restore_recording
 
         target = Target(job.target, removed, may_replace=overwrite)
-        return restore_recording(job.source, target, catalog, plan=plan, on_progress=on_progress)
+        return restore_recording(
+            job.source, target, catalog, plan=plan, device=device, on_progress=on_progress
+        )
 
     return restore_sound

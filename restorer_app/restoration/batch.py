@@ -212,6 +212,7 @@ def restore_sound_file(
         before=restored.before,
         after=restored.after,
         stop_reason=restored.stop_reason,
+        model_hashes=tuple(restored.model_hashes.items()),
         gain=restored.gain,
         n_too_loud=restored.n_too_loud,
     )

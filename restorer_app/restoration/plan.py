@@ -227,18 +227,23 @@ class Plan:
         return cls(steps)
 
 
+_RARE: dict[str, Any] = {
+    "mask": None,
+    "faces": None,
+    "keeps_tint": False,
+    "parameters": {},
+    "span": None,
+}
+"""What few steps have, left out of the JSON of the others."""
+
+
 def _step_table(step: Step) -> dict[str, Any]:
     plain = replace(step, mask=None, parameters={})  # asdict copies no mappings of other kinds
     table = asdict(plain) | {"mask": step.mask and step.mask.to_table()}
     table["parameters"] = dict(step.parameters)
-    rare: dict[str, Any] = {
-        "mask": None,
-        "faces": None,
-        "keeps_tint": False,
-        "parameters": {},
-        "span": None,
+    return {
+        name: value for name, value in table.items() if name not in _RARE or value != _RARE[name]
     }
-    return {name: value for name, value in table.items() if name not in rare or value != rare[name]}
 
 
 def _parameters_of(table: Any) -> dict[str, float]:
@@ -275,9 +280,8 @@ def propose_plan(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
 
 def step_for(distortion: Distortion, catalog: Catalog) -> Step | None:
     """The full repair of this distortion, closest to the truth; None without model or method."""
-    if distortion.medium is Medium.AUDIO:  # no network repairs recordings on its own yet
-        method = METHODS.get(distortion)
-        return Step(distortion, method.id) if method else None
+    if distortion in METHODS:
+        return Step(distortion, METHODS[distortion].id)
     model = catalog.restorer_of(distortion)
     if model is None:
         return None

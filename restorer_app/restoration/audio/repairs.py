@@ -1,11 +1,14 @@
 """What carries out a step on a recording: a stream with what the step has to know."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import PlanError
+from restorer_app.media.audio import RecordingInfo
+from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.audio.clicks import THRESHOLD, click_repair
 from restorer_app.restoration.audio.clipping import Rails, clipping_repair
 from restorer_app.restoration.audio.comb import Echo, InverseComb
@@ -18,7 +21,11 @@ from restorer_app.texts import Text, translatable
 
 _Parameters = Mapping[str, float]
 
+LEVEL = "mean_level"
+"""What a network has to know: how loud the whole recording is."""
 RANGES = {
+    LEVEL: (0.0, 1000.0),
+    "most_attenuation_db": (0.0, 100.0),
     "click_threshold": (2.0, 1000.0),
     "clip_low": (-1000.0, 0.0),
     "clip_high": (0.0, 1000.0),
@@ -33,41 +40,92 @@ RANGES = {
 """What parameters may be, in the unit of their name; the others are levels of full scale 1."""
 
 
-def sound_repair_of(step: Step, rate: int) -> Stream:
-    """The stream that does `step` to a recording of `rate` Hz.
+@dataclass(frozen=True)
+class Workplace:
+    """For what kind of recording repairs are made, and with which models on which device."""
 
-    With its strength, and within its span alone. Raises PlanError for a step that is not for sound,
-    has no method here, lacks what it has to know, or has a parameter outside of RANGES.
+    info: RecordingInfo
+    catalog: Catalog
+    device: str = "auto"
+
+    @property
+    def rate(self) -> int:
+        return self.info.rate
+
+
+def sound_repair_of(step: Step, place: Workplace) -> Stream:
+    """The stream that does `step` to a recording, with its strength, within its span alone.
+
+    Raises PlanError for a step that is not for sound, that nothing here can do, that lacks what it
+    has to know, or that has a parameter outside of RANGES; WeightsError for an unsound model.
     """
+    if step.distortion.medium is not Medium.AUDIO:
+        raise _refusal(step, translatable("that is a repair of photographs; leave the step out"))
+    _check_ranges(step)
     method = METHODS.get(step.distortion)
-    if method is None or method.id != step.model_id:
+    try:
+        if method is None:
+            stream = _masking(step, place)
+        elif method.id == step.model_id:
+            stream = _MAKE[method.id](step.parameters, place.rate)
+        else:
+            raise _refusal(
+                step,
+                translatable(
+                    "here it is repaired by {method}; make the plan again", method=method.id
+                ),
+            )
+    except (KeyError, ValueError) as error:
         raise _refusal(
-            step, translatable("nothing here repairs this in a recording; leave the step out")
-        )
+            step, translatable("it lacks {error}; make the plan again", error=error)
+        ) from error
+    span = None if step.span is None else _samples(step.span, place.rate)
+    fade = round(SPAN_FADE_S * place.rate)
+    return Mixed(stream, strength=step.strength, span=span, fade=fade)
+
+
+def _check_ranges(step: Step) -> None:
     for name, value in step.parameters.items():
-        least, most = RANGES.get(name, (np.inf, -np.inf))
+        if name not in RANGES:
+            raise _refusal(
+                step,
+                translatable("there is no parameter {parameter}; leave it out", parameter=name),
+            )
+        least, most = RANGES[name]
         if not least <= value <= most:
-            reason = (
-                translatable("there is no parameter {parameter}; leave it out", parameter=name)
-                if name not in RANGES
-                else translatable(
+            raise _refusal(
+                step,
+                translatable(
                     "{parameter} {value:g} is outside {least:g}..{most:g}; leave it out to have it "
                     "found",
                     parameter=name,
                     value=value,
                     least=least,
                     most=most,
-                )
+                ),
             )
-            raise _refusal(step, reason)
-    try:
-        stream = _MAKE[method.id](step.parameters, rate)
-    except (KeyError, ValueError) as error:
-        raise _refusal(
-            step, translatable("it lacks {error}; make the plan again", error=error)
-        ) from error
-    span = None if step.span is None else _samples(step.span, rate)
-    return Mixed(stream, strength=step.strength, span=span, fade=round(SPAN_FADE_S * rate))
+
+
+def _masking(step: Step, place: Workplace) -> Stream:
+    """What a network makes of the recording. Raises KeyError without the recording's level."""
+    from restorer_app.registry.loader import load_network
+    from restorer_app.restoration.audio.denoise import (
+        MOST_ATTENUATION_DB,
+        Masking,
+        MaskParameters,
+    )
+
+    parameters = MaskParameters(
+        step.parameters[LEVEL], step.parameters.get("most_attenuation_db", MOST_ATTENUATION_DB)
+    )
+    loaded = load_network(place.catalog.get(step.model_id), place.device)
+    info = place.info
+    return Masking(loaded.network, parameters, info.rate, info.n_channels, loaded.device)
+
+
+def needs_level(step: Step) -> bool:
+    """Whether a network does it that still has to be told how loud the recording is."""
+    return step.distortion not in METHODS and LEVEL not in step.parameters
 
 
 def knows_enough(step: Step) -> bool:

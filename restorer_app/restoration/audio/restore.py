@@ -6,7 +6,7 @@ found is not decoded and written anew but copied, byte for byte.
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +22,15 @@ from restorer_app.media.audio import (
 from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.audio.diagnose import diagnose_recording
-from restorer_app.restoration.audio.repairs import knows_enough, sound_repair_of, with_known
+from restorer_app.restoration.audio.methods import METHODS
+from restorer_app.restoration.audio.repairs import (
+    LEVEL,
+    Workplace,
+    knows_enough,
+    needs_level,
+    sound_repair_of,
+    with_known,
+)
 from restorer_app.restoration.audio.streams import Chain, Removed, Watched, run_stream
 from restorer_app.restoration.course import Outcome, StepReport
 from restorer_app.restoration.diagnosis import Diagnosis
@@ -50,6 +58,8 @@ class RestoredRecording:
     """What everything was multiplied with, so that restored peaks fit into the file."""
     n_too_loud: int = 0
     """Samples that did not fit into the file, and were limited."""
+    model_hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by id of the models of those steps."""
 
     @property
     def is_unchanged(self) -> bool:
@@ -71,6 +81,7 @@ def restore_recording(
     catalog: Catalog,
     *,
     plan: Plan | None = None,
+    device: str = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> RestoredRecording:
     """Carry out `plan`, or without one what the diagnosis proposes, and write the result.
@@ -85,11 +96,11 @@ def restore_recording(
         before = None
         if plan is None or not all(map(knows_enough, wanted.steps)):
             before = diagnose_recording(file, on_progress=share_of(on_progress, 0.0, _LISTENED))
-            wanted = with_known(
-                wanted if plan is not None else propose_plan(before, catalog), before
-            )
+            wanted = with_known(wanted if plan is not None else _proposed(before, catalog), before)
+        wanted = _with_level(wanted, file)
         streaming = share_of(on_progress, _LISTENED if before else 0.0, _RESTORED)
-        written = _write(file, wanted, target, streaming) if wanted.steps else _Written()
+        place = Workplace(file.info, catalog, device)
+        written = _write(file, wanted, target, place, streaming) if wanted.steps else _Written()
     done = Plan(tuple(each.step for each in written.reports if each.outcome is Outcome.APPLIED))
     if not done.steps:
         _copy(source, target.path, may_replace=target.may_replace or bool(written.reports))
@@ -100,9 +111,23 @@ def restore_recording(
             after = diagnose_recording(file, on_progress=share_of(on_progress, _RESTORED, 1.0))
     on_progress(Progress(TITLE, 1.0))
     reason = translatable("Every step of the plan was carried out.")
+    networks = (step.model_id for step in done.steps if step.distortion not in METHODS)
     return RestoredRecording(
-        done, written.reports, before, after, reason, written.gain, written.n_too_loud
+        done,
+        written.reports,
+        before,
+        after,
+        reason,
+        written.gain,
+        written.n_too_loud,
+        {model_id: catalog.get(model_id).sha256 for model_id in networks},
     )
+
+
+def _proposed(diagnosis: Diagnosis, catalog: Catalog) -> Plan:
+    """What is proposed but for networks: they take music for noise, so one has to ask for them."""
+    proposed = propose_plan(diagnosis, catalog)
+    return Plan(tuple(step for step in proposed.steps if step.distortion in METHODS))
 
 
 @dataclass(frozen=True)
@@ -122,7 +147,9 @@ class _TooLoudError(Exception):
         self.peak = peak
 
 
-def _write(file: RecordingFile, plan: Plan, target: Target, on_progress: OnProgress) -> _Written:
+def _write(
+    file: RecordingFile, plan: Plan, target: Target, place: Workplace, on_progress: OnProgress
+) -> _Written:
     """All steps in one pass. Peaks that were clipped need room: then everything gets quieter.
 
     That takes a second pass: how high they are is known at the end. Without such a step, or where
@@ -134,12 +161,12 @@ def _write(file: RecordingFile, plan: Plan, target: Target, on_progress: OnProgr
     ) and not exceeds_full_scale(target.path, file.info)
     gain = 1.0
     try:
-        watched, n_too_loud = _save(file, plan, target, on_progress, gain, makes_room=makes_room)
+        watched, n_too_loud = _save(file, plan, target, place, on_progress, makes_room=makes_room)
     except _TooLoudError as error:
         gain = 1 / error.peak
-        watched, n_too_loud = _save(file, plan, target, on_progress, gain)
+        watched, n_too_loud = _save(file, plan, target, place, on_progress, gain=gain)
     if target.removed is not None:
-        streams = [sound_repair_of(step, file.info.rate) for step in plan.steps]
+        streams = [sound_repair_of(step, place) for step in plan.steps]
         blocks = run_stream(Removed(Chain(streams)), _told_blocks(file, on_progress))
         save_blocks(blocks, target.removed, info=file.info, overwrite=target.may_replace)
     seconds = (time.perf_counter() - started) / len(plan.steps)
@@ -154,16 +181,16 @@ def _save(
     file: RecordingFile,
     plan: Plan,
     target: Target,
+    place: Workplace,
     on_progress: OnProgress,
-    gain: float,
     *,
+    gain: float = 1.0,
     makes_room: bool = False,
 ) -> tuple[list[Watched], int]:
     """What each step did, and how many samples did not fit; `_TooLoudError` if room is made."""
     join_within = round(JOINED_S * file.info.rate)
     watched = [
-        Watched(sound_repair_of(step, file.info.rate), join_within=join_within)
-        for step in plan.steps
+        Watched(sound_repair_of(step, place), join_within=join_within) for step in plan.steps
     ]
 
     def blocks() -> Iterator[np.ndarray]:
@@ -183,6 +210,21 @@ def _told_blocks(file: RecordingFile, on_progress: OnProgress) -> Iterator[np.nd
     for number, block in enumerate(file.blocks(BLOCK_SAMPLES)):
         on_progress(Progress(TITLE, number * BLOCK_SAMPLES / file.info.n_samples))
         yield block
+
+
+def _with_level(plan: Plan, file: RecordingFile) -> Plan:
+    """`plan` whose networks know how loud the recording is: one more way through it."""
+    if not any(map(needs_level, plan.steps)):
+        return plan
+    from restorer_app.restoration.audio.denoise import measure_level  # torch
+
+    level = {LEVEL: measure_level(file.blocks(BLOCK_SAMPLES), file.info.rate)}
+    return Plan(
+        tuple(
+            replace(step, parameters={**step.parameters, **level}) if needs_level(step) else step
+            for step in plan.steps
+        )
+    )
 
 
 def _report(step: Step, stream: Watched, rate: int, seconds: float) -> StepReport:

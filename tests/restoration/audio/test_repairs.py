@@ -5,13 +5,21 @@ import pytest
 
 from restorer_app.distortions import Distortion
 from restorer_app.errors import PlanError
+from restorer_app.media.audio import RecordingInfo
+from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.audio.methods import METHODS
-from restorer_app.restoration.audio.repairs import knows_enough, sound_repair_of, with_known
+from restorer_app.restoration.audio.repairs import (
+    Workplace,
+    knows_enough,
+    sound_repair_of,
+    with_known,
+)
 from restorer_app.restoration.audio.streams import run_stream
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step
 from tests.restoration.audio.sounds import RATE, echoed, voice
 
+PLACE = Workplace(RecordingInfo(RATE, 2, 2 * RATE, "WAV", "PCM_16"), Catalog(()))
 KNOWN = {
     Distortion.CLIPPING: {"clip_low": -0.1, "clip_high": 0.1},
     Distortion.CLICKS: {"click_threshold": 14.0},
@@ -30,7 +38,7 @@ def test_every_method_has_a_stream_that_keeps_every_sample(distortion: Distortio
     sound = np.concatenate([voice(1.0), voice(1.0, seed=1)])
     blocks = [sound[:, :5000], sound[:, 5000:]]
     restored = np.concatenate(
-        list(run_stream(sound_repair_of(step_of(distortion), RATE), blocks)), 1
+        list(run_stream(sound_repair_of(step_of(distortion), PLACE), blocks)), 1
     )
     assert restored.shape == sound.shape
     assert restored.dtype == np.float32
@@ -40,7 +48,7 @@ def test_every_method_has_a_stream_that_keeps_every_sample(distortion: Distortio
 def test_outside_of_its_span_a_step_changes_nothing() -> None:
     sound = echoed(voice(2.0), 0.2, 0.5)
     step = Step(Distortion.ECHO, "inverse-comb", parameters=KNOWN[Distortion.ECHO], span=(0.5, 1.5))
-    restored = np.concatenate(list(run_stream(sound_repair_of(step, RATE), [sound])), 1)
+    restored = np.concatenate(list(run_stream(sound_repair_of(step, PLACE), [sound])), 1)
     inside = slice(RATE // 2, 3 * RATE // 2)
     outside = np.ones(sound.shape[1], bool)
     outside[inside] = False
@@ -51,8 +59,8 @@ def test_outside_of_its_span_a_step_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("step", "reason"),
     [
-        (Step(Distortion.REVERB, "none"), "leave the step out"),
-        (Step(Distortion.HUM, "inverse-comb"), "leave the step out"),
+        (Step(Distortion.REVERB, "reverb"), "mean_level"),
+        (Step(Distortion.HUM, "inverse-comb"), "repaired by line-tracking"),
         (Step(Distortion.WHITE_NOISE, "white_noise"), "leave the step out"),
         (Step(Distortion.HUM, "line-tracking"), "hum_hz"),
         (step_of(Distortion.CLICKS, click_threshold=0.0), "0 is outside 2..1000"),
@@ -63,7 +71,7 @@ def test_outside_of_its_span_a_step_changes_nothing() -> None:
 )
 def test_a_step_that_can_not_be_done_is_refused_with_the_reason(step: Step, reason: str) -> None:
     with pytest.raises(PlanError, match=reason):
-        sound_repair_of(step, RATE)
+        sound_repair_of(step, PLACE)
 
 
 def test_steps_get_to_know_what_was_found_and_keep_what_they_knew() -> None:

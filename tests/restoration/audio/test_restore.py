@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from restorer_app.architectures import ARCHITECTURES
 from restorer_app.distortions import Distortion
 from restorer_app.errors import MediaError, PlanError
 from restorer_app.media.audio import (
@@ -17,11 +18,12 @@ from restorer_app.media.audio import (
     save_recording,
 )
 from restorer_app.progress import Cancelled, Progress
-from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.restoration.audio.restore import RestoredRecording, Target, restore_recording
 from restorer_app.restoration.course import Outcome
 from restorer_app.restoration.plan import Plan, Step
 from tests.restoration.audio.sounds import RATE, clicked, echoed, humming, si_sdr_db, voice
+from tests.tiny_models import write_model
 
 NO_MODELS = Catalog(())
 ECHO = Step(Distortion.ECHO, "inverse-comb", parameters={"echo_delay_s": 0.5, "echo_gain": 0.5})
@@ -54,6 +56,29 @@ def test_what_is_found_is_repaired(tmp_path: Path) -> None:
     assert restored.after.total_severity < 0.3 * restored.before.total_severity
     gain_db = si_sdr_db(clean, samples_of(tmp_path / "restored.wav")) - si_sdr_db(clean, degraded)
     assert gain_db > 10
+
+
+def test_a_network_is_told_how_loud_the_recording_is(tmp_path: Path) -> None:
+    hyper_parameters = {"width": 8}
+    network = ARCHITECTURES["mask_net"](**hyper_parameters)
+    entry = write_model(
+        tmp_path / "models",
+        "background_noise",
+        network,
+        architecture="mask_net",
+        hyper_parameters=hyper_parameters,
+        task=Task.RESTORE,
+        distortion=Distortion.BACKGROUND_NOISE,
+        medium="audio",
+    )
+    source = write(tmp_path / "noisy.wav", voice())
+    plan = Plan((Step(Distortion.BACKGROUND_NOISE, "background_noise"),))
+    target = Target(tmp_path / "restored.wav")
+    restored = restore_recording(source, target, Catalog((entry,)), plan=plan, device="cpu")
+    (step,) = restored.plan.steps
+    assert step.parameters["mean_level"] > 0
+    assert restored.model_hashes == {"background_noise": entry.sha256}
+    assert samples_of(target.path).shape == samples_of(source).shape
 
 
 def test_a_clean_recording_comes_back_as_the_same_bytes(tmp_path: Path) -> None:
