@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-import numpy as np
-
 from restorer_app.distortions import Distortion
 from restorer_app.restoration.face import Face
 
@@ -99,5 +97,7 @@ class Diagnosis:
 
 def clean_despite(finding: Finding) -> float:
     """How clean a file is at most with this finding, 0..1: both turn at their thresholds."""
-    thresholds = (0, present_from(finding.distortion), 1)
-    return float(np.interp(finding.probability, thresholds, (1, CLEAN_FROM, 0)))
+    threshold, probability = present_from(finding.distortion), finding.probability
+    if probability < threshold:
+        return 1 - (1 - CLEAN_FROM) * probability / threshold
+    return CLEAN_FROM * (1 - probability) / (1 - threshold)
