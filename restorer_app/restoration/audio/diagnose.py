@@ -1,6 +1,7 @@
-"""Listens to a recording and says what is wrong with it: in one pass over parts of it."""
+"""Listens to parts of a recording and says what is wrong with it."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,11 +15,12 @@ from restorer_app.restoration.audio.echo import (
     FoundEchoes,
     refine_echoes,
 )
-from restorer_app.restoration.audio.hum import HumSearch
+from restorer_app.restoration.audio.hum import Hum, HumSearch
+from restorer_app.restoration.audio.hum_tracking import HumTracker
 from restorer_app.restoration.audio.methods import echo_names
 from restorer_app.restoration.audio.noise import NoiseSearch, noise_severity
 from restorer_app.restoration.audio.stretches import Readable, mixed_down, stretches_of
-from restorer_app.restoration.diagnosis import Diagnosis, Finding, clean_despite
+from restorer_app.restoration.diagnosis import PRESENT_FROM, Diagnosis, Finding, clean_despite
 from restorer_app.texts import translatable
 
 TITLE = translatable("Listening to the recording")
@@ -104,7 +106,17 @@ class _Listening:
         if found is None:
             return Finding(Distortion.HUM, 0.0, 0.0)
         evidence |= {"hum_hz": found.hz, "hum_harmonics": float(found.n_harmonics)}
+        if found.probability >= PRESENT_FROM:
+            self._noise = self._noise_without(found)
         return Finding(Distortion.HUM, found.probability, 5 * found.probability)
+
+    def _noise_without(self, hum: Hum) -> NoiseSearch:
+        """The noise under the recording and its hum, which else would count as noise."""
+        noise, rate = NoiseSearch(), self._recording.info.rate
+        tracker = HumTracker(hum.hz, hum.n_harmonics, rate)
+        for stretch in stretches_of(self._recording):
+            noise.add(replace(stretch, samples=tracker.without_hum(stretch.mono[None])))
+        return noise
 
     def _echo_found(self, evidence: dict[str, float]) -> Finding:
         found = self._echoes()
