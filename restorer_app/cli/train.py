@@ -25,6 +25,10 @@ def train(
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on where a run in the output folder ended.")
     ] = False,
+    further: Annotated[
+        bool,
+        typer.Option("--further", help="Go on from this recipe's released model, not anew."),
+    ] = False,
     out: Annotated[
         Path, typer.Option("--out", metavar="DIR", help="Where the model folder is written.")
     ] = Path("trained"),
@@ -84,6 +88,7 @@ def train(
             steps=steps,
             device=device_name,
             resume=resume,
+            further=further,
             smoke=smoke,
             perceptual=perceptual,
             shapes=shapes,

@@ -64,10 +64,13 @@ def _card(
     material: str,
     device: torch.device,
 ) -> str:
-    hours = state.elapsed_s / 3600
+    hours = f"{state.elapsed_s / 3600:.2f} h on {device.type} ({platform.machine()})"
     numbers = "\n".join(f"| {key} | {value:.3f} |" for key, value in score.items())
     starts = [recipe.start_from] if recipe.start_from else [*recipe.parts_from.values()]
     start = " and ".join(f"the weights of `{each}`" for each in starts) or "a random start"
+    course = f"From {start}: {state.step} steps in {hours}"
+    if recipe.start_from == recipe.name:
+        course = f"On from its own release: {state.step} steps in all, the last of them in {hours}"
     return f"""# {recipe.title} (`{recipe.name}`)
 
 ## What it does
@@ -76,7 +79,7 @@ def _card(
 
 ## Training
 
-From {start}: {state.step} steps in {hours:.2f} h on {device.type} ({platform.machine()}),
+{course},
 {material}, degradation `{recipe.degradation}`, seed {recipe.seed}.
 
 ## Numbers

@@ -5,7 +5,7 @@ import json
 import math
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -49,6 +49,8 @@ class Run:
     minutes: float | None
     steps: int
     workers: int
+    first_step: int = 0
+    """Steps that the released model had which this training goes on from."""
     starts_fresh: bool = False
     """Smoke runs need no weights: they skip the recipe's `start_from`, and its traces too."""
 
@@ -61,7 +63,7 @@ class Run:
         """0..1: what the learning rate follows and what ends the run."""
         if self.minutes is not None:
             return state.elapsed_s / (60 * self.minutes)
-        return state.step / self.steps
+        return (state.step - self.first_step) / self.steps
 
 
 def train_recipe(
@@ -73,6 +75,7 @@ def train_recipe(
     steps: int | None = None,
     device: str = "auto",
     resume: bool = False,
+    further: bool = False,
     smoke: bool = False,
     perceptual: Path | None = None,
     shapes: Path | None = None,
@@ -83,7 +86,8 @@ def train_recipe(
     """Train the recipe `name` on the files in `data`; returns the model folder in `out`.
 
     Ends after `minutes` of training or `steps` steps (default: the recipe's). `smoke` trains 20
-    steps on tiny batches from a fresh start, without any other model. `perceptual`: the weights of
+    steps on tiny batches from a fresh start, without any other model. `further` goes on from the
+    released model of this recipe, with batches that it has not seen. `perceptual`: the weights of
     the recognising network that some recipes compare pictures with. `shapes`: pictures of real
     damage, white where it is, and `old`: real old photographs, both for recipes of old photographs.
     `read_sound`: what decodes recordings, for recipes of sound. Checkpoint, log and sample pictures
@@ -98,6 +102,8 @@ def train_recipe(
     if (minutes is not None and minutes <= 0) or (steps is not None and steps < 1):
         raise PlanError(Text(f"{name}: a training needs more than 0 minutes and at least 1 step"))
     recipe = recipes[name]
+    if further:
+        recipe = replace(recipe, start_from=name)
     if smoke:
         recipe = recipe.tiny()
         steps, minutes = SMOKE_STEPS, None
@@ -111,6 +117,8 @@ def train_recipe(
         workers=0 if smoke else _worker_count(torch_device),
         starts_fresh=smoke,
     )
+    if further and not smoke:
+        run = replace(run, first_step=run.catalog.get(name).steps)
     run.folder.mkdir(parents=True, exist_ok=True)
     keep_freed_blocks()
     sources = Sources(data, perceptual, shapes, old, read_sound, run.catalog, run.workers, smoke)
@@ -150,7 +158,8 @@ def _start(run: Run, *, resume: bool) -> TrainingState:
         betas=(0.9, 0.99),
         weight_decay=0,
     )
-    state = TrainingState(network, optimizer, _copy_of_weights(network), _critic_for(run))
+    ema = _copy_of_weights(network)
+    state = TrainingState(network, optimizer, ema, _critic_for(run), step=run.first_step)
     if resume:
         load_checkpoint(state, run.folder / CHECKPOINT_FILE)
     else:
@@ -213,7 +222,7 @@ def _weights_of(run: Run, model_id: str) -> dict[str, Tensor]:
 
 def _loop(run: Run, state: TrainingState, lesson: Lesson, on_progress: OnProgress) -> None:
     started_s = time.monotonic() - state.elapsed_s
-    last_step = run.steps if run.minutes is None else None
+    last_step = run.first_step + run.steps if run.minutes is None else None
     steps: Iterable[int] = (
         range(state.step, last_step) if last_step is not None else itertools.count(state.step)
     )
@@ -246,7 +255,7 @@ def _loop(run: Run, state: TrainingState, lesson: Lesson, on_progress: OnProgres
 def _set_learning_rate(run: Run, state: TrainingState) -> float:
     """Linear warm-up, then a cosine from the recipe's peak to its final rate."""
     recipe = run.recipe
-    warm = min(1.0, (state.step + 1) / recipe.warmup_steps)
+    warm = min(1.0, (state.step - run.first_step + 1) / recipe.warmup_steps)
     cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, run.share_done(state))))
     rate = warm * (recipe.final_lr + (recipe.peak_lr - recipe.final_lr) * cosine)
     for group in state.optimizer.param_groups:

@@ -34,7 +34,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
 def test_train_hands_everything_on(run, calls, tmp_path) -> None:
     done = run(
         "train", "jpeg", "--data", tmp_path, "--minutes", "2.5", "--device", "cpu", "--resume",
-        "--out", tmp_path / "new", "--smoke",
+        "--further", "--out", tmp_path / "new", "--smoke",
     )  # fmt: skip
     assert (done.code, done.stdout.strip()) == (0, str(tmp_path / "new" / "jpeg"))
     assert calls.seen == [
@@ -46,6 +46,7 @@ def test_train_hands_everything_on(run, calls, tmp_path) -> None:
             "steps": None,
             "device": "cpu",
             "resume": True,
+            "further": True,
             "smoke": True,
             "perceptual": None,
             "shapes": None,

@@ -257,6 +257,25 @@ def test_a_loss_that_is_no_number_ends_the_training(
 # --- checkpoints ---------------------------------------------------------------------------------
 
 
+def test_a_released_model_is_trained_further_on_batches_it_has_not_seen(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(train, "LOG_EVERY", 1)
+    first = read_entry(run("white_noise", photos, tmp_path))
+    further = read_entry(run("white_noise", photos, tmp_path, further=True))
+    seen = range(N_STEPS + 1, 2 * N_STEPS + 1)
+    assert [line["step"] for line in log_of(tmp_path, "white_noise")] == list(seen)
+    assert (first.steps, further.steps) == (N_STEPS, 2 * N_STEPS)
+    assert first.sha256 != further.sha256
+    card = (tmp_path / "white_noise" / "README.md").read_text(encoding="utf-8")
+    assert f"On from its own release: {2 * N_STEPS} steps in all" in card
+
+
+def test_without_a_release_there_is_nothing_to_train_further(photos: Path, tmp_path: Path) -> None:
+    with pytest.raises(WeightsError, match="there is no model 'paper-0-gaussian_blur'"):
+        run("paper-0-gaussian_blur", photos, tmp_path, further=True)
+
+
 def test_without_a_checkpoint_there_is_nothing_to_resume(photos: Path, tmp_path: Path) -> None:
     with pytest.raises(WeightsError, match=r"checkpoint\.pt' can't be resumed .*without --resume"):
         run("white_noise", photos, tmp_path, resume=True)
