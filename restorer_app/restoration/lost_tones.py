@@ -21,7 +21,7 @@ all doubt. Of 484 clean pictures of all kinds none with `LEAST_DETAIL` would be 
 0.051, of fully faded photographs a quarter by more than 0.06."""
 CASTS = (0.0, 0.19, 0.3)
 """The same of what would be taken off of a yellow cast, in blue against red. Of those clean
-pictures none would lose more than 0.176, of fully yellowed photographs a third would."""
+pictures none would lose more than 0.176; of fully yellowed photographs 41 in 100 are found."""
 LEAST_DETAIL = 0.0065
 """Median difference between neighbouring means of `DETAIL_PX` squares. A picture with less is even
 for the most part and says nothing about its tones: empty skies have at most 0.0062, of drawings
