@@ -16,7 +16,7 @@ from restorer_app.distortions import (
 )
 from restorer_app.paths import shipped_models_dir
 from restorer_app.registry.catalog import REPAIRING_TASKS, read_catalog
-from restorer_app.training.sound.recipes import all_recipes
+from restorer_app.training.recipes import all_recipes
 
 each_distortion = pytest.mark.parametrize("distortion", Distortion)
 

@@ -69,7 +69,7 @@ def train(
     """Train the model of a recipe; an unknown recipe lists those there are."""
     if minutes is not None and steps is not None:
         raise typer.BadParameter("name minutes or steps, not both", param_hint="--minutes")
-    from restorer_app.training.sound.recipes import all_recipes
+    from restorer_app.training.recipes import all_recipes
 
     if recipe not in all_recipes():
         raise typer.BadParameter(

@@ -28,7 +28,7 @@ from restorer_app.training.datasets import (
     draw_sigma,
 )
 from restorer_app.training.lesson import Batch
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 N_PICTURES = 5000
 REGION_PX = 384

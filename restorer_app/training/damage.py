@@ -17,7 +17,7 @@ from restorer_app.errors import MediaError
 from restorer_app.media.image import Image, is_image_path, load_image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.texts import Text
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 UNDAMAGED_SHARE = 0.3
 """Share of the pictures without damage: fences, wires and hair have to be left alone."""

@@ -37,7 +37,7 @@ from restorer_app.texts import Text
 from restorer_app.training.damage import draw_damaged, draw_holed, read_shapes
 from restorer_app.training.faces import draw_face, draw_views
 from restorer_app.training.lesson import Batch
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 from restorer_app.training.translation import AGEING, draw_old
 
 N_DISTORTIONS = len(PAPER_DISTORTIONS)

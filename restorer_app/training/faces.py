@@ -10,7 +10,7 @@ from torch import nn
 
 from restorer_app.degradations import harmless
 from restorer_app.degradations.aging.faces import age_face, draw_reduction
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 MOST_TURNED_DEG = 10.0
 LEAST_ZOOM, MOST_ZOOM = 0.9, 1.25

@@ -12,11 +12,10 @@ from restorer_app.training.datasets import Batches, old_paths, photo_paths
 from restorer_app.training.lesson import Lesson
 from restorer_app.training.objectives import PhotoObjective, perceptual_distance
 from restorer_app.training.parts import Parts
-from restorer_app.training.recipes import AnyRecipe, Recipe
+from restorer_app.training.recipe import AnyRecipe, EchoRecipe, Recipe, SoundRecipe
 from restorer_app.training.sound.batches import SoundBatches, masking_objective
 from restorer_app.training.sound.echo_pictures import EchoPictures, EchoValidation
 from restorer_app.training.sound.files import ReadSound, SoundFiles, find_sound
-from restorer_app.training.sound.recipes import EchoRecipe, SoundRecipe
 from restorer_app.training.sound.validation import SoundValidation
 from restorer_app.training.translation import LATENT_TASKS, LatentObjective
 from restorer_app.training.validation import make_validation

@@ -20,7 +20,7 @@ from restorer_app.training.losses import (
     restoration_loss,
 )
 from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from restorer_app.registry.catalog import Catalog
 from restorer_app.training import blur_estimator, picture_judge
 from restorer_app.training.blur_estimator import blurred_pictures, fit_blur_estimator
 from restorer_app.training.picture_judge import fit_picture_judge, judged_pictures
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 SMOKE_STEPS = 20
 SMOKE_PICTURES = 6

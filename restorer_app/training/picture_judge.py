@@ -21,7 +21,7 @@ from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.restoration.sampling import sample_crops
 from restorer_app.training.datasets import Batches, batches_from
 from restorer_app.training.lesson import Batch
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 N_PICTURES = 6000
 CROPS_ACROSS = 3

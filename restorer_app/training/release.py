@@ -8,7 +8,7 @@ import torch
 from restorer_app.registry.catalog import write_entry
 from restorer_app.registry.weights import sha256_of, write_weights
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.recipes import AnyRecipe
+from restorer_app.training.recipe import AnyRecipe
 
 WEIGHTS_FILE = "weights.safetensors"
 LICENCE = "MIT"

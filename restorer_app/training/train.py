@@ -28,10 +28,10 @@ from restorer_app.training.datasets import batches_from
 from restorer_app.training.lesson import Batch, Lesson
 from restorer_app.training.lessons import Sources, make_lesson
 from restorer_app.training.parts import SMOKE_STEPS
-from restorer_app.training.recipes import AnyRecipe, Recipe
+from restorer_app.training.recipe import AnyRecipe, Recipe
+from restorer_app.training.recipes import all_recipes
 from restorer_app.training.release import write_model_folder
 from restorer_app.training.sound.files import ReadSound
-from restorer_app.training.sound.recipes import all_recipes
 
 CHECKPOINT_FILE = "checkpoint.pt"
 LOG_FILE = "log.jsonl"

@@ -24,7 +24,7 @@ from restorer_app.training.checkpoint import TrainingState
 from restorer_app.training.damage import MOST_UNIT, Shapes
 from restorer_app.training.objectives import autocast
 from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 
 AGEING = "ageing"
 """The degradation of recipes that learn from old photographs."""

@@ -17,7 +17,7 @@ from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.training.damage import DamageValidation, read_shapes
 from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
 from restorer_app.training.faces import EmbeddingValidation
-from restorer_app.training.recipes import Recipe
+from restorer_app.training.recipe import Recipe
 from restorer_app.training.translation import TranslationValidation
 
 MAX_PHOTOS = 24

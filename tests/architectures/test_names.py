@@ -2,7 +2,7 @@ from torch import nn
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.registry.catalog import Task, read_catalog
-from restorer_app.training.sound.recipes import all_recipes
+from restorer_app.training.recipes import all_recipes
 
 
 def test_every_name_is_a_network_class() -> None:

@@ -7,7 +7,8 @@ from restorer_app.architectures import ARCHITECTURES
 from restorer_app.registry.catalog import REPAIRING_TASKS, Task
 from restorer_app.training import train
 from restorer_app.training.datasets import DEGRADERS
-from restorer_app.training.recipes import RECIPES, Recipe
+from restorer_app.training.recipe import Recipe
+from restorer_app.training.recipes import RECIPES
 
 GENERATOR_MAX_BYTES = 6_000_000
 BYTES_PER_WEIGHT = 2  # float16

@@ -11,9 +11,9 @@ from restorer_app.registry.catalog import MODEL_FILE, Task, read_entry
 from restorer_app.registry.loader import load_network
 from restorer_app.registry.weights import verify
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.recipes import RECIPES, AnyRecipe, Recipe
+from restorer_app.training.recipe import AnyRecipe, Recipe
+from restorer_app.training.recipes import RECIPES, SOUND_RECIPES
 from restorer_app.training.release import write_model_folder
-from restorer_app.training.sound.recipes import SOUND_RECIPES
 
 SCORE = {"val_psnr_in": 20.123456, "val_psnr_out": 30.5}
 

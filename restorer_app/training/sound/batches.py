@@ -10,10 +10,10 @@ from torch.utils.data import Dataset
 from restorer_app.architectures.audio import MaskNet, short_time_fourier
 from restorer_app.training.checkpoint import TrainingState
 from restorer_app.training.lesson import Batch
+from restorer_app.training.recipe import SoundRecipe
 from restorer_app.training.sound.draws import DRAWS, Material
 from restorer_app.training.sound.files import RATE, ReadSound, SoundFiles, load_mono
 from restorer_app.training.sound.losses import masking_loss
-from restorer_app.training.sound.recipes import SoundRecipe
 
 
 class SoundBatches(Dataset[Batch]):

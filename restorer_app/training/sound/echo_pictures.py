@@ -12,8 +12,8 @@ from restorer_app.evaluation.paper_echo import picture_of, with_echo
 from restorer_app.media.image import Image, save_image
 from restorer_app.restoration.audio.spectrogram_pictures import RATE, log_spectrum, to_picture
 from restorer_app.training.lesson import Batch
+from restorer_app.training.recipe import EchoRecipe
 from restorer_app.training.sound.files import ReadSound, load_mono
-from restorer_app.training.sound.recipes import EchoRecipe
 
 MAX_RECORDINGS = 24
 SHEET_ROWS = 3

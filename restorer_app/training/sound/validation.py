@@ -13,9 +13,9 @@ from restorer_app.media.image import Image, save_image
 from restorer_app.metrics.audio import si_sdr_db
 from restorer_app.registry.devices import Device
 from restorer_app.restoration.audio.denoise import Masking, MaskParameters, measure_level
+from restorer_app.training.recipe import SoundRecipe
 from restorer_app.training.sound.draws import Pair, draw_room, in_room
 from restorer_app.training.sound.files import RATE, ReadSound, SoundFiles, load_mono
-from restorer_app.training.sound.recipes import SoundRecipe
 
 MAX_RECORDINGS = 24
 SNRS_DB = (0.0, 5.0, 10.0)

@@ -8,7 +8,7 @@ from scipy.io import wavfile
 
 from restorer_app.degradations.audio.noises import UNSEEN_NOISES
 from restorer_app.training import train
-from restorer_app.training.sound.recipes import SOUND_RECIPES
+from restorer_app.training.recipes import SOUND_RECIPES
 
 TINY: dict[str, dict[str, Any]] = {
     "background_noise": {"hyper_parameters": {"width": 8}, "clips_per_step": 2, "clip_s": 0.5},

@@ -13,10 +13,11 @@ from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import read_catalog
 from restorer_app.registry.loader import load_network
 from restorer_app.training import train
+from restorer_app.training.recipe import SoundRecipe
+from restorer_app.training.recipes import SOUND_RECIPES
 from restorer_app.training.sound.batches import SoundBatches
 from restorer_app.training.sound.files import find_sound, load_mono
 from restorer_app.training.sound.losses import masking_loss
-from restorer_app.training.sound.recipes import SOUND_RECIPES, SoundRecipe
 from restorer_app.training.train import train_recipe
 from tests.training.sound.conftest import read_wav, write_wav
 

@@ -3,9 +3,9 @@ import pytest
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.distortions import Medium
 from restorer_app.registry.catalog import Task
-from restorer_app.training.recipes import RECIPES, AnyRecipe
+from restorer_app.training.recipe import AnyRecipe, SoundRecipe
+from restorer_app.training.recipes import RECIPES, SOUND_RECIPES, all_recipes
 from restorer_app.training.sound.draws import DRAWS
-from restorer_app.training.sound.recipes import SOUND_RECIPES, SoundRecipe, all_recipes
 
 MASK_NET_MAX_BYTES = 1_300_000
 BYTES_PER_WEIGHT = 2  # float16

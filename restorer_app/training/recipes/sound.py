@@ -1,0 +1,70 @@
+"""The networks for recordings.
+
+Those of paper 0 are measured beside, not shipped, as for photographs (docs/adr/0012).
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from restorer_app.distortions import Distortion
+from restorer_app.registry.catalog import Task
+from restorer_app.training.recipe import EchoRecipe, SoundRecipe
+from restorer_app.training.recipes.fine_tuning import NETWORK
+
+
+def _masking(distortion: Distortion, **changes: Any) -> SoundRecipe:
+    settings: dict[str, Any] = {
+        "hyper_parameters": {"width": 160, "layers": 2, "look_ahead": 3},
+        "peak_lr": 2e-3,
+        "warmup_steps": 100,
+        "ema_decay": 0.995,
+        **changes,
+    }
+    return SoundRecipe(
+        name=str(distortion),
+        title=distortion.label,
+        task=Task.RESTORE,
+        architecture="mask_net",
+        degradation=str(distortion),
+        distortion=distortion,
+        **settings,
+    )
+
+
+_PAPER_0_ECHO = EchoRecipe(
+    name="paper-0-echo",
+    title="Generator of paper 0 for echoes",
+    task=Task.COMPARE,
+    architecture="deblurgan",
+    degradation="echo",
+    regions_per_step=1,
+    crops_per_region=1,
+    region_px=256,
+    crop_px=256,
+    peak_lr=1e-4,
+    adversarial_weight=0.01,
+    critic_steps=5,
+    clip_norm=100.0,
+    # A picture takes as long as many crops: there are few steps in an hour.
+    warmup_steps=20,
+    ema_decay=0.99,
+)
+
+SOUND = (
+    _masking(Distortion.BACKGROUND_NOISE),
+    # A room is told from a voice by how it dies away, which takes longer than a noise to hear.
+    _masking(Distortion.REVERB, clip_s=3.0, clips_per_step=12),
+    _PAPER_0_ECHO,
+    replace(
+        _PAPER_0_ECHO,
+        name="paper-0-echo-ours",
+        title="Our generator for echoes as in paper 0",
+        architecture="residual_unet",
+        hyper_parameters=NETWORK,
+        regions_per_step=2,
+        peak_lr=1e-3,
+        adversarial_weight=0.0,
+        critic_steps=1,
+        clip_norm=0.5,
+    ),
+)
