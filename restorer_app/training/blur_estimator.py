@@ -20,14 +20,10 @@ from restorer_app.degradations import blurs
 from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.registry.catalog import Catalog
-from restorer_app.training.datasets import (
-    Batches,
-    batches_from,
-    draw_line,
-    draw_scale,
-    draw_sigma,
-)
 from restorer_app.training.lesson import Batch
+from restorer_app.training.photographs.batches import Batches, batches_from
+from restorer_app.training.photographs.degraders import draw_line, draw_sigma
+from restorer_app.training.photographs.regions import draw_scale
 from restorer_app.training.recipe import Recipe
 
 N_PICTURES = 5000
@@ -71,7 +67,7 @@ class BlurredPictures(Batches):
 
     def __getitem__(self, number: int) -> Batch:
         rng = self.chance_of(number)
-        clean = self.draw_region(rng, scale=draw_scale(rng, reduced=0.3))
+        clean = self.material.regions.draw(rng, scale=draw_scale(rng, reduced=0.3))
         blurred, numbers = BLURRERS[self.recipe.degradation](clean, rng)
         rounded = round_to_8bit(blurred)
         both = np.stack([rounded, rounded[:, ::-1]]).transpose(0, 3, 1, 2)

@@ -8,17 +8,18 @@ import torch
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.texts import Text
-from restorer_app.training.datasets import Batches, old_paths, photo_paths
 from restorer_app.training.lesson import Lesson
 from restorer_app.training.objectives import PhotoObjective, perceptual_distance
 from restorer_app.training.parts import Parts
+from restorer_app.training.photographs.batches import Batches
+from restorer_app.training.photographs.files import old_paths, photo_paths
+from restorer_app.training.photographs.translation import LATENT_TASKS, LatentObjective
+from restorer_app.training.photographs.validation import make_validation
 from restorer_app.training.recipe import AnyRecipe, EchoRecipe, Recipe, SoundRecipe
 from restorer_app.training.sound.batches import SoundBatches, masking_objective
 from restorer_app.training.sound.echo_pictures import EchoPictures, EchoValidation
 from restorer_app.training.sound.files import ReadSound, SoundFiles, find_sound
 from restorer_app.training.sound.validation import SoundValidation
-from restorer_app.training.translation import LATENT_TASKS, LatentObjective
-from restorer_app.training.validation import make_validation
 
 
 @dataclass(frozen=True)

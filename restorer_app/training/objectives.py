@@ -25,7 +25,7 @@ from restorer_app.training.recipe import Recipe
 
 @dataclass(frozen=True)
 class PhotoObjective:
-    """The loss of a recipe's network on one batch of `datasets.Batches`."""
+    """The loss of a recipe's network on one batch of `photographs.batches.Batches`."""
 
     recipe: Recipe
     device: torch.device

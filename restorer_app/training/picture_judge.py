@@ -19,8 +19,9 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.restoration.sampling import sample_crops
-from restorer_app.training.datasets import Batches, batches_from
 from restorer_app.training.lesson import Batch
+from restorer_app.training.photographs.batches import Batches, batches_from
+from restorer_app.training.photographs.labelled import draw_labelled
 from restorer_app.training.recipe import Recipe
 
 N_PICTURES = 6000
@@ -46,7 +47,7 @@ class Pictures(Batches):
     """
 
     def __getitem__(self, number: int) -> Batch:
-        drawn = self.draw_labelled(self.chance_of(number))
+        drawn = draw_labelled(self.material, self.chance_of(number))
         crops = np.stack(sample_crops(drawn.pixels, rim_px=0).crops).transpose(0, 3, 1, 2)
         return torch.from_numpy(np.ascontiguousarray(crops)), torch.from_numpy(drawn.presence)
 

@@ -44,7 +44,7 @@ class AnyRecipe:
 class Recipe(AnyRecipe):
     """Everything that decides a training on photographs.
 
-    `degradation` is an entry of `datasets.DEGRADERS` for generators.
+    `degradation` is an entry of `photographs.degraders.DEGRADERS` for generators.
     """
 
     regions_per_step: int = 8

@@ -8,7 +8,8 @@ import pytest
 from torch import Tensor, nn
 
 from restorer_app.architectures import ARCHITECTURES
-from restorer_app.training import blur_estimator, picture_judge, train, validation
+from restorer_app.training import blur_estimator, picture_judge, train
+from restorer_app.training.photographs import validation
 from restorer_app.training.recipes import RECIPES
 
 TINY_BATCHES: dict[str, Any] = {

@@ -7,7 +7,7 @@ import torch
 from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import PAPER_DISTORTIONS
-from restorer_app.training.datasets import Batch
+from restorer_app.training.lesson import Batch
 from restorer_app.training.picture_judge import STEPS, fit_picture_judge
 
 N = len(PAPER_DISTORTIONS)

@@ -6,7 +6,7 @@ import pytest
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.registry.catalog import REPAIRING_TASKS, Task
 from restorer_app.training import train
-from restorer_app.training.datasets import DEGRADERS
+from restorer_app.training.photographs.degraders import DEGRADERS
 from restorer_app.training.recipe import Recipe
 from restorer_app.training.recipes import RECIPES
 

@@ -21,9 +21,12 @@ from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.training.adversarial import DomainCritic
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.damage import MOST_UNIT, Shapes
 from restorer_app.training.objectives import autocast
 from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
+from restorer_app.training.photographs.damage import MOST_UNIT, Shapes
+from restorer_app.training.photographs.material import Material
+from restorer_app.training.photographs.pairs import draw_underlying
+from restorer_app.training.photographs.regions import draw_scale
 from restorer_app.training.recipe import Recipe
 
 AGEING = "ageing"
@@ -55,6 +58,33 @@ def draw_old(region: np.ndarray, rng: np.random.Generator, shapes: Shapes) -> Ol
     return Old(aged.pixels, holes[..., None].astype(np.float32), clean)
 
 
+def draw_rebuilt(material: Material, rng: np.random.Generator) -> tuple[np.ndarray, ...]:
+    """What an autoencoder learns: clean or aged crops; beside aged ones of real old photographs."""
+    recipe, regions = material.recipe, material.regions
+    region = draw_underlying(material, rng)
+    corners = regions.draw_corners(rng)
+    if recipe.degradation != AGEING:
+        return (regions.crops(region, corners),)
+    aged = regions.crops(draw_old(region, rng, material.shapes).shown, corners)
+    if not material.old:
+        return (aged,)
+    photo = material.old[rng.integers(len(material.old))]
+    scale = recipe.scale * draw_scale(rng, reduced=0.3)
+    return aged, regions.crops(regions.draw_from(photo, rng, scale=scale), corners)
+
+
+def draw_translated(
+    material: Material, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Aged crops, holes (n, 1, crop_px, crop_px) and what the crops shall become."""
+    drawn = draw_old(draw_underlying(material, rng), rng, material.shapes)
+    corners = material.regions.draw_corners(rng)
+    aged, holes, clean = (
+        material.regions.crops(each, corners) for each in (drawn.shown, drawn.holes, drawn.clean)
+    )
+    return aged, holes, clean
+
+
 @dataclass(frozen=True)
 class LatentObjective:
     """The losses of the autoencoders and of the mapping."""
@@ -65,7 +95,7 @@ class LatentObjective:
     """Where the recipe wants it."""
 
     def __call__(self, state: TrainingState, batch: list[Tensor]) -> Tensor:
-        """Of a batch of `datasets.Batches`; with two kinds of pictures a critic learns from it."""
+        """Of a batch of `Batches`; with two kinds of pictures a critic learns from it."""
         if isinstance(state.network, PhotoTranslation):
             return self._of_mapping(state.network, *batch)
         assert isinstance(state.network, LatentAutoencoder)

@@ -15,13 +15,15 @@ from restorer_app.errors import MediaError, WeightsError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import Catalog, read_catalog
 from restorer_app.registry.weights import read_weights
-from restorer_app.training import train, translation
+from restorer_app.training import train
 from restorer_app.training.adversarial import DomainCritic
 from restorer_app.training.checkpoint import TrainingState
-from restorer_app.training.datasets import Batches, old_paths
+from restorer_app.training.photographs import translation
+from restorer_app.training.photographs.batches import Batches
+from restorer_app.training.photographs.files import old_paths
+from restorer_app.training.photographs.translation import LatentObjective, draw_old
 from restorer_app.training.recipes import RECIPES
 from restorer_app.training.train import train_recipe
-from restorer_app.training.translation import LatentObjective, draw_old
 
 REGION = np.random.default_rng(1).random((64, 64, 3), np.float32)
 OLD, CLEAN, TRANSLATION = "translation-old", "translation-clean", "translation"

@@ -10,6 +10,7 @@ from torch import nn
 
 from restorer_app.degradations import harmless
 from restorer_app.degradations.aging.faces import age_face, draw_reduction
+from restorer_app.training.photographs.material import Material
 from restorer_app.training.recipe import Recipe
 
 MOST_TURNED_DEG = 10.0
@@ -57,6 +58,12 @@ def draw_views(
     )
     aged = age_face(_lit(other, rng), draw_reduction(rng), rng)
     return _lit(clean, rng)[None, ..., 0], aged[None, ..., 0]
+
+
+def draw_known(material: Material, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Two views of any face, clean and aged: (1, 1, crop_px, crop_px) each."""
+    first, second = draw_views(material.regions.draw_photo(rng), material.recipe.crop_px, rng)
+    return first[None], second[None]
 
 
 def _placed(

@@ -1,20 +1,14 @@
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 
-from restorer_app.errors import MediaError
-from restorer_app.training import damage
-from restorer_app.training.damage import (
-    HOLD_OUT_EVERY,
+from restorer_app.training.losses import damage_loss, filling_loss
+from restorer_app.training.photographs import damage
+from restorer_app.training.photographs.damage import (
     draw_damaged,
     draw_holed,
     draw_holes,
-    read_shapes,
 )
-from restorer_app.training.losses import damage_loss, filling_loss
 
 REGION = np.random.default_rng(1).random((64, 64, 3), np.float32)
 
@@ -54,23 +48,6 @@ def test_holes_are_drawn_of_all_sizes() -> None:
     shares = np.array([draw_holes(128, chance(seed), ()).mean() for seed in range(40)])
     assert shares.max() > 0.1
     assert shares.min() < 0.03
-
-
-def test_real_shapes_are_used_and_some_of_them_held_out(tmp_path: Path) -> None:
-    blot = np.zeros((20, 20), np.uint8)
-    blot[5:15, 5:15] = 255
-    for i in range(HOLD_OUT_EVERY + 1):
-        Image.fromarray(blot).save(tmp_path / f"blot-{i:02}.png")
-    (tmp_path / "notes.txt").write_text("no picture")
-    training, held_out = read_shapes(tmp_path)
-    assert (len(training), len(held_out)) == (HOLD_OUT_EVERY - 1, 2)
-    np.testing.assert_array_equal(training[0], blot)
-    assert read_shapes(None) == ([], [])
-
-
-def test_a_folder_without_shapes_is_named(tmp_path: Path) -> None:
-    with pytest.raises(MediaError, match=tmp_path.name):
-        read_shapes(tmp_path)
 
 
 def test_finding_what_is_there_costs_least() -> None:

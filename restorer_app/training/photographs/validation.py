@@ -14,11 +14,13 @@ from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
 from restorer_app.restoration.diagnose import look_at_crops
-from restorer_app.training.damage import DamageValidation, read_shapes
-from restorer_app.training.datasets import DEGRADERS, classified_view, load_photos, strong_level
-from restorer_app.training.faces import EmbeddingValidation
+from restorer_app.training.photographs.classified import classified_view, strong_level
+from restorer_app.training.photographs.damage import DamageValidation
+from restorer_app.training.photographs.degraders import DEGRADERS
+from restorer_app.training.photographs.faces import EmbeddingValidation
+from restorer_app.training.photographs.files import load_photos, read_shapes
+from restorer_app.training.photographs.translation import TranslationValidation
 from restorer_app.training.recipe import Recipe
-from restorer_app.training.translation import TranslationValidation
 
 MAX_PHOTOS = 24
 CROP_PX = 256

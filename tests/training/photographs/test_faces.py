@@ -3,8 +3,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from restorer_app.training.faces import EmbeddingValidation, draw_face, draw_views
 from restorer_app.training.losses import contrastive_loss
+from restorer_app.training.photographs.faces import EmbeddingValidation, draw_face, draw_views
 from restorer_app.training.recipes import RECIPES
 
 

@@ -13,10 +13,10 @@ from restorer_app.degradations.aging.old_photo import age, draw_ageing
 from restorer_app.degradations.drawings import draw_page
 from restorer_app.degradations.mixtures import draw_levels, mix
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
-from restorer_app.errors import MediaError
-from restorer_app.media.image import Image, is_image_path, load_image, save_image
+from restorer_app.media.image import Image, save_image
 from restorer_app.registry.catalog import Task
-from restorer_app.texts import Text
+from restorer_app.training.photographs.material import Material
+from restorer_app.training.photographs.regions import draw_scale
 from restorer_app.training.recipe import Recipe
 
 UNDAMAGED_SHARE = 0.3
@@ -34,26 +34,9 @@ BRUSH_SHARE = 0.25
 """Share of the holes that are strokes of a brush instead of damage."""
 MOST_AT_ONCE = 3
 """How often holes are made in one picture at most."""
-HOLD_OUT_EVERY = 16
-"""Every so many-th shape of real damage is kept for validation."""
 SHEET_ROWS = 4
 
 Shapes = Sequence[np.ndarray]
-
-
-def read_shapes(folder: Path | None) -> tuple[list[np.ndarray], list[np.ndarray]]:
-    """Opacities of real damage, uint8 (h, w), below a folder: for training, and held out.
-
-    None without a folder. Raises MediaError for a folder without pictures.
-    """
-    if folder is None:
-        return [], []
-    paths = sorted(path for path in folder.rglob("*") if is_image_path(path))
-    shapes = [np.round(255 * load_image(path).pixels[..., 0]).astype(np.uint8) for path in paths]
-    if not shapes:
-        raise MediaError(Text(f"there are no pictures of damage in '{folder}'; name another"))
-    held_out = shapes[::HOLD_OUT_EVERY]
-    return [shape for i, shape in enumerate(shapes) if i % HOLD_OUT_EVERY], held_out
 
 
 def draw_damaged(
@@ -107,6 +90,22 @@ def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.nda
             unit = rng.uniform(1, MOST_UNIT)
             holes |= damage_holes(side_px, side_px, rng, unit=unit, shapes=shapes)
     return holes
+
+
+def draw_found(material: Material, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Crops of a damaged region, and their masks (n, 1, crop_px, crop_px)."""
+    region = material.regions.draw(rng, scale=draw_scale(rng, reduced=0.6))
+    aged, mask = draw_damaged(region, rng, material.shapes)
+    corners = material.regions.draw_corners(rng)
+    return material.regions.crops(aged, corners), material.regions.crops(mask[..., None], corners)
+
+
+def draw_filled(material: Material, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """Crops of a region with holes, (n, 4, crop_px, crop_px), and without."""
+    region = material.regions.draw(rng, scale=draw_scale(rng, reduced=0.6))
+    holed, clean = draw_holed(region, rng, material.shapes)
+    corners = material.regions.draw_corners(rng)
+    return material.regions.crops(holed, corners), material.regions.crops(clean, corners)
 
 
 class DamageValidation:
