@@ -21,7 +21,8 @@ from restorer_app.degradations.mixtures import round_to_8bit
 from restorer_app.distortions import Distortion
 from restorer_app.registry.catalog import Catalog
 from restorer_app.training.lesson import Batch
-from restorer_app.training.photographs.batches import Batches, batches_from
+from restorer_app.training.loading import batches_from
+from restorer_app.training.photographs.batches import Batches
 from restorer_app.training.photographs.degraders import draw_line, draw_sigma
 from restorer_app.training.photographs.regions import draw_scale
 from restorer_app.training.recipe import Recipe

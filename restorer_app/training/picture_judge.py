@@ -20,7 +20,8 @@ from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.diagnose import look_at_crops
 from restorer_app.restoration.sampling import sample_crops
 from restorer_app.training.lesson import Batch
-from restorer_app.training.photographs.batches import Batches, batches_from
+from restorer_app.training.loading import batches_from
+from restorer_app.training.photographs.batches import Batches
 from restorer_app.training.photographs.labelled import draw_labelled
 from restorer_app.training.recipe import Recipe
 

@@ -26,8 +26,8 @@ from restorer_app.training.adversarial import Critic, DomainCritic
 from restorer_app.training.checkpoint import TrainingState, load_checkpoint, save_checkpoint
 from restorer_app.training.lesson import Batch, Lesson
 from restorer_app.training.lessons import Sources, make_lesson
+from restorer_app.training.loading import batches_from
 from restorer_app.training.parts import SMOKE_STEPS
-from restorer_app.training.photographs.batches import batches_from
 from restorer_app.training.recipe import AnyRecipe, Recipe
 from restorer_app.training.recipes import all_recipes
 from restorer_app.training.release import write_model_folder

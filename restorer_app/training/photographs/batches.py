@@ -4,14 +4,13 @@ A batch depends on the recipe's seed and the step number alone, never on how man
 there are, so a resumed training sees exactly the batches it would have seen.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 
-import cv2
 import numpy as np
 import torch
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import Dataset
 
 from restorer_app.registry.catalog import Catalog, Task
 from restorer_app.training.lesson import Batch
@@ -79,26 +78,3 @@ class Batches(Dataset[Batch]):
     def chance_of(self, number: int) -> np.random.Generator:
         """The random numbers of an item."""
         return np.random.default_rng((self.recipe.seed, number))
-
-
-def batches_from(
-    dataset: Dataset[Batch], steps: Iterable[int], *, workers: int
-) -> DataLoader[Batch]:
-    """The batches of these steps in order, made in `workers` processes (0: in this one).
-
-    Workers are spawned: a fork after OpenCV or torch have started threads deadlocks.
-    """
-    return DataLoader(
-        dataset,
-        batch_size=None,
-        sampler=steps,
-        num_workers=workers,
-        multiprocessing_context="spawn" if workers else None,
-        prefetch_factor=4 if workers else None,
-        worker_init_fn=_use_one_thread,
-    )
-
-
-def _use_one_thread(_: int) -> None:
-    """A worker process is one of several: OpenCV's threads would take the others' cores."""
-    cv2.setNumThreads(1)

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from restorer_app.registry.catalog import Catalog
-from restorer_app.training.photographs.batches import Batches, batches_from
+from restorer_app.training.loading import batches_from
+from restorer_app.training.photographs.batches import Batches
 from restorer_app.training.recipes import RECIPES
 
 pytestmark = pytest.mark.usefixtures("tiny_recipes")
