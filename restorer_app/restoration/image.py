@@ -34,7 +34,8 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceReport
 from restorer_app.restoration.mask_drawing import pack_mask
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
-from restorer_app.restoration.repairs import Repair, Repaired, repair_of
+from restorer_app.restoration.repairs.repair import Repair, Repaired
+from restorer_app.restoration.repairs.steps import repair_of
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX
 from restorer_app.restoration.tint import Tint

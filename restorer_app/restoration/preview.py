@@ -20,19 +20,17 @@ from restorer_app.registry.devices import Device
 from restorer_app.registry.face_detectors import detector_in
 from restorer_app.restoration.face import Face, FaceChoice, choices_for
 from restorer_app.restoration.face_finding import find_faces, measured
+from restorer_app.restoration.faces import refine_faces
 from restorer_app.restoration.image import put_back_tint
 from restorer_app.restoration.mask import Mask
 from restorer_app.restoration.photograph import Photograph, as_floats
 from restorer_app.restoration.plan import Plan, Step
-from restorer_app.restoration.repairs import (
-    FacesRepair,
-    NetworkRepair,
-    Repair,
-    SurfaceRepair,
-    TranslationRepair,
-    margin_of,
-    repair_of,
-)
+from restorer_app.restoration.repairs.faces import FacesRepair
+from restorer_app.restoration.repairs.network import NetworkRepair
+from restorer_app.restoration.repairs.repair import Repair
+from restorer_app.restoration.repairs.steps import margin_of, repair_of
+from restorer_app.restoration.repairs.surface import SurfaceRepair
+from restorer_app.restoration.repairs.translation import TranslationRepair
 from restorer_app.restoration.sampling import Crops, sample_crops
 from restorer_app.restoration.tiling import (
     ALIGN_PX,
@@ -157,7 +155,7 @@ class Preview:
                 return self._filled(repair, pixels, on_progress)
             if isinstance(repair, TranslationRepair):
                 return self._translated(repair, pixels, earlier, on_progress)
-            is_told = is_guided(repair.network)
+            is_told = isinstance(repair, NetworkRepair) and is_guided(repair.network)
             told = self._crops_after(earlier, on_progress) if is_told else None
             return _run(repair, pixels, told, on_progress)
 
@@ -180,9 +178,14 @@ class Preview:
         )
 
         def compute() -> np.ndarray:
-            return repair.run(
-                pixels, strength=step.strength, place=grown, faces=faces, on_progress=on_progress
-            ).pixels
+            return refine_faces(
+                pixels,
+                repair.networks,
+                strength=step.strength,
+                choices=repair.choices_at(grown),
+                faces=faces,
+                on_progress=on_progress,
+            )[0]
 
         taken_whole = replace(step, strength=1.0, faces=wanted)
         return self._of_region.repaired(taken_whole, pixels, compute)
@@ -204,9 +207,10 @@ class Preview:
         on_progress: OnProgress,
     ) -> np.ndarray:
         overview = self._overview_after(tuple(earlier), repair, on_progress)
-        return repair.run(
-            pixels, place=self._grown, overview=overview, tile_px=TILE_PX, on_progress=on_progress
-        ).pixels
+        assert self._grown is not None
+        return repair.run_part(
+            pixels, self._grown, overview, tile_px=TILE_PX, on_progress=on_progress
+        )
 
     def _overview_after(
         self, steps: tuple[Step, ...], repair: TranslationRepair, on_progress: OnProgress

@@ -12,7 +12,6 @@ from restorer_app.media.image import Image
 from restorer_app.media.region import Region
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
-from restorer_app.restoration import repairs
 from restorer_app.restoration.course import Outcome
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.image import restore, restore_automatically
@@ -21,6 +20,8 @@ from restorer_app.restoration.mask_drawing import damage_mask, draw_mask, unpack
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step, step_for
 from restorer_app.restoration.preview import Preview
+from restorer_app.restoration.repairs import surface
+from restorer_app.restoration.repairs.steps import margin_of, repair_of
 from restorer_app.restoration.tint import Tint
 from tests.tiny_models import (
     write_diagnosis,
@@ -242,10 +243,10 @@ def test_a_preview_fills_what_the_whole_photograph_has_filled(
 def test_the_mask_of_a_part_is_that_of_the_whole(catalog: Catalog) -> None:
     image, mask = scratched_photograph(), Mask(0.7).with_edit(PATCH, SIZE).with_edit(Grown(2), SIZE)
     step = with_mask(mask).steps[0]
-    repair = repairs.repair_of(step, catalog, "cpu")
-    assert isinstance(repair, repairs.SurfaceRepair)
+    repair = repair_of(step, catalog, "cpu")
+    assert isinstance(repair, surface.SurfaceRepair)
     part = Region(95, 45, 20, 30)
-    margin = repairs.margin_of(step)
+    margin = margin_of(step)
     around = part.grown(margin, align_px=1, width=SIZE[0], height=SIZE[1])
     whole, seen = (
         repair.holes(repair.find(image.pixels[place.slices]), place)
@@ -271,9 +272,9 @@ def test_drawing_on_a_mask_does_not_look_for_damage_again(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     n_found = []
-    real = repairs.find_damage
+    real = surface.find_damage
     monkeypatch.setattr(
-        repairs, "find_damage", lambda *args, **kwargs: n_found.append(1) or real(*args, **kwargs)
+        surface, "find_damage", lambda *args, **kwargs: n_found.append(1) or real(*args, **kwargs)
     )
     photograph, preview = Photograph(scratched_photograph().pixels), Preview(catalog, "cpu")
     mask = Mask()

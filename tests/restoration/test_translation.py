@@ -19,7 +19,8 @@ from restorer_app.restoration.image import restore, restore_automatically
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Step, plan_from_names, step_for
 from restorer_app.restoration.preview import Preview
-from restorer_app.restoration.repairs import TranslationRepair, repair_of
+from restorer_app.restoration.repairs.steps import repair_of
+from restorer_app.restoration.repairs.translation import TranslationRepair
 from restorer_app.restoration.tiling import Holed, run_mapping
 from restorer_app.restoration.translation import (
     look_over,
