@@ -13,12 +13,12 @@ from restorer_app.registry.loader import load_network
 from restorer_app.restoration.face import FaceChoice
 from restorer_app.restoration.faces import FaceNetworks, refine_faces
 from restorer_app.restoration.plan import Step
-from restorer_app.restoration.repairs.repair import Repaired
+from restorer_app.restoration.repairs.repair import Repair, Repaired
 from restorer_app.restoration.sampling import Crops
 
 
 @dataclass(frozen=True)
-class FacesRepair:
+class FacesRepair(Repair):
     """Faces are found, and those refined that need it or that the step's choices name.
 
     Away from faces not a bit changes.
@@ -27,10 +27,6 @@ class FacesRepair:
     networks: FaceNetworks
     choices: tuple[FaceChoice, ...] | None
     """What is wanted of each face; None for all that need it."""
-
-    @property
-    def entry(self) -> ModelEntry:
-        return self.networks.refiner.entry
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:

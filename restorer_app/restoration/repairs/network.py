@@ -11,21 +11,17 @@ from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.plan import Step
-from restorer_app.restoration.repairs.repair import Repaired
+from restorer_app.restoration.repairs.repair import Repair, Repaired
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import run_network
 from restorer_app.texts import translatable
 
 
 @dataclass(frozen=True)
-class NetworkRepair:
+class NetworkRepair(Repair):
     """One network does it."""
 
     network: LoadedNetwork
-
-    @property
-    def entry(self) -> ModelEntry:
-        return self.network.entry
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:

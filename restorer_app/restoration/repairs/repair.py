@@ -1,7 +1,7 @@
 """What all repairs of photographs have in common."""
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from torch import nn
@@ -35,19 +35,19 @@ class Repaired:
         )
 
 
-class Repair(Protocol):
+class Repair(ABC):
     """Carries out one step on a photograph or on any part of it."""
 
     @property
-    def entry(self) -> ModelEntry:
-        """The model that the step is named after."""
-        ...
+    @abstractmethod
+    def entries(self) -> tuple[ModelEntry, ...]:
+        """All models that take part, first the one that the step is named after."""
 
     @property
-    def entries(self) -> tuple[ModelEntry, ...]:
-        """All models that take part."""
-        ...
+    def entry(self) -> ModelEntry:
+        return self.entries[0]
 
+    @abstractmethod
     def run(
         self,
         pixels: np.ndarray,
@@ -64,7 +64,6 @@ class Repair(Protocol):
         in. `out` receives the result and may be `pixels` itself. `part_of`: crops of the whole
         photograph, for networks that are told about it. `on_progress` may raise Cancelled.
         """
-        ...
 
 
 def check_is(architecture: type[nn.Module], loaded: LoadedNetwork | None) -> None:

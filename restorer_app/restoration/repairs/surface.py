@@ -15,7 +15,7 @@ from restorer_app.restoration.damage import find_damage
 from restorer_app.restoration.mask import Mask
 from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
 from restorer_app.restoration.plan import Step
-from restorer_app.restoration.repairs.repair import Repaired, check_is
+from restorer_app.restoration.repairs.repair import Repair, Repaired, check_is
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import translatable
@@ -25,7 +25,7 @@ _FOUND_AT = 0.5
 
 
 @dataclass(frozen=True)
-class SurfaceRepair:
+class SurfaceRepair(Repair):
     """Damage is found, the user's mask changes that, and what it says is filled in.
 
     Outside of the mask not a bit changes.
@@ -35,10 +35,6 @@ class SurfaceRepair:
     finder: LoadedNetwork | None
     """None where nothing has to be found, or no model can."""
     mask: Mask
-
-    @property
-    def entry(self) -> ModelEntry:
-        return self.filler.entry
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:

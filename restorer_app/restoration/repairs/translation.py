@@ -14,7 +14,7 @@ from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import find_damage
 from restorer_app.restoration.mask_drawing import damage_mask
-from restorer_app.restoration.repairs.repair import Repaired, check_is
+from restorer_app.restoration.repairs.repair import Repair, Repaired, check_is
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.translation import (
     Overview,
@@ -30,16 +30,12 @@ _DAMAGE_KNOWN_AT, _LOOKED_OVER_AT = 0.3, 0.4
 
 
 @dataclass(frozen=True)
-class TranslationRepair:
+class TranslationRepair(Repair):
     """An old photograph is translated as a whole, told of the damage that is found in it."""
 
     network: LoadedNetwork
     finder: LoadedNetwork | None
     """None where no model finds damage: it is translated like all else."""
-
-    @property
-    def entry(self) -> ModelEntry:
-        return self.network.entry
 
     @property
     def entries(self) -> tuple[ModelEntry, ...]:
