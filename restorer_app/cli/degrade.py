@@ -97,7 +97,7 @@ def _degrade_photograph(job: "FileJob", recipe: "Recipe", seed: int, overwrite: 
     import numpy as np
 
     from restorer_app.degradations.photograph import degrade_photograph
-    from restorer_app.restoration.batch import open_job, save_result
+    from restorer_app.restoration.job_files import open_job, save_result
 
     image = open_job(job, overwrite=overwrite)
     rng = np.random.default_rng(seed)
@@ -115,7 +115,7 @@ def _degrade_recording(job: "FileJob", recipe: "Recipe", seed: int, overwrite: b
 
     from restorer_app.degradations.audio.sound import degrade_sound
     from restorer_app.media.audio import load_recording, save_recording
-    from restorer_app.restoration.batch import check_job, make_folder
+    from restorer_app.restoration.job_files import check_job, make_folder
 
     check_job(job, overwrite=overwrite)
     recording = load_recording(job.source)

@@ -38,8 +38,9 @@ _BLOCK_SAMPLES = 1 << 18
 
 def diagnose(inputs: Inputs, json: JsonFlag = False) -> None:
     """Say what is wrong with photographs and recordings, the most probable first."""
-    from restorer_app.restoration.batch import Failure, diagnosis_document
+    from restorer_app.restoration.batch import Failure
     from restorer_app.restoration.file_jobs import find_files, medium_of
+    from restorer_app.restoration.file_results import diagnosis_document
 
     catalog = open_catalog()
     found = find_files(inputs, media=tuple(Medium))

@@ -27,9 +27,10 @@ from restorer_app.restoration.naming import PLAIN_TEMPLATE
 
 if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
     from restorer_app.media.image import Image
-    from restorer_app.restoration.batch import FileResult, RestoreImage
+    from restorer_app.restoration.batch import RestoreImage
     from restorer_app.restoration.course import Restored, StepReport
     from restorer_app.restoration.file_jobs import FileJob
+    from restorer_app.restoration.file_results import FileResult
     from restorer_app.restoration.plan import Plan
     from restorer_app.restoration.presets import Preset
 

@@ -113,7 +113,7 @@ def test_a_folder_that_may_not_be_written_is_found_before_the_work(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Root, who may run the tests, may write everywhere.
-    monkeypatch.setattr("restorer_app.restoration.batch.os.access", lambda *_: False)
+    monkeypatch.setattr("restorer_app.restoration.job_files.os.access", lambda *_: False)
     assert "not writable" in restore_file(job(tmp_path), leave).error
 
 
