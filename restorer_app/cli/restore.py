@@ -1,8 +1,7 @@
 """`restorer restore`: diagnose, repair and save, one file or a box full of them."""
 
 import math
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,17 +17,22 @@ from restorer_app.cli.options import (
     check_device,
     open_catalog,
 )
+from restorer_app.cli.restore_photographs import (
+    check_mask_alone,
+    check_mask_target,
+    filling_plan,
+    keeping_mask,
+    reason_of,
+    restoring_by_preset,
+    restoring_photographs,
+)
 from restorer_app.cli.restore_sound import check_removed, restoring_sound
-from restorer_app.distortions import Distortion, Medium, distortions_of
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import MediaError, NamingError, PlanError
-from restorer_app.progress import OnProgress, Progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.naming import PLAIN_TEMPLATE
 
 if TYPE_CHECKING:  # plans and batches pull in numpy, Pillow and torch: only for a command that runs
-    from restorer_app.media.image import Image
-    from restorer_app.restoration.batch import RestoreImage
-    from restorer_app.restoration.course import Restored, StepReport
     from restorer_app.restoration.file_jobs import FileJob
     from restorer_app.restoration.file_results import FileResult
     from restorer_app.restoration.plan import Plan
@@ -145,7 +149,7 @@ def restore(
             param_hint="--scratches",
         )
     if mask is not None:
-        _check_mask_alone(scratches, preset)
+        check_mask_alone(scratches, preset)
     if scratches is False:
         catalog = catalog.without(Distortion.SCRATCHES)
         told = told and told.without_any(Distortion.SCRATCHES)
@@ -164,7 +168,7 @@ def restore(
         raise typer.BadParameter(str(error), param_hint="--name-template") from error
     _check_report(report, jobs)
     if save_mask is not None:
-        _check_mask_target(save_mask, jobs)
+        check_mask_target(save_mask, jobs)
     if removed is not None:
         check_removed(removed, jobs)
     results: list[FileResult] = []
@@ -174,14 +178,14 @@ def restore(
 
     name = check_device(device)
     for_photos = told and told.for_medium(Medium.PHOTO)
-    filling = _filling(for_photos, mask, catalog) if scratches or mask else for_photos
+    filling = filling_plan(for_photos, mask, catalog) if scratches or mask else for_photos
     restore_image = (
-        _restoring_by(chosen, catalog, name, keeps_tint=keep_sepia)
+        restoring_by_preset(chosen, catalog, name, keeps_tint=keep_sepia)
         if chosen is not None
-        else _restoring(for_photos, filling, catalog, name, tell, keeps_tint=keep_sepia)
+        else restoring_photographs(for_photos, filling, catalog, name, tell, keeps_tint=keep_sepia)
     )
     if save_mask is not None:
-        restore_image = _keeping_mask(restore_image, save_mask, overwrite=overwrite)
+        restore_image = keeping_mask(restore_image, save_mask, overwrite=overwrite)
     restore_sound = restoring_sound(told, catalog, name, removed, overwrite=overwrite)
     with progress_bar() as on_progress:
         for result in restore_files(
@@ -200,8 +204,8 @@ def restore(
 
 def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
     """The plan the user wrote, or None for the automatic one. Wrong usage where it makes none."""
-    from restorer_app.restoration.plan import plan_from_names
     from restorer_app.restoration.plan_files import read_plan
+    from restorer_app.restoration.plan_names import plan_from_names
 
     if steps is not None and plan != AUTOMATIC:
         raise typer.BadParameter("name steps or a plan, not both", param_hint="--steps")
@@ -214,37 +218,6 @@ def _told_plan(plan: str, steps: str | None, catalog: Catalog) -> "Plan | None":
         hint = "--plan" if steps is None else "--steps"
         raise typer.BadParameter(str(error), param_hint=hint) from error
     return None
-
-
-def _check_mask_alone(scratches: bool | None, preset: str | None) -> None:
-    """Wrong usage where something else says what becomes of scratches."""
-    if scratches is False:
-        raise typer.BadParameter(
-            "a mask says what to fill, --no-scratches that nothing is; leave one of them out",
-            param_hint="--mask",
-        )
-    if preset is not None:
-        raise typer.BadParameter(
-            "a preset is for photographs of all kinds, a mask for one; name steps or a plan",
-            param_hint="--mask",
-        )
-
-
-def _filling(told: "Plan | None", path: Path | None, catalog: Catalog) -> "Plan":
-    """`told`, if anything, with scratches filled: what is white in the mask, or what is found."""
-    from restorer_app.restoration.mask import Mask
-    from restorer_app.restoration.mask_files import read_mask
-    from restorer_app.restoration.plan import Plan, with_mask
-
-    if path is None and told and any(step.distortion.has_mask for step in told.steps):
-        return told
-    try:
-        if path is None:
-            return with_mask(told or Plan(), Mask(), catalog)
-        given = read_mask(path)
-        return with_mask(told or Plan(), Mask().with_edit(given, given.size), catalog)
-    except (PlanError, MediaError) as error:
-        raise typer.BadParameter(str(error), param_hint="--mask") from error
 
 
 def _chosen_preset(name: str) -> "Preset":
@@ -268,130 +241,11 @@ def _check_report(report: Path | None, jobs: "Sequence[FileJob]") -> None:
         )
 
 
-def _check_mask_target(path: Path, jobs: "Sequence[FileJob]") -> None:
-    from restorer_app.restoration.mask_files import MASK_SUFFIX
-
-    taken = {place.resolve() for job in jobs for place in (job.source, job.target)}
-    reason = ""
-    if len(jobs) != 1:
-        reason = "a mask belongs to one photograph; name one alone"
-    elif path.suffix.lower() != MASK_SUFFIX:
-        reason = f"masks are written as PNG; let the name end with {MASK_SUFFIX}"
-    elif path.resolve() in taken:
-        reason = f"{path} is one of the photographs; choose another name"
-    if reason:
-        raise typer.BadParameter(reason, param_hint="--save-mask")
-
-
-def _keeping_mask(restore_image: "RestoreImage", path: Path, *, overwrite: bool) -> "RestoreImage":
-    """`restore_image`, which also writes what it has filled; where that is nothing, black."""
-    import numpy as np
-
-    from restorer_app.restoration.mask_drawing import pack_mask
-    from restorer_app.restoration.mask_files import write_mask
-
-    def restore_and_write(image: "Image", on_progress: OnProgress) -> "Restored":
-        restored = restore_image(image, on_progress)
-        nothing = np.zeros((image.height, image.width), bool)
-        write_mask(restored.filled or pack_mask(nothing), path, overwrite=overwrite)
-        return restored
-
-    return restore_and_write
-
-
-def _restoring(
-    plan: "Plan | None",
-    filling: "Plan | None",
-    catalog: Catalog,
-    device: str,
-    tell: Callable[[str], None],
-    *,
-    keeps_tint: bool,
-) -> "RestoreImage":
-    """Carries out what is told, or after `filling`, if anything, what is found."""
-    from restorer_app.restoration import image as photographs
-
-    if plan is not None and filling is not None:
-        return lambda image, on_progress: photographs.restore(
-            image, filling, catalog, device=device, on_progress=on_progress
-        )
-    if filling is not None:
-        return lambda image, on_progress: photographs.restore_after(
-            filling,
-            image,
-            catalog,
-            device=device,
-            on_progress=_telling(on_progress, tell),
-            keeps_tint=keeps_tint,
-        )
-    return lambda image, on_progress: photographs.restore_automatically(
-        image,
-        catalog,
-        device=device,
-        on_progress=_telling(on_progress, tell),
-        keeps_tint=keeps_tint,
-    )
-
-
-def _restoring_by(
-    preset: "Preset", catalog: Catalog, device: str, *, keeps_tint: bool
-) -> "RestoreImage":
-    """Carries out the preset's plan; a photograph is diagnosed where the preset depends on it."""
-    from restorer_app.restoration.diagnose import diagnose
-    from restorer_app.restoration.image import restore
-    from restorer_app.restoration.plan import Plan, propose_plan, step_for
-
-    steps = [step_for(distortion, catalog) for distortion in distortions_of(Medium.PHOTO)]
-    repairs = [step for step in steps if step]
-
-    def restore_image(image: "Image", on_progress: OnProgress) -> "Restored":
-        diagnosis = diagnose(image, catalog, device=device) if preset.needs_diagnosis else None
-        proposed = propose_plan(diagnosis, catalog) if diagnosis is not None else Plan()
-        plan = preset.plan_for(repairs, proposed, diagnosis)
-        if keeps_tint:
-            plan = plan.keeping_tint()
-        return restore(image, plan, catalog, device=device, on_progress=on_progress)
-
-    return restore_image
-
-
-def _telling(on_progress: OnProgress, tell: Callable[[str], None]) -> OnProgress:
-    """`on_progress`, and on a terminal also what the loop finds out, as it finds it."""
-    from restorer_app.restoration.course import CourseProgress
-
-    if not sys.stderr.isatty():
-        return on_progress
-    n_told = 0
-
-    def report(progress: Progress) -> None:
-        nonlocal n_told
-        on_progress(progress)
-        if isinstance(progress, CourseProgress):
-            for tried in progress.course.reports[n_told:]:
-                tell(_verdict(tried))
-            n_told = len(progress.course.reports)
-            if progress.course.stop_reason:
-                tell(progress.course.stop_reason)
-
-    return report
-
-
-def _verdict(tried: "StepReport") -> str:
-    """'pass 1: Noise - kept'."""
-    outcome = f"left out: {_reason(tried)}" if tried.reason else "kept"
-    return f"pass {tried.pass_number}: {tried.step.distortion.label} - {outcome}"
-
-
-def _reason(report: "StepReport") -> str:
-    """Why a step was dropped, without its name before it."""
-    return report.reason.removeprefix(f"{report.step.distortion.label}: ")
-
-
 def _summary(result: "FileResult") -> str:
     """One line: what was done, what was tried and dropped, why it ended, how long it took."""
     kept = ", ".join(f"{step.distortion.label} {step.strength:.0%}" for step in result.plan.steps)
     dropped = [
-        f"dropped {report.step.distortion.label} ({_reason(report).removesuffix('.')})"
+        f"dropped {report.step.distortion.label} ({reason_of(report).removesuffix('.')})"
         for report in result.reports
         if report.outcome == "dropped"
     ]

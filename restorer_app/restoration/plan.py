@@ -13,7 +13,7 @@ from restorer_app.restoration.audio.methods import METHODS
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceChoice
 from restorer_app.restoration.mask import Mask, mask_of
-from restorer_app.texts import Text, translatable
+from restorer_app.texts import translatable
 
 PLAN_FORMAT = 1
 
@@ -314,42 +314,6 @@ def with_mask(plan: Plan, mask: Mask, catalog: Catalog) -> Plan:
     return plan.with_added(replace(new, mask=mask))
 
 
-def plan_from_names(text: str, catalog: Catalog) -> Plan:
-    """The plan written on a command line, in its order: 'white_noise,jpeg:0.7,lens_blur:1:0.5'.
-
-    The numbers are strength and detail. Raises PlanError for an unknown name, a number outside
-    0..1, a distortion without a model, or detail where the model has none.
-    """
-    return Plan(tuple(_parse_step(part, catalog) for part in text.split(",")))
-
-
-def _parse_step(text: str, catalog: Catalog) -> Step:
-    name, _, numbers = text.strip().partition(":")
-    strength, _, detail = numbers.partition(":")
-    distortion = parse_distortion(name.strip())
-    step = step_for(distortion, catalog)
-    if step is None:
-        raise PlanError(
-            translatable(
-                "no model repairs {name} yet; 'restorer models list' shows those there are",
-                name=distortion,
-            )
-        )
-    if detail.strip() and step.detail is None:
-        raise PlanError(
-            translatable(
-                "{name}: its model has no detail to set; leave the last number out", name=distortion
-            )
-        )
-    return replace(
-        step,
-        strength=_parse_number(name, strength, translatable("strength"), 1.0),
-        detail=_parse_number(name, detail, translatable("detail"), 0.0)
-        if step.detail is not None
-        else None,
-    )
-
-
 def parse_distortion(name: str) -> Distortion:
     """The distortion of this name. Raises PlanError that lists the names there are."""
     try:
@@ -360,19 +324,5 @@ def parse_distortion(name: str) -> Distortion:
                 "'{name}' is no distortion; known are: {known}",
                 name=name,
                 known=", ".join(Distortion),
-            )
-        ) from None
-
-
-def _parse_number(name: str, text: str, what: Text, otherwise: float) -> float:
-    try:
-        return float(text) if text.strip() else otherwise
-    except ValueError:
-        raise PlanError(
-            translatable(
-                "{name}: '{text}' is no {what}; write a number 0..1",
-                name=name,
-                text=text.strip(),
-                what=what,
             )
         ) from None

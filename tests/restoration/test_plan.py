@@ -11,13 +11,8 @@ from restorer_app.media.region import Region
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.face import FaceChoice
-from restorer_app.restoration.plan import (
-    Plan,
-    Step,
-    parse_distortion,
-    plan_from_names,
-    propose_plan,
-)
+from restorer_app.restoration.plan import Plan, Step, parse_distortion, propose_plan
+from restorer_app.restoration.plan_names import plan_from_names
 from tests.tiny_models import write_generator
 
 REPAIRED = (Distortion.GAUSSIAN_BLUR, Distortion.JPEG, Distortion.WHITE_NOISE)

@@ -13,7 +13,8 @@ from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import preview as module
 from restorer_app.restoration.image import restore
 from restorer_app.restoration.photograph import Photograph
-from restorer_app.restoration.plan import Plan, plan_from_names
+from restorer_app.restoration.plan import Plan
+from restorer_app.restoration.plan_names import plan_from_names
 from restorer_app.restoration.preview import Preview
 from restorer_app.restoration.tint import Tint
 from tests.tiny_models import write_generator, write_model, write_random_generator

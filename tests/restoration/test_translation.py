@@ -17,7 +17,8 @@ from restorer_app.registry.loader import load_network
 from restorer_app.restoration import translation
 from restorer_app.restoration.image import restore, restore_automatically
 from restorer_app.restoration.photograph import Photograph
-from restorer_app.restoration.plan import Step, plan_from_names, step_for
+from restorer_app.restoration.plan import Step, step_for
+from restorer_app.restoration.plan_names import plan_from_names
 from restorer_app.restoration.preview import Preview
 from restorer_app.restoration.repairs.steps import repair_of
 from restorer_app.restoration.repairs.translation import TranslationRepair
