@@ -8,7 +8,7 @@ from pathlib import Path
 
 from restorer_app.distortions import Medium
 from restorer_app.errors import NamingError
-from restorer_app.media.audio.containers import is_audio_path
+from restorer_app.media.audio.formats import is_audio_path
 from restorer_app.media.image import WRITABLE_SUFFIXES, is_image_path
 from restorer_app.progress import FindProgress, OnProgress, ignore_progress
 from restorer_app.restoration.destination import Destination

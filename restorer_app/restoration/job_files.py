@@ -4,7 +4,7 @@ import os
 
 from restorer_app.errors import MediaError
 from restorer_app.media.atomic import writing_error
-from restorer_app.media.audio.containers import AUDIO_SUFFIXES, is_audio_path
+from restorer_app.media.audio.formats import AUDIO_SUFFIXES, is_audio_path
 from restorer_app.media.image import (
     WRITABLE_SUFFIXES,
     Image,

@@ -4,7 +4,7 @@ WAV (RF64 beyond 4 GB), FLAC, OGG (Vorbis, Opus), MP3 and AIFF, through libsndfi
 with the first file: neither the window nor a photograph waits for it.
 """
 
-from restorer_app.media.audio.containers import AUDIO_SUFFIXES, is_audio_path
+from restorer_app.media.audio.formats import AUDIO_SUFFIXES, is_audio_path
 from restorer_app.media.audio.reading import (
     RecordingFile,
     load_recording,

@@ -4,13 +4,7 @@ libsndfile takes a WAV or AIFF file that was cut off for a shorter one without a
 """
 
 import io
-from pathlib import Path
 from typing import BinaryIO, Literal
-
-AUDIO_SUFFIXES = frozenset(
-    {".wav", ".wave", ".flac", ".ogg", ".oga", ".opus", ".mp3", ".aif", ".aiff", ".aifc"}
-)
-"""Suffixes, in lower case, by which recordings are found in folders; all can be written."""
 
 HEAD_BYTES = 64
 _FRAME_BYTES = 4096  # the first frame of an MP3, wherever its header stands in it
@@ -34,11 +28,6 @@ _FOREIGN = (
     (0, b"DSD ", "DSD"),
 )
 """Where in a file which bytes stand, and what it then is."""
-
-
-def is_audio_path(path: Path) -> bool:
-    """Whether the suffix is one of a recording that can be read; the file itself is not asked."""
-    return Path(path).suffix.lower() in AUDIO_SUFFIXES
 
 
 def foreign_kind(head: bytes) -> str | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from restorer_app.errors import MediaError
 from restorer_app.media.atomic import atomic_file, shown_name, unwritable
+from restorer_app.media.audio.formats import BITS, FORMATS
 from restorer_app.media.audio.reading import BLOCK_SAMPLES
 from restorer_app.media.audio.recording import TAGS, Recording, RecordingInfo, Samples
 from restorer_app.media.audio.watched_file import WatchedFile
@@ -20,65 +21,12 @@ from restorer_app.texts import translatable
 if TYPE_CHECKING:
     import soundfile
 
-_BITS = {
-    "PCM_U8": 8,
-    "PCM_S8": 8,
-    "ULAW": 16,
-    "ALAW": 16,
-    "PCM_16": 16,
-    "PCM_24": 24,
-    "PCM_32": 32,
-}
-"""Of the whole numbers that a subtype is written from; the others are written from floats."""
 _FLOAT_BYTES = {"FLOAT": 4, "DOUBLE": 8}
-_BITS_OF_REST = 24
-"""What the result of a lossy or floating-point file gets where the format has neither."""
 _ROOM_FOR_HEADERS = 1 << 20
 _MOST_BYTES = (1 << 32) - _ROOM_FOR_HEADERS
 """WAV and AIFF count their bytes with 32 bits."""
 _MOST_VORBIS_RATE = 200_000
 """Hz; above, the encoder ends the whole process."""
-
-
-@dataclass(frozen=True)
-class _Format:
-    """What a format can hold: whole numbers from few bits to many, then anything else."""
-
-    name: str
-    whole: tuple[str, ...] = ()
-    others: tuple[str, ...] = ()
-    options: Mapping[str, Any] = field(default_factory=dict)
-    """For lossy ones: a quality at which no loss is heard."""
-
-    def subtype_like(self, subtype: str | None) -> str:
-        """`subtype` where the format has it, else the next with as many bits or the last."""
-        if subtype in (*self.whole, *self.others):
-            return str(subtype)
-        if not self.whole:
-            return self.others[0]
-        bits = _BITS.get(subtype or "", _BITS_OF_REST)
-        return next((name for name in self.whole if _BITS[name] >= bits), self.whole[-1])
-
-
-_WAV = _Format("WAV", ("PCM_U8", "PCM_16", "PCM_24", "PCM_32"), ("FLOAT", "DOUBLE", "ULAW", "ALAW"))
-_AIFF = replace(_WAV, name="AIFF", whole=("PCM_S8", "PCM_16", "PCM_24", "PCM_32"))
-_OGG = _Format("OGG", others=("VORBIS", "OPUS"), options={"compression_level": 0.2})
-_FORMATS = {
-    ".wav": _WAV,
-    ".wave": _WAV,
-    ".flac": _Format("FLAC", ("PCM_S8", "PCM_16", "PCM_24")),
-    ".ogg": _OGG,
-    ".oga": _OGG,
-    ".opus": replace(_OGG, others=("OPUS",)),
-    ".mp3": _Format(
-        "MP3",
-        others=("MPEG_LAYER_III",),
-        options={"compression_level": 0.0, "bitrate_mode": "CONSTANT"},
-    ),
-    ".aif": _AIFF,
-    ".aiff": _AIFF,
-    ".aifc": _AIFF,
-}
 
 
 def save_recording(
@@ -122,13 +70,13 @@ def save_blocks(
     says. What `blocks` raises leaves nothing behind.
     """
     path = Path(path)
-    format_ = _FORMATS.get(path.suffix.lower())
+    format_ = FORMATS.get(path.suffix.lower())
     if format_ is None:
         raise unwritable(
             shown_name(path),
             translatable(
                 "its suffix names no format that can be written; use one of {known}",
-                known=", ".join(_FORMATS),
+                known=", ".join(FORMATS),
             ),
         )
     subtype = format_.subtype_like(info.subtype)
@@ -142,8 +90,8 @@ def save_blocks(
 
 def exceeds_full_scale(path: Path, info: RecordingInfo) -> bool:
     """Whether a file of this name, saved like `info`, holds samples outside of -1..1."""
-    format_ = _FORMATS.get(path.suffix.lower())
-    return format_ is not None and format_.subtype_like(info.subtype) not in _BITS
+    format_ = FORMATS.get(path.suffix.lower())
+    return format_ is not None and format_.subtype_like(info.subtype) not in BITS
 
 
 @contextmanager
@@ -176,7 +124,7 @@ def _encoder(
 def _write(
     blocks: Iterable[Samples], sound: "soundfile.SoundFile", info: RecordingInfo, path: Path
 ) -> int:
-    bits = _BITS.get(sound.subtype)
+    bits = BITS.get(sound.subtype)
     n_written = n_clipped = 0
     for block in blocks:
         _check_numbers(block, path)
@@ -226,7 +174,7 @@ def _does_not_fit(path: Path, name: str, info: RecordingInfo) -> MediaError:
 
 def _container(name: str, subtype: str, info: RecordingInfo, path: Path) -> str:
     """The format's own name or a larger relative of it. Raises MediaError where nothing fits."""
-    bytes_per_sample = _FLOAT_BYTES.get(subtype, _BITS.get(subtype, 0) // 8)
+    bytes_per_sample = _FLOAT_BYTES.get(subtype, BITS.get(subtype, 0) // 8)
     is_large = info.n_samples * info.n_channels * bytes_per_sample > _MOST_BYTES
     if name == "AIFF" and is_large:
         raise unwritable(
