@@ -5,6 +5,7 @@ is ever delayed against the original, so that both can be mixed, compared and su
 sample. How the recording is cut into blocks changes nothing.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
@@ -141,7 +142,30 @@ class Windowed:
         )
 
 
-class Mixed:
+class _Beside(ABC):
+    """A stream whose samples are set beside the dry ones that they were made of."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._dry = Waiting()
+
+    def feed(self, samples: np.ndarray) -> np.ndarray:
+        self._dry.put(samples)
+        return self._taken(self._stream.feed(samples))
+
+    def finish(self) -> np.ndarray:
+        return self._taken(self._stream.finish())
+
+    def _taken(self, wet: np.ndarray) -> np.ndarray:
+        n = wet.shape[-1]
+        return self._joined(self._dry.take(n), wet) if n else wet
+
+    @abstractmethod
+    def _joined(self, dry: np.ndarray, wet: np.ndarray) -> np.ndarray:
+        """What is made of the same samples before and after, (channels, n) each."""
+
+
+class Mixed(_Beside):
     """A stream of which only a share is taken, and only within a span of the recording.
 
     `strength` 0 returns the dry samples, 1 the stream's. Outside of `span` (first sample and the
@@ -157,22 +181,12 @@ class Mixed:
         span: tuple[int, int] | None = None,
         fade: int = 0,
     ) -> None:
-        self._stream, self._strength, self._span, self._fade = stream, strength, span, fade
-        self._dry = Waiting()
+        super().__init__(stream)
+        self._strength, self._span, self._fade = strength, span, fade
         self._n_done = 0
 
-    def feed(self, samples: np.ndarray) -> np.ndarray:
-        self._dry.put(samples)
-        return self._mix(self._stream.feed(samples))
-
-    def finish(self) -> np.ndarray:
-        return self._mix(self._stream.finish())
-
-    def _mix(self, wet: np.ndarray) -> np.ndarray:
+    def _joined(self, dry: np.ndarray, wet: np.ndarray) -> np.ndarray:
         n = wet.shape[-1]
-        if not n:
-            return wet
-        dry = self._dry.take(n)
         weight = self._weights(self._n_done, n)
         self._n_done += n
         return np.where(weight == 1, wet, dry + weight * (wet - dry)).astype(np.float32, copy=False)
@@ -190,48 +204,26 @@ class Mixed:
         return (self._strength * shape).astype(np.float32)
 
 
-class Removed:
+class Removed(_Beside):
     """What a stream takes away: the dry samples less its own."""
 
-    def __init__(self, stream: Stream) -> None:
-        self._stream = stream
-        self._dry = Waiting()
-
-    def feed(self, samples: np.ndarray) -> np.ndarray:
-        self._dry.put(samples)
-        return self._subtract(self._stream.feed(samples))
-
-    def finish(self) -> np.ndarray:
-        return self._subtract(self._stream.finish())
-
-    def _subtract(self, wet: np.ndarray) -> np.ndarray:
-        n = wet.shape[-1]
-        return self._dry.take(n) - wet if n else wet
+    def _joined(self, dry: np.ndarray, wet: np.ndarray) -> np.ndarray:
+        return dry - wet
 
 
-class Watched:
+class Watched(_Beside):
     """A stream that notes where it changes samples: `spans`, first sample and the one after."""
 
     def __init__(self, stream: Stream, *, join_within: int = 0) -> None:
         self.spans: list[tuple[int, int]] = []
         """In order; those that are no more than `join_within` samples apart are one."""
-        self._stream, self._join_within = stream, join_within
-        self._dry = Waiting()
+        super().__init__(stream)
+        self._join_within = join_within
         self._n_done = 0
 
-    def feed(self, samples: np.ndarray) -> np.ndarray:
-        self._dry.put(samples)
-        return self._note(self._stream.feed(samples))
-
-    def finish(self) -> np.ndarray:
-        return self._note(self._stream.finish())
-
-    def _note(self, wet: np.ndarray) -> np.ndarray:
-        n = wet.shape[-1]
-        if not n:
-            return wet
-        at = np.flatnonzero((self._dry.take(n) != wet).any(axis=0)) + self._n_done
-        self._n_done += n
+    def _joined(self, dry: np.ndarray, wet: np.ndarray) -> np.ndarray:
+        at = np.flatnonzero((dry != wet).any(axis=0)) + self._n_done
+        self._n_done += wet.shape[-1]
         for part in np.split(at, np.flatnonzero(np.diff(at) > self._join_within + 1) + 1):
             if len(part):
                 self._add(int(part[0]), int(part[-1]) + 1)

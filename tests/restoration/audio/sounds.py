@@ -41,6 +41,15 @@ def music(seconds: float = 4.0, rate: int = RATE) -> np.ndarray:
     return (0.2 * sound + 1e-4 * hiss)[None].astype(np.float32)
 
 
+LIFELESS = {
+    "silence": np.zeros((1, 4 * RATE), np.float32),
+    "DC": np.ones((1, 4 * RATE), np.float32),
+    "square wave": np.sign(np.sin(np.arange(4 * RATE) / 20))[None].astype(np.float32),
+    "1 sample": np.ones((1, 1), np.float32),
+}
+"""In which nothing is to be found, although it is easily mistaken."""
+
+
 def echoed(sound: np.ndarray, delay_s: float, gain: float, rate: int = RATE) -> np.ndarray:
     """`sound` (channels, n) with an echo, as long as it is."""
     delay = round(delay_s * rate)
