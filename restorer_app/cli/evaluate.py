@@ -1,4 +1,4 @@
-"""`restorer evaluate`: how good the models are, measured on a folder of clean photographs."""
+"""`restorer evaluate`: how good the models are, measured on clean photographs or recordings."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,8 +20,10 @@ def evaluate(
         typer.Argument(
             metavar="SUITE",
             help="gaussian, jpeg, kadid, detail, classifier, loop, calibration, no-harm, "
-            "clean-kinds, scratches, inpainting, aging, faces or speed; or paper-0, old-photos: "
-            "measure nothing, write the page of the results kept in --results.",
+            "clean-kinds, scratches, inpainting, grain, aging, faces or speed; audio-echo, "
+            "audio-denoise, audio-clicks, audio-hum, audio-clip, audio-reverb or audio-untouched; "
+            "or paper-0, old-photos, sound: measure nothing, write the page of the results kept in "
+            "--results.",
             show_default=False,
         ),
     ],
@@ -50,7 +52,7 @@ def evaluate(
         ),
     ] = None,
 ) -> None:
-    """Measure models on clean photographs that are damaged on the way, or the program's speed."""
+    """Measure models on clean files that are damaged on the way, or the program's speed."""
     from restorer_app.evaluation.pages import PAGES
     from restorer_app.evaluation.results import keep_result, write_page
     from restorer_app.evaluation.suites import SUITES, run_suite
@@ -67,7 +69,9 @@ def evaluate(
             param_hint="SUITE",
         )
     if data is None:
-        raise typer.BadParameter("name a folder of clean photographs", param_hint="--data")
+        raise typer.BadParameter(
+            "name a folder of clean photographs or recordings", param_hint="--data"
+        )
     named = tuple(name.strip() for name in models.split(",")) if models else ()
     catalog = open_catalog()
     with progress_bar() as on_progress:

@@ -21,6 +21,17 @@ from restorer_app.evaluation import (
 from restorer_app.evaluation.bench import Bench, prefer_models
 from restorer_app.evaluation.photo_sets import find_photo_set
 from restorer_app.evaluation.report import Evaluation, Row
+from restorer_app.evaluation.sound import (
+    background_noise,
+    clicks,
+    clipping,
+    echo,
+    hum,
+    reverb,
+    untouched,
+)
+from restorer_app.evaluation.sound.bench import SoundBench
+from restorer_app.evaluation.sound.sound_set import find_sound_set
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import describe_device
@@ -37,7 +48,16 @@ class Suite:
     """More files than this would not make the measurement better."""
 
 
-SUITES = {
+@dataclass(frozen=True)
+class SoundSuite:
+    """The same, of recordings."""
+
+    measure: Callable[[SoundBench], list[Row]]
+    definition: str
+    most_files: int | None = None
+
+
+SUITES: dict[str, Suite | SoundSuite] = {
     "gaussian": Suite(generators.gaussian, generators.GAUSSIAN_DEFINITION),
     "jpeg": Suite(generators.jpeg, generators.JPEG_DEFINITION),
     "kadid": Suite(generators.kadid, generators.KADID_DEFINITION),
@@ -52,6 +72,13 @@ SUITES = {
     "grain": Suite(textures.grain, textures.DEFINITION),
     "aging": Suite(aging.aging, aging.DEFINITION),
     "faces": Suite(faces.faces, faces.DEFINITION),
+    "audio-echo": SoundSuite(echo.echo, echo.DEFINITION),
+    "audio-denoise": SoundSuite(background_noise.background_noise, background_noise.DEFINITION),
+    "audio-clicks": SoundSuite(clicks.clicks, clicks.DEFINITION),
+    "audio-hum": SoundSuite(hum.hum, hum.DEFINITION),
+    "audio-clip": SoundSuite(clipping.clipping, clipping.DEFINITION),
+    "audio-reverb": SoundSuite(reverb.reverb, reverb.DEFINITION),
+    "audio-untouched": SoundSuite(untouched.untouched, untouched.DEFINITION),
     "speed": Suite(speed.speed, speed.DEFINITION, most_files=1),
 }
 
@@ -66,24 +93,31 @@ def run_suite(
     device: str = "auto",
     on_progress: OnProgress = ignore_progress,
 ) -> Evaluation:
-    """Run the suite `name` on the photographs in `data`, whole and at their own size.
+    """Run the suite `name` on the photographs or recordings in `data`, whole, as large as they are.
 
     `models` names models to take in place of those the program would choose. Raises PlanError for
-    an unknown suite, MediaError for a folder without photographs or with a broken one, WeightsError
-    for models that are missing or damaged.
+    an unknown suite, MediaError for a folder without files of its kind or with a broken one,
+    WeightsError for models that are missing or damaged.
     """
     if name not in SUITES:
         raise PlanError(Text(f"there is no suite '{name}'; known are: {', '.join(SUITES)}"))
-    most_files = SUITES[name].most_files
-    photos = find_photo_set(data, limit=most_files if limit is None else limit)
-    bench = Bench(prefer_models(catalog, models), photos, device, on_progress)
-    rows = SUITES[name].measure(bench)
+    suite = SUITES[name]
+    n_wanted = suite.most_files if limit is None else limit
+    preferred = prefer_models(catalog, models)
+    if isinstance(suite, SoundSuite):
+        sounds = find_sound_set(data, limit=n_wanted)
+        sound_bench = SoundBench(preferred, sounds, device, on_progress)
+        rows, n_files, used = suite.measure(sound_bench), len(sounds.speech), sound_bench.used
+    else:
+        photos = find_photo_set(data, limit=n_wanted)
+        bench = Bench(preferred, photos, device, on_progress)
+        rows, n_files, used = suite.measure(bench), len(photos.paths), bench.used
     return Evaluation(
         suite=name,
         data=str(data),
-        n_files=len(photos.paths),
+        n_files=n_files,
         device=describe_device(device),
-        models=bench.used,
+        models=used,
         rows=tuple(rows),
-        definition=SUITES[name].definition,
+        definition=suite.definition,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from restorer_app.evaluation.pages import old_photos, paper_0
+from restorer_app.evaluation.pages import old_photos, paper_0, sound
 from restorer_app.evaluation.pages.goals import Documents
 from restorer_app.evaluation.pages.old_photos_sheets import SHEETS as SHEETS_OF_OLD_PHOTOS
 from restorer_app.evaluation.pages.paper_0_sheets import SHEETS as SHEETS_OF_PAPER_0
@@ -27,5 +27,6 @@ PAGES = {
     for page in (
         Page(paper_0.NAME, paper_0.SUITES, paper_0.render, SHEETS_OF_PAPER_0),
         Page(old_photos.NAME, old_photos.SUITES, old_photos.render, SHEETS_OF_OLD_PHOTOS),
+        Page(sound.NAME, sound.SUITES, sound.render, ()),
     )
 }

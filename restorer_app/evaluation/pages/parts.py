@@ -19,7 +19,7 @@ def page(
     suites: Sequence[str],
     goals: tuple[str, Sequence[Outcome]],
     sections: Mapping[str, str],
-    sheets: tuple[Sequence[Sheet], str],
+    sheets: tuple[Sequence[Sheet], str] | None,
 ) -> str:
     """A page as Markdown: where its numbers come from, goals, sections by their titles, sheets.
 
@@ -34,9 +34,9 @@ def page(
         said,
         goals_table(found),
         *titled,
-        "## Contact sheets",
-        contact_sheets(*sheets),
     ]
+    if sheets is not None:
+        parts += ["## Contact sheets", contact_sheets(*sheets)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -52,7 +52,7 @@ def sources(documents: Documents, suites: Sequence[str]) -> str:
         for model, sha256 in document["models"].items():
             versions.setdefault(model, {}).setdefault(sha256[:8], []).append(suite)
     named = ", ".join(f"{model} {_told(shas)}" for model, shas in sorted(versions.items()))
-    measured = table(["suite", "files", "photographs", "device"], rows)
+    measured = table(["suite", "files", "set", "device"], rows)
     return f"{measured}\n\nModels, with the beginning of their SHA-256: {named or 'none'}."
 
 

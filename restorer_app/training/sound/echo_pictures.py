@@ -8,7 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset
 
-from restorer_app.evaluation.paper_echo import picture_of, with_echo
+from restorer_app.evaluation.sound.paper_echo import picture_of, with_echo
 from restorer_app.media.image import Image, save_image
 from restorer_app.restoration.audio.spectrogram_pictures import RATE, log_spectrum, to_picture
 from restorer_app.training.lesson import Batch

@@ -3,8 +3,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from restorer_app.evaluation.paper_echo import paper_echo, picture_of
 from restorer_app.evaluation.report import Row
+from restorer_app.evaluation.sound.paper_echo import paper_echo, picture_of
 
 RATE = 8192
 

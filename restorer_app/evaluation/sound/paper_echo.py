@@ -1,6 +1,7 @@
 """Paper 0's repair of an echo beside what limits it and what it is easily surpassed by."""
 
 from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 import torch
@@ -19,15 +20,10 @@ from restorer_app.restoration.audio.spectrogram_pictures import (
     to_samples,
 )
 
-DEFINITION = """\
-Recordings at 8192 Hz, filled up with silence to 46,662 samples, with the whole of themselves once
-more after 0.5 s, rounded to 16 bits. log_mae, log_snr_db: of L = ln(|S| + 1e-4), 256 x 438 (Hamming
-256, hop 106), against the clean recording's; SNR = 10 log10(sum L^2 / sum (L - L')^2), the mean of
-all files. snr_db, si_sdr_db: of the waveform. These rows know what they could not: the true
-magnitudes, the true phases, or delay and gain of the echo."""
-
 Picture = Callable[[np.ndarray], np.ndarray]
 """A degraded spectrogram, grey (256, 256) in 0..1, to a restored one."""
+Repair = Callable[[np.ndarray], np.ndarray]
+"""A recording with an echo, float32 (n,) at 8192 Hz, to a restored one."""
 
 _Result = tuple[np.ndarray, np.ndarray]
 """Logarithms (256, 438) and samples (n,)."""
@@ -40,17 +36,25 @@ def with_echo(clean: np.ndarray) -> np.ndarray:
     return echo(whole, RATE, [PAPER_ECHO])[0]
 
 
-def paper_echo(recordings: Sequence[np.ndarray], generators: Mapping[str, Picture]) -> list[Row]:
+def paper_echo(
+    recordings: Sequence[np.ndarray],
+    generators: Mapping[str, Picture],
+    repairs: Mapping[str, Repair] = MappingProxyType({}),
+) -> list[Row]:
     """One row for each way to repair the paper's echo of 0.5 s and gain 1.
 
-    `recordings`: clean float32 (n,) at 8192 Hz. `generators`: restore pictures, by the names of
-    their rows.
+    `recordings`: clean float32 (n,) at 8192 Hz. `generators` restore pictures and `repairs`
+    waveforms, both by the names of their rows.
     """
     scores: dict[str, list[tuple[float, ...]]] = {}
     for clean in recordings:
         echoing = _in_16_bits(with_echo(clean))
         wanted, degraded = log_spectrum(clean), log_spectrum(echoing)
-        for name, result in _results(wanted, degraded, echoing, generators).items():
+        results = _results(wanted, degraded, echoing, generators)
+        for name, repair in repairs.items():
+            samples = repair(echoing)
+            results[name] = (log_spectrum(samples).logarithms, samples)
+        for name, result in results.items():
             scores.setdefault(name, []).append(_score(clean, wanted, *result))
     names = ("log_mae", "log_snr_db", "snr_db", "si_sdr_db")
     return [
