@@ -31,7 +31,8 @@ def _echo(documents: Documents) -> list[Outcome]:
     paper = {row["method"]: row for row in rows if row["echo"] == echo.PAPER}
     unknown = {row["method"]: row for row in rows if row["echo"] == echo.UNKNOWN}
     ours = [paper[echo.ROUTED]] if paper else []
-    pipeline = [paper["paper-0-echo"]] if "paper-0-echo" in paper else []
+    pictured = {row["method"]: row for row in rows if row["echo"] == echo.PICTURED}
+    pipeline = [pictured["paper-0-echo"]] if "paper-0-echo" in pictured else []
     gains = [_gain(unknown, "si_sdr_db")] if unknown else []
     return [
         at_least(

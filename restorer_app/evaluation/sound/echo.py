@@ -1,6 +1,6 @@
 """Echo: that of paper 0, and echoes whose delay and gain nobody tells."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
@@ -10,33 +10,42 @@ from restorer_app.distortions import Distortion
 from restorer_app.errors import WeightsError
 from restorer_app.evaluation.report import Row
 from restorer_app.evaluation.sound.bench import Averages, Measured, SoundBench
-from restorer_app.evaluation.sound.paper_echo import Picture, paper_echo, picture_of
+from restorer_app.evaluation.sound.paper_echo import (
+    Picture,
+    in_16_bits,
+    paper_echo,
+    picture_of,
+)
 from restorer_app.evaluation.sound.sound_set import mono, needed
 from restorer_app.media.audio import Samples
-from restorer_app.metrics.audio import si_sdr_db, snr_db
+from restorer_app.metrics.audio import log_stft_mae, log_stft_snr_db, si_sdr_db, snr_db
 from restorer_app.registry.loader import load_network
 from restorer_app.restoration.audio.spectrogram_pictures import RATE
 
-PAPER, UNKNOWN = "that of paper 0", "unknown"
+PICTURED, PAPER, UNKNOWN = "paper 0, as pictures", "paper 0", "unknown"
 NOTHING, TOLD, ROUTED = "the echo", "told of an echo", "told nothing"
 PAPER_GENERATORS = ("paper-0-echo", "paper-0-echo-ours")
 """Networks that repair spectrograms as paper 0 does: measured where they are named or there."""
 DELAYS_S, GAINS, NOISE_DB = (0.1, 1.0), (0.2, 0.9), 30.0
 DEFINITION = """\
-that of paper 0: recordings at 8192 Hz, filled up with silence to 46,662 samples, with the whole of
-themselves once more after 0.5 s, rounded to 16 bits. log_mae, log_snr_db: of L = ln(|S| + 1e-4),
-256 x 438 (Hamming 256, hop 106), against the clean recording's; SNR = 10 log10(sum L^2 / sum (L -
-L')^2). Some rows know what a repair could not: the true magnitudes, the true phases, or delay and
-gain of the echo. unknown: one echo of 0.1 to 1 s and gain 0.2 to 0.9, at the recordings' own rate,
-over it a recorded noise at 30 dB. snr_db, si_sdr_db: of the waveform. Means of the files."""
+paper 0: the recording with the whole of itself once more after 0.5 s, rounded to 16 bits. As
+pictures: the same at 8192 Hz and filled up with silence to 46,662 samples, of which the rounding is
+then all that is left; some rows there know what a repair could not: the true magnitudes, the true
+phases, or delay and gain of the echo. unknown: one echo of 0.1 to 1 s and gain 0.2 to 0.9, over it
+a recorded noise at 30 dB. log_mae, log_snr_db: of L = ln(|S| + 1e-4) (Hamming 256, hop 106) against
+the clean recording's; SNR = 10 log10(sum L^2 / sum (L - L')^2). snr_db, si_sdr_db: of the waveform.
+Means of the files."""
+
+_MakeEcho = Callable[[Samples, int, np.random.Generator, int], Samples]
+"""A clean recording, its rate, chance and number, to one with an echo."""
 
 
 def echo(bench: SoundBench) -> list[Row]:
     """A row for each way to repair each of both kinds."""
-    return [*_paper_rows(bench), *_unknown_rows(bench)]
+    return [*_pictured_rows(bench), *_rows(bench, PAPER, _paper_echo), *_unknown_rows(bench)]
 
 
-def _paper_rows(bench: SoundBench) -> list[Row]:
+def _pictured_rows(bench: SoundBench) -> list[Row]:
     sounds = bench.sounds
     recordings = [mono(sounds.load(path, rate=RATE).samples)[0] for path in sounds.speech]
 
@@ -44,7 +53,7 @@ def _paper_rows(bench: SoundBench) -> list[Row]:
         return bench.restore_routed(echoing[None], RATE)[0]
 
     rows = paper_echo(recordings, _generators(bench), {ROUTED: restore})
-    return [{"echo": PAPER, **row} for row in rows]
+    return [{"echo": PICTURED, **row} for row in rows]
 
 
 def _generators(bench: SoundBench) -> Mapping[str, Picture]:
@@ -61,31 +70,45 @@ def _generators(bench: SoundBench) -> Mapping[str, Picture]:
     return found
 
 
+def _paper_echo(clean: Samples, rate: int, _: np.random.Generator, __: int) -> Samples:
+    return in_16_bits(rooms.echo(clean, rate, [rooms.PAPER_ECHO]))
+
+
 def _unknown_rows(bench: SoundBench) -> list[Row]:
-    step = bench.step_of(Distortion.ECHO)
     noises = needed(bench.sounds.noises, "noise", bench.sounds.folder)
-    averages = {name: Averages() for name in (NOTHING, TOLD, ROUTED)}
-    n_files = len(bench.sounds.speech)
-    for number, path in enumerate(bench.sounds.speech):
-        bench.report(number, n_files, path)
-        recording = bench.sounds.load(path)
-        clean, rate = recording.samples, recording.rate
-        rng = bench.sounds.rng(path, "echo", UNKNOWN)
+
+    def make(clean: Samples, rate: int, rng: np.random.Generator, number: int) -> Samples:
         drawn = rooms.Echo(float(rng.uniform(*DELAYS_S)), float(rng.uniform(*GAINS)))
         noise = mono(bench.sounds.load(noises[number % len(noises)], rate=rate).samples)
-        echoing = add_noise(
-            rooms.echo(clean, rate, [drawn]), stretch_of(noise, clean.shape, rng), NOISE_DB
-        )
-        averages[NOTHING].add(_measured(clean, echoing))
-        averages[TOLD].add(_measured(clean, bench.restore_told(echoing, rate, step)))
-        averages[ROUTED].add(_measured(clean, bench.restore_routed(echoing, rate)))
-    return [each.row({"echo": UNKNOWN, "method": name}) for name, each in averages.items()]
+        stretch = stretch_of(noise, clean.shape, rng)
+        return add_noise(rooms.echo(clean, rate, [drawn]), stretch, NOISE_DB)
+
+    return _rows(bench, UNKNOWN, make)
+
+
+def _rows(bench: SoundBench, kind: str, make: _MakeEcho) -> list[Row]:
+    """What is done to every recording with an echo of this kind, at its own rate."""
+    step = bench.step_of(Distortion.ECHO)
+    averages = {name: Averages() for name in (NOTHING, TOLD, ROUTED)}
+    for number, path in enumerate(bench.sounds.speech):
+        bench.report(number, len(bench.sounds.speech), path)
+        clean = bench.sounds.load(path)
+        rng = bench.sounds.rng(path, "echo", kind)
+        echoing = make(clean.samples, clean.rate, rng, number)
+        results = {
+            NOTHING: echoing,
+            TOLD: bench.restore_told(echoing, clean.rate, step),
+            ROUTED: bench.restore_routed(echoing, clean.rate),
+        }
+        for name, samples in results.items():
+            averages[name].add(_measured(clean.samples, samples))
+    return [each.row({"echo": kind, "method": name}) for name, each in averages.items()]
 
 
 def _measured(clean: Samples, samples: Samples) -> Measured:
     return {
-        "log_mae": None,
-        "log_snr_db": None,
+        "log_mae": log_stft_mae(clean, samples),
+        "log_snr_db": log_stft_snr_db(clean, samples),
         "snr_db": snr_db(clean, samples),
         "si_sdr_db": si_sdr_db(clean, samples),
     }

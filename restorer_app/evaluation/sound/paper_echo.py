@@ -48,7 +48,7 @@ def paper_echo(
     """
     scores: dict[str, list[tuple[float, ...]]] = {}
     for clean in recordings:
-        echoing = _in_16_bits(with_echo(clean))
+        echoing = in_16_bits(with_echo(clean))
         wanted, degraded = log_spectrum(clean), log_spectrum(echoing)
         results = _results(wanted, degraded, echoing, generators)
         for name, repair in repairs.items():
@@ -125,7 +125,7 @@ def _score(
     )
 
 
-def _in_16_bits(samples: np.ndarray) -> np.ndarray:
-    """As a file of 16 bits has it that was recorded loud enough not to be clipped."""
+def in_16_bits(samples: np.ndarray) -> np.ndarray:
+    """`samples` as a file of 16 bits has it that was recorded loud enough not to be clipped."""
     peak = max(1.0, float(np.abs(samples).max()))
     return (np.round(samples / peak * 32767) / 32767 * peak).astype(np.float32)

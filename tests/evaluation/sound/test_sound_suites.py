@@ -26,6 +26,7 @@ from restorer_app.evaluation.suites import run_suite
 from restorer_app.media.audio import Samples
 from restorer_app.progress import ignore_progress
 from restorer_app.registry.catalog import Catalog
+from restorer_app.restoration.audio.spectrogram_pictures import RATE
 from restorer_app.restoration.plan import Step
 
 Repair = Callable[[Samples, int], Samples]
@@ -129,10 +130,26 @@ def test_unknown_echoes_are_measured_beside_that_of_the_paper(
     make_bench: MakeBench, untouched: Repair
 ) -> None:
     rows = {(row["echo"], row["method"]): row for row in echo.echo(make_bench(untouched))}
-    assert rows[echo.PAPER, "inverse comb"]["si_sdr_db"] > 40
-    for name in (echo.NOTHING, echo.ROUTED):
-        assert rows[echo.PAPER, name]["log_snr_db"] == rows[echo.PAPER, "the echo"]["log_snr_db"]
-        assert rows[echo.UNKNOWN, name]["si_sdr_db"] < 20
+    assert rows[echo.PICTURED, "inverse comb"]["si_sdr_db"] > 40
+    for kind in (echo.PICTURED, echo.PAPER, echo.UNKNOWN):
+        nothing, routed = rows[kind, echo.NOTHING], rows[kind, echo.ROUTED]
+        assert {**nothing, "method": ""} == {**routed, "method": ""}
+        assert nothing["si_sdr_db"] < 20
+    assert rows[echo.PAPER, echo.NOTHING]["snr_db"] == pytest.approx(0, abs=2)
+
+
+def test_an_echo_that_is_gone_leaves_no_difference(make_bench: MakeBench, cleaned: Repair) -> None:
+    def clean_or_pictured(samples: Samples, rate: int) -> Samples:
+        return samples if rate == RATE else cleaned(samples, rate)
+
+    rows = {(r["echo"], r["method"]): r for r in echo.echo(make_bench(clean_or_pictured))}
+    for kind in (echo.PAPER, echo.UNKNOWN):
+        assert rows[kind, echo.ROUTED]["log_mae"] == 0
+        assert rows[kind, echo.ROUTED]["log_snr_db"] == MOST_DB
+
+
+def test_suites_have_rows_of_one_shape(make_bench: MakeBench, untouched: Repair) -> None:
+    rows = {(row["echo"], row["method"]): row for row in echo.echo(make_bench(untouched))}
     assert len({tuple(row) for row in rows.values()}) == 1  # one table
 
 
