@@ -3,6 +3,7 @@
 from torch import nn
 
 from restorer_app.architectures.audio import MaskNet
+from restorer_app.architectures.clicks import ClickNet
 from restorer_app.architectures.damage import DamageNet, FillingUNet
 from restorer_app.architectures.deblurgan import DeblurGanGenerator
 from restorer_app.architectures.deconvolving import DeconvolvingUNet
@@ -32,4 +33,5 @@ ARCHITECTURES: dict[str, type[nn.Module]] = {
     "photo_translation": PhotoTranslation,
     "vgg16": Vgg16Classifier,
     "mask_net": MaskNet,
+    "click_net": ClickNet,
 }

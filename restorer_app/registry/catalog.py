@@ -35,7 +35,7 @@ class Task(StrEnum):
     DIAGNOSE = "diagnose"
     """Names the distortions of a file."""
     FIND = "find"
-    """Says where a photograph's surface is damaged."""
+    """Says where a photograph's surface is damaged, or where a recording clicks."""
     FILL = "fill"
     """Fills in what damage hides."""
     REFINE = "refine"

@@ -15,8 +15,9 @@ from restorer_app.training.photographs.batches import Batches
 from restorer_app.training.photographs.files import old_paths, photo_paths
 from restorer_app.training.photographs.translation import LATENT_TASKS, LatentObjective
 from restorer_app.training.photographs.validation import make_validation
-from restorer_app.training.recipe import AnyRecipe, EchoRecipe, Recipe, SoundRecipe
+from restorer_app.training.recipe import AnyRecipe, ClickRecipe, EchoRecipe, Recipe, SoundRecipe
 from restorer_app.training.sound.batches import SoundBatches, masking_objective
+from restorer_app.training.sound.clicks import ClickBatches, ClickValidation, click_loss
 from restorer_app.training.sound.echo_pictures import EchoPictures, EchoValidation
 from restorer_app.training.sound.files import ReadSound, SoundFiles, find_sound
 from restorer_app.training.sound.validation import SoundValidation
@@ -44,6 +45,8 @@ def make_lesson(recipe: AnyRecipe, sources: Sources, device: torch.device) -> Le
     """Raises PlanError where `sources` lack what the recipe needs, MediaError for empty folders."""
     if isinstance(recipe, SoundRecipe):
         return _masking_lesson(recipe, sources, device)
+    if isinstance(recipe, ClickRecipe):
+        return _click_lesson(recipe, sources, device)
     if isinstance(recipe, EchoRecipe):
         return _echo_lesson(recipe, sources, device)
     assert isinstance(recipe, Recipe)
@@ -77,6 +80,16 @@ def _masking_lesson(recipe: SoundRecipe, sources: Sources, device: torch.device)
         validation=SoundValidation(recipe, files, read, device),
         material=f"{len(files.train)} recordings of speech, {len(files.noises)} of noise, "
         f"{len(files.music)} of music",
+    )
+
+
+def _click_lesson(recipe: ClickRecipe, sources: Sources, device: torch.device) -> Lesson:
+    files, read = _sound_of(recipe, sources)
+    return Lesson(
+        batches=ClickBatches(recipe, files, read),
+        loss=click_loss,
+        validation=ClickValidation(recipe, files, read, device),
+        material=f"{len(files.train)} recordings of speech, {len(files.music)} of music",
     )
 
 

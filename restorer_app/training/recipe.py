@@ -120,6 +120,18 @@ class SoundRecipe(AnyRecipe):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClickRecipe(AnyRecipe):
+    """A training on moments of recordings that click."""
+
+    medium: ClassVar[Medium] = Medium.AUDIO
+    windows_per_step: int = 256
+    clip_s: float = 3.0
+
+    def tiny(self) -> Self:
+        return replace(super().tiny(), windows_per_step=16, clip_s=0.5)
+
+
+@dataclass(frozen=True, kw_only=True)
 class EchoRecipe(Recipe):
     """A training of paper 0 on recordings as pictures of 256 x 256, `regions_per_step` at once."""
 

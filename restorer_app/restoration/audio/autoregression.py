@@ -42,17 +42,21 @@ class LocalModels:
         The smaller of both: what follows a click is no surprise to the samples after it. From
         behind, the jump with which a click begins shows one sample earlier.
         """
+        forward, backward = self.residuals(sound)
+        return np.minimum(np.abs(forward), maximum_filter1d(np.abs(backward), 3))
+
+    def residuals(self, sound: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """What the samples before each sample of (n,) do not explain of it, and those after it."""
         around = _frames(sound, self.hop, before=ORDER, length=self.hop + 2 * ORDER)
         n_fft = next_fast_len(self.hop + 3 * ORDER, real=True)
         spectra = rfft(around.astype(np.float32), n_fft)
 
         def residual(coefficients: np.ndarray, first: int) -> np.ndarray:
             filtered = irfft(spectra * rfft(coefficients.astype(np.float32), n_fft), n_fft)
-            return np.abs(filtered[:, first : first + self.hop]).ravel()[: len(sound)]
+            return np.asarray(filtered[:, first : first + self.hop].ravel()[: len(sound)])
 
         forward = residual(self.coefficients, ORDER)
-        backward = residual(self.coefficients[:, ::-1], 2 * ORDER)
-        return np.minimum(forward, maximum_filter1d(backward, 3))
+        return forward, residual(self.coefficients[:, ::-1], 2 * ORDER)
 
     def surprise_behind(self, sound: np.ndarray, at: int) -> float:
         """How much the three samples of `sound` (n,) from `at` differ from what is before them."""

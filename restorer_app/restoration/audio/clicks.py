@@ -4,23 +4,16 @@ A click is what neither the sound before nor the sound after it explains. Voices
 of their own, at every opening of the glottis: what counts has to stand out of those around it.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from scipy.ndimage import binary_closing, binary_dilation, percentile_filter
 
 from restorer_app.restoration.audio.autoregression import LocalModels
 from restorer_app.restoration.audio.streams import Windowed
-from restorer_app.restoration.audio.stretches import Stretch
 
 THRESHOLD = 14.0
 """How many times the usual surprise a click is."""
-SURE_THRESHOLD = 50.0
-"""The same for clicks that a recording is found to have, before anybody asked for their repair."""
-SURE_CLICKS_PER_S = (0.45, 0.8, 2.5)
-"""Of these: none, worth a repair, beyond doubt. The mouth makes some as well: in 72 recordings of
-clean speech there were 0.42 a second at most."""
 OVER_PULSES = 1.5
 """How many times the strong moments around it a click is."""
 PULSES = 75
@@ -37,52 +30,21 @@ LEAST = 1e-6
 """Full scale is 1: below a thousandth of what 16 bits hold nothing clicks."""
 WINDOW_S, MARGIN_S = 4.0, 0.1
 
-
-class ClickSearch:
-    """Counts the clicks of stretches, so that nothing else is searched for among clicks."""
-
-    def __init__(self) -> None:
-        self.per_s_over_time: list[tuple[float, float]] = []
-        """(seconds from the start, clicks per second) of each stretch."""
-        self._n_clicks, self._seconds = 0, 0.0
-
-    def add(self, stretch: Stretch) -> Stretch:
-        """The stretch, mixed down and without clicks where there are more than by chance."""
-        sound = stretch.mono
-        n_clicks = sum(1 for _ in runs_of(find_clicks(sound, stretch.rate, SURE_THRESHOLD)))
-        seconds = len(sound) / stretch.rate
-        self.per_s_over_time.append((stretch.start / stretch.rate, n_clicks / seconds))
-        self._n_clicks += n_clicks
-        self._seconds += seconds
-        if n_clicks > SURE_CLICKS_PER_S[0] * seconds:
-            sound = without_clicks(sound, stretch.rate)
-        return replace(stretch, samples=sound[None])
-
-    @property
-    def per_s(self) -> float:
-        """Clicks per second, of those that are beyond doubt."""
-        return self._n_clicks / self._seconds if self._seconds else 0.0
-
-    @property
-    def probability(self) -> float:
-        return float(np.interp(self.per_s, SURE_CLICKS_PER_S, (0.0, 0.6, 1.0)))
+Find = Callable[[np.ndarray, int, float], np.ndarray]
+"""Samples (n,), their rate in Hz and a threshold to which of them belong to clicks, bool (n,)."""
 
 
-def click_repair(rate: int, threshold: float) -> Windowed:
-    """The stream without clicks; each channel has its own."""
+def without_clicks(
+    sound: np.ndarray, rate: int, threshold: float = THRESHOLD, find: Find | None = None
+) -> np.ndarray:
+    """`sound` (n,) with clicks filled in, float32; all other samples stay to the bit.
 
-    def repair(samples: np.ndarray, _: int) -> np.ndarray:
-        return np.stack([without_clicks(channel, rate, threshold) for channel in samples])
-
-    return Windowed(repair, window=round(WINDOW_S * rate), margin=round(MARGIN_S * rate))
-
-
-def without_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> np.ndarray:
-    """`sound` (n,) with clicks filled in, float32; all other samples stay to the bit."""
-    is_click = find_clicks(sound, rate, threshold)
+    `find` by default is `find_clicks`.
+    """
+    is_click = (find or find_clicks)(sound, rate, threshold)
     if not is_click.any():
         return sound
-    models = LocalModels.fit(_rough(sound, is_click), rate)
+    models = LocalModels.fit(without_samples(sound, is_click), rate)
     return np.where(is_click, models.filled(sound, is_click), sound).astype(np.float32)
 
 
@@ -93,7 +55,7 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
     for _ in range(N_ROUNDS):
         models = LocalModels.fit(filled, rate)
         surprise = models.unexplained(filled)
-        usual = _usual(surprise, rate)
+        usual = usual_surprise(surprise, rate)
         new = _clicks(surprise, usual, rate, threshold) & ~is_click
         if not new.any():
             break
@@ -102,6 +64,15 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
     if not is_click.any():
         return is_click
     return _trimmed(is_click, np.abs(sound - filled) > 3 * usual)
+
+
+def click_repair(rate: int, threshold: float, find: Find = find_clicks) -> Windowed:
+    """The stream without clicks; each channel has its own."""
+
+    def repair(samples: np.ndarray, _: int) -> np.ndarray:
+        return np.stack([without_clicks(channel, rate, threshold, find) for channel in samples])
+
+    return Windowed(repair, window=round(WINDOW_S * rate), margin=round(MARGIN_S * rate))
 
 
 def runs_of(mask: np.ndarray) -> Iterator[slice]:
@@ -145,7 +116,7 @@ def _grown(
     return grown
 
 
-def _usual(surprise: np.ndarray, rate: int) -> np.ndarray:
+def usual_surprise(surprise: np.ndarray, rate: int) -> np.ndarray:
     """What is usual within 15 ms of each sample."""
     blocks, length = _blocks(surprise, rate, 0.001)
     usual = percentile_filter(np.median(blocks, axis=1), 60, 31)
@@ -176,7 +147,7 @@ def _trimmed(is_click: np.ndarray, differs: np.ndarray) -> np.ndarray:
     return trimmed
 
 
-def _rough(sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
+def without_samples(sound: np.ndarray, is_lost: np.ndarray) -> np.ndarray:
     """`sound` with straight lines where samples are lost: to fit models to."""
     at = np.arange(len(sound))
     return np.where(is_lost, np.interp(at, at[~is_lost], sound[~is_lost]), sound)

@@ -7,7 +7,8 @@ import numpy as np
 
 from restorer_app.distortions import Distortion
 from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
-from restorer_app.restoration.audio.clicks import THRESHOLD, ClickSearch, without_clicks
+from restorer_app.restoration.audio.click_search import ClickSearch
+from restorer_app.restoration.audio.clicks import THRESHOLD, without_clicks
 from restorer_app.restoration.audio.clipping import ClippingSearch
 from restorer_app.restoration.audio.echo import (
     REFINED_S,

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from restorer_app.distortions import Medium
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import PlanError
 from restorer_app.media.audio import RecordingInfo
-from restorer_app.registry.catalog import Catalog
+from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.restoration.audio.clicks import THRESHOLD, click_repair
 from restorer_app.restoration.audio.clipping import Rails, clipping_repair
 from restorer_app.restoration.audio.comb import Echo, InverseComb
@@ -67,7 +67,7 @@ def sound_repair_of(step: Step, place: Workplace) -> Stream:
         if method is None:
             stream = _masking(step, place)
         elif method.id == step.model_id:
-            stream = _MAKE[method.id](step.parameters, place.rate)
+            stream = _MAKE[method.id](step.parameters, place)
         else:
             raise _refusal(
                 step,
@@ -144,30 +144,49 @@ def _samples(span: tuple[float, float], rate: int) -> tuple[int, int]:
     return round(span[0] * rate), round(span[1] * rate)
 
 
-def _declip(parameters: _Parameters, rate: int) -> Stream:
+def models_of(step: Step, catalog: Catalog) -> tuple[ModelEntry, ...]:
+    """The networks that take part in the step. Raises WeightsError for one that is not there."""
+    if step.distortion not in METHODS:
+        return (catalog.get(step.model_id),)
+    finder = catalog.finder_of(step.distortion)
+    return (finder,) if finder else ()
+
+
+def _declip(parameters: _Parameters, place: Workplace) -> Stream:
     low = parameters.get("clip_low", -np.inf)
-    return clipping_repair(rate, Rails(low, parameters.get("clip_high", np.inf)))
+    return clipping_repair(place.rate, Rails(low, parameters.get("clip_high", np.inf)))
 
 
-def _declick(parameters: _Parameters, rate: int) -> Stream:
-    return click_repair(rate, parameters.get("click_threshold", THRESHOLD))
+def _declick(parameters: _Parameters, place: Workplace) -> Stream:
+    """With the network that finds clicks, where there is one."""
+    threshold = parameters.get("click_threshold", THRESHOLD)
+    finder = place.catalog.finder_of(Distortion.CLICKS)
+    if finder is None:
+        return click_repair(place.rate, threshold)
+    from restorer_app.registry.loader import load_network
+    from restorer_app.restoration.audio.click_network import ClickNetwork
+
+    loaded = load_network(finder, place.device)
+    network = ClickNetwork(loaded.network, loaded.device.torch_device)
+    return click_repair(place.rate, threshold, network.find)
 
 
-def _track_lines(parameters: _Parameters, rate: int) -> Stream:
-    return HumTracker(parameters["hum_hz"], round(parameters["hum_harmonics"]), rate).stream()
+def _track_lines(parameters: _Parameters, place: Workplace) -> Stream:
+    hz, n_harmonics = parameters["hum_hz"], round(parameters["hum_harmonics"])
+    return HumTracker(hz, n_harmonics, place.rate).stream()
 
 
-def _inverse_comb(parameters: _Parameters, rate: int) -> Stream:
+def _inverse_comb(parameters: _Parameters, place: Workplace) -> Stream:
     names = (echo_names(number) for number in range(1, MOST_ECHOES + 1))
     echoes = [
         Echo(parameters[delay], parameters[gain]) for delay, gain in names if delay in parameters
     ]
     if sum(echo.gain for echo in echoes) > 1:
         raise ValueError("echoes whose gains are 1 at most together")
-    return InverseComb(echoes, rate)
+    return InverseComb(echoes, place.rate)
 
 
-_MAKE: dict[str, Callable[[_Parameters, int], Stream]] = {
+_MAKE: dict[str, Callable[[_Parameters, Workplace], Stream]] = {
     "declip": _declip,
     "autoregression": _declick,
     "line-tracking": _track_lines,

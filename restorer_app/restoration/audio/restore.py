@@ -27,6 +27,7 @@ from restorer_app.restoration.audio.repairs import (
     LEVEL,
     Workplace,
     knows_enough,
+    models_of,
     needs_level,
     sound_repair_of,
     with_known,
@@ -111,7 +112,7 @@ def restore_recording(
             after = diagnose_recording(file, on_progress=share_of(on_progress, _RESTORED, 1.0))
     on_progress(Progress(TITLE, 1.0))
     reason = translatable("Every step of the plan was carried out.")
-    networks = (step.model_id for step in done.steps if step.distortion not in METHODS)
+    networks = (entry for step in done.steps for entry in models_of(step, catalog))
     return RestoredRecording(
         done,
         written.reports,
@@ -120,7 +121,7 @@ def restore_recording(
         reason,
         written.gain,
         written.n_too_loud,
-        {model_id: catalog.get(model_id).sha256 for model_id in networks},
+        {entry.id: entry.sha256 for entry in networks},
     )
 
 

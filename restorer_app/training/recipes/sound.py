@@ -8,7 +8,7 @@ from typing import Any
 
 from restorer_app.distortions import Distortion
 from restorer_app.registry.catalog import Task
-from restorer_app.training.recipe import EchoRecipe, SoundRecipe
+from restorer_app.training.recipe import ClickRecipe, EchoRecipe, SoundRecipe
 from restorer_app.training.recipes.fine_tuning import NETWORK
 
 
@@ -54,6 +54,18 @@ SOUND = (
     _masking(Distortion.BACKGROUND_NOISE),
     # A room is told from a voice by how it dies away, which takes longer than a noise to hear.
     _masking(Distortion.REVERB, clip_s=3.0, clips_per_step=12),
+    ClickRecipe(
+        name="clicks-finder",
+        title="Finding clicks and crackle",
+        task=Task.FIND,
+        distortion=Distortion.CLICKS,
+        architecture="click_net",
+        degradation="clicks",
+        peak_lr=3e-3,
+        warmup_steps=50,
+        ema_decay=0.99,
+        clip_norm=1.0,
+    ),
     _PAPER_0_ECHO,
     replace(
         _PAPER_0_ECHO,

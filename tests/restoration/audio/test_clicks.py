@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
+from restorer_app.restoration.audio.click_search import ClickSearch
 from restorer_app.restoration.audio.clicks import (
-    ClickSearch,
     click_repair,
     find_clicks,
     runs_of,

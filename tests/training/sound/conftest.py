@@ -13,6 +13,7 @@ from restorer_app.training.recipes import SOUND_RECIPES
 TINY: dict[str, dict[str, Any]] = {
     "background_noise": {"hyper_parameters": {"width": 8}, "clips_per_step": 2, "clip_s": 0.5},
     "reverb": {"hyper_parameters": {"width": 8}, "clips_per_step": 2, "clip_s": 0.5},
+    "clicks-finder": {"hyper_parameters": {"width": 2}, "windows_per_step": 16, "clip_s": 0.5},
     "paper-0-echo": {"hyper_parameters": {"width": 2, "blocks": 1}, "critic_width": 2},
     "paper-0-echo-ours": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}},
 }
