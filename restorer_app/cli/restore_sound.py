@@ -11,8 +11,8 @@ from restorer_app.progress import OnProgress
 from restorer_app.registry.catalog import Catalog
 
 if TYPE_CHECKING:  # sound pulls in numpy and scipy: only for a command that runs
-    from restorer_app.restoration.audio.restore import RestoredRecording
     from restorer_app.restoration.batch import RestoreSound
+    from restorer_app.restoration.course import RestoredRecording
     from restorer_app.restoration.file_jobs import FileJob
     from restorer_app.restoration.plan import Plan
 

@@ -23,8 +23,7 @@ from restorer_app.restoration.provenance import note_repair
 from restorer_app.texts import Text, translatable
 
 if TYPE_CHECKING:  # the restore loop imports torch; finding and checking files does not need it
-    from restorer_app.restoration.audio.restore import RestoredRecording
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import Restored, RestoredRecording
 
 T = TypeVar("T")
 RestoreImage = Callable[[Image, OnProgress], "Restored"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer_app.progress import Progress
@@ -82,3 +83,31 @@ class Restored:
     def is_unchanged(self) -> bool:
         """No step was applied: the pixels are the very ones that came in."""
         return not self.plan.active_steps
+
+
+@dataclass(frozen=True)
+class RestoredRecording:
+    """What was done to a recording. Its samples stay in a file: they may be hours."""
+
+    path: Path
+    """The file that was written; the recording's own where nothing was."""
+    plan: Plan
+    """The steps that changed something, with what they had to know."""
+    reports: tuple[StepReport, ...]
+    before: Diagnosis | None
+    after: Diagnosis | None
+    stop_reason: str
+    gain: float = 1.0
+    """What everything was multiplied with, so that restored peaks fit into the file."""
+    n_too_loud: int = 0
+    """Samples that did not fit into the file, and were limited."""
+    model_hashes: dict[str, str] = field(default_factory=dict)
+    """SHA-256 by id of the models of those steps."""
+
+    @property
+    def is_unchanged(self) -> bool:
+        return not self.plan.steps
+
+
+RestoredFile = Restored | RestoredRecording
+"""What was done to a file of either kind."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from restorer_app.distortions import Medium
 from restorer_app.errors import NamingError
-from restorer_app.media.audio.formats import is_audio_path
+from restorer_app.media.audio.formats import FOREIGN_SUFFIXES, is_audio_path
 from restorer_app.media.image import WRITABLE_SUFFIXES, is_image_path
 from restorer_app.progress import FindProgress, OnProgress, ignore_progress
 from restorer_app.restoration.destination import Destination
@@ -49,8 +49,9 @@ class FileJob:
 
 
 def medium_of(path: Path) -> Medium:
-    """What a file is by its name: a recording, or else taken for a photograph."""
-    return Medium.AUDIO if is_audio_path(path) else Medium.PHOTO
+    """What a file is by its name: a recording, also one that is not read, or else a photograph."""
+    is_sound = is_audio_path(path) or path.suffix.lower() in FOREIGN_SUFFIXES
+    return Medium.AUDIO if is_sound else Medium.PHOTO
 
 
 def find_files(

@@ -222,3 +222,10 @@ def test_finding_stops_in_the_middle_of_a_folder(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         find_files([tmp_path], cancel)
     assert told == [250]
+
+
+@pytest.mark.parametrize("name", ["a.wav", "a.MP3", "phone.m4a"])
+def test_sound_is_known_by_its_name_also_where_it_is_not_read(name: str) -> None:
+    """Whoever opens it is told that it is sound, and how to have it read."""
+    assert medium_of(Path(name)) is Medium.AUDIO
+    assert medium_of(Path("Oma.jpg")) is Medium.PHOTO

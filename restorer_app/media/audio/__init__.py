@@ -5,6 +5,7 @@ with the first file: neither the window nor a photograph waits for it.
 """
 
 from restorer_app.media.audio.formats import AUDIO_SUFFIXES, is_audio_path
+from restorer_app.media.audio.mapping import decode_recording, map_samples
 from restorer_app.media.audio.reading import (
     RecordingFile,
     load_recording,
@@ -20,9 +21,11 @@ __all__ = [
     "RecordingFile",
     "RecordingInfo",
     "Samples",
+    "decode_recording",
     "exceeds_full_scale",
     "is_audio_path",
     "load_recording",
+    "map_samples",
     "open_recording",
     "read_info",
     "save_blocks",

@@ -74,6 +74,20 @@ def knows_its_length(file: BinaryIO) -> bool:
     return b"Xing" in frame or b"Info" in frame
 
 
+def samples_offset(file: BinaryIO) -> int:
+    """Where the samples of a whole WAV or RF64 file begin, in bytes."""
+    position = 12
+    while True:
+        file.seek(position)
+        head = file.read(8)
+        if len(head) < 8:
+            raise ValueError("a WAV file without samples")
+        if head[:4] == b"data":
+            return position + 8
+        size = int.from_bytes(head[4:], "little")
+        position += 8 + size + size % 2
+
+
 def _chunk_ends_early(file: BinaryIO, wanted: bytes, order: Literal["little", "big"]) -> bool:
     """Of the chunk with the samples in a RIFF or IFF file: 8 bytes of name and size, then these."""
     n_bytes = file.seek(0, io.SEEK_END)

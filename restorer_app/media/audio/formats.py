@@ -62,6 +62,10 @@ FORMATS = {
 
 AUDIO_SUFFIXES = frozenset(FORMATS)
 """Suffixes, in lower case, by which recordings are found in folders; all can be written."""
+FOREIGN_SUFFIXES = frozenset(
+    {".m4a", ".m4b", ".aac", ".mp4", ".mov", ".wma", ".amr", ".wv", ".ape", ".webm", ".mka", ".caf"}
+)
+"""Those of sound that is not read: a file named so is told what it is when it is opened."""
 
 
 def is_audio_path(path: Path) -> bool:

@@ -14,13 +14,15 @@ from restorer_app.media.audio import (
     Recording,
     RecordingInfo,
     load_recording,
+    open_recording,
     save_blocks,
     save_recording,
 )
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import Catalog, Task
-from restorer_app.restoration.audio.restore import RestoredRecording, Target, restore_recording
-from restorer_app.restoration.course import Outcome
+from restorer_app.restoration.audio.diagnose import diagnose_recording
+from restorer_app.restoration.audio.restore import Target, restore_recording, save_restored
+from restorer_app.restoration.course import Outcome, RestoredRecording
 from restorer_app.restoration.plan import Plan, Step
 from tests.restoration.audio.sounds import RATE, clicked, echoed, humming, si_sdr_db, voice
 from tests.tiny_models import write_model
@@ -191,3 +193,59 @@ def test_memory_does_not_grow_with_the_recording(tmp_path: Path) -> None:
     _, most = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert most < 20_000_000
+
+
+def test_what_was_found_before_is_not_looked_for_again(tmp_path: Path) -> None:
+    source = write(tmp_path / "echoing.wav", 0.6 * echoed(voice(6.0), 0.4, 0.6))
+    with open_recording(source) as file:
+        found = diagnose_recording(file)
+    told = []
+    target = Target(tmp_path / "out.wav")
+    restored = restore_recording(
+        source, target, NO_MODELS, diagnosis=found, on_progress=lambda p: told.append(p.step)
+    )
+    assert told[1] == "Restoring the recording"
+    assert restored.before is found
+    assert restored.after is not None
+
+
+def test_a_result_may_wait_as_floats_and_be_saved_in_any_format(tmp_path: Path) -> None:
+    """Nothing is made quieter until it is known that the format needs that."""
+    loud = np.clip(2.5 * voice(4.0), -0.6, 0.6)
+    source = write(tmp_path / "clipped.wav", loud / 0.6)
+    plan = Plan((Step(Distortion.CLIPPING, "declip"),))
+    parked = Target(tmp_path / "parked.wav", keeps_floats=True, copies_unchanged=False)
+    restored = restore_recording(source, parked, NO_MODELS, plan=plan)
+    peak = float(np.abs(samples_of(parked.path)).max())
+    assert restored.path == parked.path
+    assert restored.gain == 1
+    assert peak > 1
+    saved, removed = tmp_path / "saved.flac", tmp_path / "removed.flac"
+    gain, n_too_loud = save_restored(restored, source, Target(saved, removed))
+    assert gain == pytest.approx(1 / peak)
+    assert n_too_loud == 0
+    np.testing.assert_allclose(samples_of(saved), samples_of(parked.path) * gain, atol=4e-5)
+    taken = np.clip(samples_of(source) - samples_of(parked.path), -1, 1)
+    np.testing.assert_allclose(samples_of(removed), taken, atol=2e-5)
+
+
+def test_a_part_that_was_restored_is_saved_with_the_rest_as_it_was(tmp_path: Path) -> None:
+    source = write(tmp_path / "a.wav", echoed(voice(4.0), 0.5, 0.5))
+    plan = Plan((Step(ECHO.distortion, ECHO.model_id, parameters=ECHO.parameters, span=(1, 2)),))
+    parked = Target(tmp_path / "parked.wav", keeps_floats=True, copies_unchanged=False)
+    restored = restore_recording(source, parked, NO_MODELS, plan=plan)
+    save_restored(restored, source, Target(tmp_path / "saved.wav"))
+    before, after = samples_of(source), samples_of(tmp_path / "saved.wav")
+    is_same = (before == after).all(axis=0)
+    assert is_same[:RATE].all()
+    assert is_same[2 * RATE :].all()
+    assert not is_same[RATE : 2 * RATE].all()
+
+
+def test_nothing_is_written_where_nothing_was_done_and_no_copy_is_wanted(tmp_path: Path) -> None:
+    source = write(tmp_path / "clean.wav", voice())
+    target = Target(tmp_path / "parked.wav", keeps_floats=True, copies_unchanged=False)
+    restored = restore_recording(source, target, NO_MODELS)
+    assert restored.is_unchanged
+    assert restored.path == source
+    assert not target.path.exists()
