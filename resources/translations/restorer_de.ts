@@ -236,28 +236,36 @@
         <translation>Fotos ({patterns})</translation>
     </message>
     <message>
-        <source>Photographs and sessions ({patterns})</source>
-        <translation>Fotos und Sitzungen ({patterns})</translation>
-    </message>
-    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
-    </message>
-    <message>
-        <source>Open photographs</source>
-        <translation>Fotos öffnen</translation>
     </message>
     <message>
         <source>Choose the undamaged picture</source>
         <translation>Unbeschädigtes Bild auswählen</translation>
     </message>
     <message>
-        <source>Open a folder of photographs</source>
-        <translation>Ordner mit Fotos öffnen</translation>
+        <source>Recordings ({patterns})</source>
+        <translation>Aufnahmen ({patterns})</translation>
     </message>
     <message>
-        <source>Restore a folder of photographs</source>
-        <translation>Ordner mit Fotos restaurieren</translation>
+        <source>Photographs, recordings and sessions ({patterns})</source>
+        <translation>Fotos, Aufnahmen und Sitzungen ({patterns})</translation>
+    </message>
+    <message>
+        <source>Open photographs and recordings</source>
+        <translation>Fotos und Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>Choose the undamaged recording</source>
+        <translation>Die unbeschädigte Aufnahme wählen</translation>
+    </message>
+    <message>
+        <source>Open a folder of photographs or recordings</source>
+        <translation>Einen Ordner mit Fotos oder Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>Restore a folder of photographs or recordings</source>
+        <translation>Einen Ordner mit Fotos oder Aufnahmen restaurieren</translation>
     </message>
     <message>
         <source>Choose where to save</source>
@@ -310,6 +318,13 @@
     <message>
         <source>Save the measurements</source>
         <translation>Messwerte speichern</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restored files are not saved yet.</source>
+        <translation>
+            <numerusform>Eine restaurierte Datei ist noch nicht gespeichert.</numerusform>
+            <numerusform>%n restaurierte Dateien sind noch nicht gespeichert.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>%n restored photographs are not saved yet.</source>
@@ -906,6 +921,13 @@
         <source>there is a problem</source>
         <translation>es gibt ein Problem</translation>
     </message>
+    <message numerus="yes">
+        <source>%n files open</source>
+        <translation>
+            <numerusform>Eine Datei offen</numerusform>
+            <numerusform>%n Dateien offen</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Back to what was proposed</source>
         <translation>Zurück zum Vorschlag</translation>
@@ -921,6 +943,18 @@
     <message>
         <source>Sepia not kept</source>
         <translation>Sepia nicht behalten</translation>
+    </message>
+    <message>
+        <source>The whole recording</source>
+        <translation>Die ganze Aufnahme</translation>
+    </message>
+    <message>
+        <source>Only {region}</source>
+        <translation>Nur {region}</translation>
+    </message>
+    <message>
+        <source>{start} to {stop}</source>
+        <translation>{start} bis {stop}</translation>
     </message>
     <message>
         <source>Sensitivity at {share}</source>
@@ -1290,6 +1324,10 @@
     <message>
         <source>Restoring the recording</source>
         <translation>Die Aufnahme wird restauriert</translation>
+    </message>
+    <message>
+        <source>Saving the recording</source>
+        <translation>Die Aufnahme wird gespeichert</translation>
     </message>
     <message>
         <source>the repair changed nothing.</source>
@@ -2036,6 +2074,10 @@
         <translation>Vergleich</translation>
     </message>
     <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
+    </message>
+    <message>
         <source>a stroke of the mask has no sound points or width; make it again</source>
         <translation>ein Strich der Maske hat keine brauchbaren Punkte oder keine Breite; machen Sie ihn neu</translation>
     </message>
@@ -2116,8 +2158,80 @@
         <translation>Das Tongerät kann nicht benutzt werden ({error}); schließen Sie ein anderes an oder wählen Sie eines.</translation>
     </message>
     <message>
+        <source>The recording</source>
+        <translation>Die Aufnahme</translation>
+    </message>
+    <message>
+        <source>Moments at which the repair has changed a sample; all others are as they were.</source>
+        <translation>Momente, in denen die Reparatur etwas geändert hat; alle anderen sind, wie sie waren.</translation>
+    </message>
+    <message>
+        <source>How loud, on average, what the repair took away is; 0 dB is as loud as it goes.</source>
+        <translation>Wie laut im Mittel ist, was die Reparatur weggenommen hat; lauter als 0 dB geht es nicht.</translation>
+    </message>
+    <message>
         <source>Removed</source>
         <translation>Entfernt</translation>
+    </message>
+    <message>
+        <source>silence</source>
+        <translation>Stille</translation>
+    </message>
+    <message>
+        <source>nothing in common</source>
+        <translation>nichts gemeinsam</translation>
+    </message>
+    <message>
+        <source>{n} LUFS</source>
+        <translation>{n} LUFS</translation>
+    </message>
+    <message>
+        <source>Loudness</source>
+        <translation>Lautheit</translation>
+    </message>
+    <message>
+        <source>How loud all of it is to the ear; broadcasts lie 23 below full scale.</source>
+        <translation>Wie laut alles zusammen dem Ohr erscheint; Rundfunk liegt 23 unter Vollaussteuerung.</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Spitze</translation>
+    </message>
+    <message>
+        <source>The highest tip of a wave; at 0 dB the recording goes as loud as it can.</source>
+        <translation>Die höchste Spitze einer Welle; bei 0 dB ist die Aufnahme so laut, wie sie sein kann.</translation>
+    </message>
+    <message>
+        <source>Noise floor</source>
+        <translation>Grundrauschen</translation>
+    </message>
+    <message>
+        <source>How loud the quietest tenth is, pauses above all; lower is more silent.</source>
+        <translation>Wie laut das leiseste Zehntel ist, vor allem Pausen; niedriger ist stiller.</translation>
+    </message>
+    <message>
+        <source>How far the error lies below the reference; 3 dB more is half the error.</source>
+        <translation>Wie weit der Fehler unter der Vorlage liegt; 3 dB mehr sind der halbe Fehler.</translation>
+    </message>
+    <message>
+        <source>Segmental SNR</source>
+        <translation>SNR in Abschnitten</translation>
+    </message>
+    <message>
+        <source>The same in parts of 32 ms, so that quiet passages count like loud ones.</source>
+        <translation>Dasselbe in Teilen von 32 ms, sodass leise Stellen so viel zählen wie laute.</translation>
+    </message>
+    <message>
+        <source>The same where it does not matter how loud the recording is played.</source>
+        <translation>Dasselbe, ohne dass zählt, wie laut die Aufnahme gespielt wird.</translation>
+    </message>
+    <message>
+        <source>Spectral distance</source>
+        <translation>Spektraler Abstand</translation>
+    </message>
+    <message>
+        <source>How far the spectrograms are apart, as the eye sees them; 0 is identical.</source>
+        <translation>Wie weit die Spektrogramme auseinanderliegen, wie man sie sieht; 0 ist gleich.</translation>
     </message>
     <message>
         <source>Mel</source>
@@ -2190,6 +2304,10 @@
     <message>
         <source>{name}: {reason}</source>
         <translation>{name}: {reason}</translation>
+    </message>
+    <message>
+        <source>the recording is too long for a small picture</source>
+        <translation>die Aufnahme ist zu lang für ein kleines Bild</translation>
     </message>
 </context>
 <context>
@@ -2468,16 +2586,16 @@
 <context>
     <name>DropArea</name>
     <message>
-        <source>Drop photographs here</source>
-        <translation>Legen Sie Fotos hier ab</translation>
-    </message>
-    <message>
         <source>Single files or whole folders. Your originals are never changed.</source>
         <translation>Einzelne Dateien oder ganze Ordner. Ihre Originale werden nie verändert.</translation>
     </message>
     <message>
-        <source>Open photographs …</source>
-        <translation>Fotos öffnen …</translation>
+        <source>Drop photographs or recordings here</source>
+        <translation>Fotos oder Aufnahmen hier ablegen</translation>
+    </message>
+    <message>
+        <source>Open …</source>
+        <translation>Öffnen …</translation>
     </message>
     <message>
         <source>Open a folder …</source>
@@ -2488,8 +2606,8 @@
         <translation>Ganzen Ordner restaurieren, ohne ihn zu öffnen …</translation>
     </message>
     <message>
-        <source>For many photographs at once (Ctrl+Shift+F)</source>
-        <translation>Für viele Fotos auf einmal (Strg+Umschalt+F)</translation>
+        <source>For many files at once (Ctrl+Shift+F)</source>
+        <translation>Für viele Dateien auf einmal (Strg+Umschalt+F)</translation>
     </message>
 </context>
 <context>
@@ -2501,6 +2619,10 @@
     <message>
         <source>After</source>
         <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Save the spectrogram as a picture</source>
+        <translation>Das Spektrogramm als Bild speichern</translation>
     </message>
     <message>
         <source>The photograph is very large, so a copy of {width} x {height} pixels is on the clipboard. Save it to take all of it along.</source>
@@ -2525,6 +2647,10 @@
     <message>
         <source>Save a comparison …</source>
         <translation>Vergleich speichern …</translation>
+    </message>
+    <message>
+        <source>Save the spectrogram …</source>
+        <translation>Das Spektrogramm speichern …</translation>
     </message>
     <message>
         <source>Save the plan …</source>
@@ -2614,8 +2740,8 @@
 <context>
     <name>FilesStrip</name>
     <message>
-        <source>Open photographs</source>
-        <translation>Fotos öffnen</translation>
+        <source>Open files</source>
+        <translation>Offene Dateien</translation>
     </message>
 </context>
 <context>
@@ -2636,8 +2762,16 @@
         <translation>Mit diesem Foto ist alles in Ordnung. Es bleibt, wie es ist.</translation>
     </message>
     <message>
+        <source>Nothing is wrong with this recording. It stays as it is.</source>
+        <translation>Mit dieser Aufnahme ist alles in Ordnung. Sie bleibt, wie sie ist.</translation>
+    </message>
+    <message>
         <source>Nothing was found for certain. This photograph stays as it is.</source>
         <translation>Es wurde nichts sicher gefunden. Dieses Foto bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was found for certain. This recording stays as it is.</source>
+        <translation>Es wurde nichts sicher gefunden. Diese Aufnahme bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>This file could not be opened, so nothing is known about it.</source>
@@ -2652,8 +2786,16 @@
         <translation>Jetzt prüfen</translation>
     </message>
     <message>
+        <source>Listen to it</source>
+        <translation>Anhören lassen</translation>
+    </message>
+    <message>
         <source>Looking at the photograph …</source>
         <translation>Das Foto wird geprüft …</translation>
+    </message>
+    <message>
+        <source>Listening to the recording …</source>
+        <translation>Die Aufnahme wird angehört …</translation>
     </message>
     <message>
         <source>Will be looked at in a moment.</source>
@@ -2685,6 +2827,10 @@
     <message>
         <source>Before and after at the cursor, enlarged (Z)</source>
         <translation>Vorher und nachher am Mauszeiger, vergrößert (Z)</translation>
+    </message>
+    <message>
+        <source>Save the restored recording (Ctrl+S)</source>
+        <translation>Die restaurierte Aufnahme speichern (Strg+S)</translation>
     </message>
     <message>
         <source>Open</source>
@@ -3014,8 +3160,16 @@ Halten für alle Änderungen</translation>
         <translation>Ausblenden</translation>
     </message>
     <message>
+        <source>Loudness, peaks, noise and more, in figures (I)</source>
+        <translation>Lautheit, Spitzen, Rauschen und mehr, in Zahlen (I)</translation>
+    </message>
+    <message>
         <source>Reference …</source>
         <translation>Referenz …</translation>
+    </message>
+    <message>
+        <source>The undamaged recording, as long as this one, to measure how close the repair comes</source>
+        <translation>Die unbeschädigte Aufnahme, so lang wie diese, um zu messen, wie nahe die Reparatur ihr kommt</translation>
     </message>
     <message>
         <source>Compared with {name}</source>
@@ -3644,6 +3798,21 @@ Halten für alle Änderungen</translation>
     </message>
 </context>
 <context>
+    <name>RegionPanel</name>
+    <message>
+        <source>Only the chosen region</source>
+        <translation>Nur der gewählte Bereich</translation>
+    </message>
+    <message>
+        <source>{region}. Everything else stays as it is, to the last sample.</source>
+        <translation>{region}. Alles andere bleibt, wie es ist, bis auf den letzten Abtastwert.</translation>
+    </message>
+    <message>
+        <source>Drag over the recording to choose a region.</source>
+        <translation>Ziehen Sie über die Aufnahme, um einen Bereich zu wählen.</translation>
+    </message>
+</context>
+<context>
     <name>ReportPanel</name>
     <message>
         <source>What is being done</source>
@@ -3664,6 +3833,10 @@ Halten für alle Änderungen</translation>
     <message>
         <source>Nothing helped, so the photograph stays as it is.</source>
         <translation>Nichts hat geholfen, darum bleibt das Foto, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Nothing was changed: the recording stays as it is.</source>
+        <translation>Es wurde nichts geändert: Die Aufnahme bleibt, wie sie ist.</translation>
     </message>
     <message>
         <source>Pass {n}</source>
@@ -3799,6 +3972,29 @@ Halten für alle Änderungen</translation>
     <message>
         <source>{n} px</source>
         <translation>{n} px</translation>
+    </message>
+</context>
+<context>
+    <name>SoundSaveDialog</name>
+    <message>
+        <source>Save the restored recording</source>
+        <translation>Die restaurierte Aufnahme speichern</translation>
+    </message>
+    <message>
+        <source>Save what was removed beside it</source>
+        <translation>Was entfernt wurde, daneben speichern</translation>
+    </message>
+    <message>
+        <source>Before minus after, as a recording of its own whose name ends with -removed</source>
+        <translation>Vorher minus nachher, als eigene Aufnahme, deren Name mit -removed endet</translation>
+    </message>
+    <message>
+        <source>Save the plan beside it</source>
+        <translation>Plan daneben speichern</translation>
+    </message>
+    <message>
+        <source>A small file with the steps, to repeat the same repair with</source>
+        <translation>Eine kleine Datei mit den Schritten, um dieselbe Reparatur zu wiederholen</translation>
     </message>
 </context>
 <context>
@@ -3957,8 +4153,8 @@ Modell: {model}</translation>
         <translation>Format</translation>
     </message>
     <message>
-        <source>How the picture is stored</source>
-        <translation>Wie das Bild gespeichert wird</translation>
+        <source>How the file is stored</source>
+        <translation>Wie die Datei gespeichert wird</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -3996,20 +4192,8 @@ Modell: {model}</translation>
 <context>
     <name>WindowKeys</name>
     <message>
-        <source>Hold to see the photograph before</source>
-        <translation>Halten, um das Foto vorher zu sehen</translation>
-    </message>
-    <message>
         <source>On the photograph: fold the panels away, or back</source>
         <translation>Auf dem Foto: Leisten einklappen oder wieder ausklappen</translation>
-    </message>
-    <message>
-        <source>Previous photograph</source>
-        <translation>Voriges Foto</translation>
-    </message>
-    <message>
-        <source>Next photograph</source>
-        <translation>Nächstes Foto</translation>
     </message>
     <message>
         <source>Move the split line to the left</source>
@@ -4044,10 +4228,6 @@ Modell: {model}</translation>
         <translation>Diese Übersicht</translation>
     </message>
     <message>
-        <source>Open photographs</source>
-        <translation>Fotos öffnen</translation>
-    </message>
-    <message>
         <source>Open a folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -4058,10 +4238,6 @@ Modell: {model}</translation>
     <message>
         <source>Save the session</source>
         <translation>Sitzung speichern</translation>
-    </message>
-    <message>
-        <source>Save a comparison of before and after</source>
-        <translation>Vergleich von vorher und nachher speichern</translation>
     </message>
     <message>
         <source>Save the plan</source>
@@ -4124,8 +4300,44 @@ Modell: {model}</translation>
         <translation>Unterschied</translation>
     </message>
     <message>
-        <source>Fit the photograph into the window</source>
-        <translation>Foto in das Fenster einpassen</translation>
+        <source>Hold to see or hear what was before</source>
+        <translation>Halten, um zu sehen oder zu hören, was vorher war</translation>
+    </message>
+    <message>
+        <source>Previous file</source>
+        <translation>Vorige Datei</translation>
+    </message>
+    <message>
+        <source>Next file</source>
+        <translation>Nächste Datei</translation>
+    </message>
+    <message>
+        <source>Alt+Left, Right</source>
+        <translation>Alt+Links, Rechts</translation>
+    </message>
+    <message>
+        <source>In a recording: move the play head</source>
+        <translation>In einer Aufnahme: die Abspielstelle bewegen</translation>
+    </message>
+    <message>
+        <source>Shift+Left, Right</source>
+        <translation>Umschalt+Links, Rechts</translation>
+    </message>
+    <message>
+        <source>In a recording: choose a region</source>
+        <translation>In einer Aufnahme: einen Bereich wählen</translation>
+    </message>
+    <message>
+        <source>Open photographs and recordings</source>
+        <translation>Fotos und Aufnahmen öffnen</translation>
+    </message>
+    <message>
+        <source>Save a comparison of before and after, or a spectrogram</source>
+        <translation>Einen Vergleich von vorher und nachher oder ein Spektrogramm speichern</translation>
+    </message>
+    <message>
+        <source>Fit all of it into the window</source>
+        <translation>Alles in das Fenster einpassen</translation>
     </message>
     <message>
         <source>Zoom to 100 %</source>
@@ -4150,6 +4362,18 @@ Modell: {model}</translation>
     <message>
         <source>Loupe at the cursor</source>
         <translation>Lupe am Mauszeiger</translation>
+    </message>
+    <message>
+        <source>Play the recording, or pause</source>
+        <translation>Die Aufnahme abspielen oder anhalten</translation>
+    </message>
+    <message>
+        <source>Hear before or after, at the same place</source>
+        <translation>Vorher oder nachher hören, an derselben Stelle</translation>
+    </message>
+    <message>
+        <source>Repeat the region, or all of the recording</source>
+        <translation>Den Bereich oder die ganze Aufnahme wiederholen</translation>
     </message>
     <message>
         <source>Show the mask of damage, or hide it</source>

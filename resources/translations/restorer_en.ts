@@ -4,17 +4,17 @@
 <context>
     <name></name>
     <message numerus="yes">
-        <source>%n restored photographs are not saved yet.</source>
-        <translation>
-            <numerusform>One restored photograph is not saved yet.</numerusform>
-            <numerusform>%n restored photographs are not saved yet.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n more waiting</source>
         <translation>
             <numerusform>%n more waiting</numerusform>
             <numerusform>%n more waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files open</source>
+        <translation>
+            <numerusform>%n file open</numerusform>
+            <numerusform>%n files open</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -29,6 +29,20 @@
         <translation>
             <numerusform>%n not saved yet</numerusform>
             <numerusform>%n not saved yet</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restored files are not saved yet.</source>
+        <translation>
+            <numerusform>One restored file is not saved yet.</numerusform>
+            <numerusform>%n restored files are not saved yet.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n restored photographs are not saved yet.</source>
+        <translation>
+            <numerusform>One restored photograph is not saved yet.</numerusform>
+            <numerusform>%n restored photographs are not saved yet.</numerusform>
         </translation>
     </message>
 </context>

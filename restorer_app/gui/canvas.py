@@ -1,4 +1,8 @@
-"""The middle of the window: the drop area, a photograph, or why there is none."""
+"""The middle of the window: the drop area, a photograph, a recording, or why there is none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -12,6 +16,10 @@ from restorer_app.gui.widgets.banner import Banner
 from restorer_app.gui.widgets.icons import Sign
 from restorer_app.gui.widgets.labels import make_label
 from restorer_app.gui.widgets.theme import current_tokens
+
+if TYPE_CHECKING:
+    from restorer_app.gui.sound.sound_panel import SoundPanel
+    from restorer_app.gui.sound.track import Sounds
 
 _BANNER_MARGIN_PX = 12
 
@@ -65,6 +73,7 @@ class Canvas(QWidget):
     restore_folder_pressed = Signal()
     retry_pressed = Signal()
     problem_dismissed = Signal()
+    sound_panel_made = Signal(object)  # SoundPanel
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -72,6 +81,9 @@ class Canvas(QWidget):
         self.view = CompareView()
         self.message = CanvasMessage()
         self.banner = Banner(self)
+        self.sound_panel: SoundPanel | None = None
+        """Made with the first recording: it loads NumPy."""
+        self._sounds: Sounds | None = None
         self._document: Document | None = None
         self._notice, self._is_news = "", False
         self._stack = QStackedLayout(self)
@@ -88,6 +100,7 @@ class Canvas(QWidget):
     def set_document(self, document: Document | None) -> None:
         is_other = document is not self._document
         self._document = document
+        self._hand_over_sounds(document.sounds if document is not None else None)
         if document is None:
             self.view.set_pictures(None, None)
             self._stack.setCurrentWidget(self.drop_area)
@@ -96,9 +109,32 @@ class Canvas(QWidget):
             if is_other:
                 self.view.fit()
             self._stack.setCurrentWidget(self.view)
+        elif self.sound_panel is not None and document.sounds is not None:
+            self._stack.setCurrentWidget(self.sound_panel)
         else:
             self._say_why(document)
+        if document is not None and document.is_recording:
+            self.view.set_pictures(None, None)
         self._show_banner(document)
+
+    @property
+    def shows_sound(self) -> bool:
+        """Whether it is a recording that one sees."""
+        return self._sounds is not None
+
+    def _hand_over_sounds(self, sounds: Sounds | None) -> None:
+        """Only when they are others: a player begins anew with what it is given."""
+        if sounds is self._sounds:
+            return
+        self._sounds = sounds
+        if self.sound_panel is None:
+            from restorer_app.gui.sound.playing.default_player import make_player
+            from restorer_app.gui.sound.sound_panel import SoundPanel
+
+            self.sound_panel = SoundPanel(make_player())
+            self._stack.addWidget(self.sound_panel)
+            self.sound_panel_made.emit(self.sound_panel)
+        self.sound_panel.set_sounds(sounds)
 
     def set_notice(self, sentence: str) -> None:
         """Say something that belongs to no open photograph; nothing when it is empty."""
@@ -138,7 +174,7 @@ class Canvas(QWidget):
 
     def _show_banner(self, document: Document | None) -> None:
         """A problem of the photograph that is shown, else what there is to say about opening."""
-        problem = document.problem if document and document.before is not None else None
+        problem = document.problem if document and document.is_shown else None
         if problem is not None:
             is_save = problem.activity is Activity.SAVE
             action = self.tr("Save as …") if is_save else self.tr("Try again")

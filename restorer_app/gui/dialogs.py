@@ -1,13 +1,13 @@
 """The questions the window asks in windows of their own; tests put answers in their place."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.translation import tr as _tr
-from restorer_app.media.save_options import SUFFIXES
+from restorer_app.media.save_options import SOUND_KINDS, SOUND_SUFFIXES, SUFFIXES
 from restorer_app.restoration.plan_files import PLAN_SUFFIX, is_plan_path
 from restorer_app.restoration.session_file import SESSION_SUFFIX, is_session_path
 
@@ -20,16 +20,27 @@ def _photograph_filter() -> str:
 def _readable_patterns() -> str:
     from restorer_app.media.image import IMAGE_SUFFIXES
 
-    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(IMAGE_SUFFIXES))
+    return _patterns(IMAGE_SUFFIXES)
 
 
-def ask_photographs(parent: QWidget, folder: str) -> list[Path]:
+def _patterns(suffixes: Iterable[str]) -> str:
+    return " ".join(f"*{suffix} *{suffix.upper()}" for suffix in sorted(suffixes))
+
+
+def _recording_filter() -> str:
+    return _tr("Recordings ({patterns})").format(patterns=_patterns(SOUND_KINDS))
+
+
+def ask_files(parent: QWidget, folder: str) -> list[Path]:
     """The files and sessions to open; none when the user thought better of it."""
-    both = _tr("Photographs and sessions ({patterns})").format(
-        patterns=f"{_readable_patterns()} *{SESSION_SUFFIX}"
+    all_kinds = _tr("Photographs, recordings and sessions ({patterns})").format(
+        patterns=f"{_readable_patterns()} {_patterns(SOUND_KINDS)} *{SESSION_SUFFIX}"
     )
-    filters = ";;".join((both, _photograph_filter(), _tr("All files (*)")))
-    names, _ = QFileDialog.getOpenFileNames(parent, _tr("Open photographs"), folder, filters)
+    filters = ";;".join(
+        (all_kinds, _photograph_filter(), _recording_filter(), _tr("All files (*)"))
+    )
+    title = _tr("Open photographs and recordings")
+    names, _ = QFileDialog.getOpenFileNames(parent, title, folder, filters)
     return [Path(name) for name in names]
 
 
@@ -41,15 +52,27 @@ def ask_reference(parent: QWidget, folder: str) -> Path | None:
     return Path(name) if name else None
 
 
+def ask_sound_reference(parent: QWidget, folder: str) -> Path | None:
+    """The undamaged recording to measure against."""
+    name, _ = QFileDialog.getOpenFileName(
+        parent, _tr("Choose the undamaged recording"), folder, _recording_filter()
+    )
+    return Path(name) if name else None
+
+
 def ask_folder(parent: QWidget, folder: str) -> Path | None:
     """The folder to open with all folders below it."""
-    name = QFileDialog.getExistingDirectory(parent, _tr("Open a folder of photographs"), folder)
+    name = QFileDialog.getExistingDirectory(
+        parent, _tr("Open a folder of photographs or recordings"), folder
+    )
     return Path(name) if name else None
 
 
 def ask_folder_to_restore(parent: QWidget, folder: str) -> Path | None:
-    """The folder whose photographs are restored without being opened."""
-    name = QFileDialog.getExistingDirectory(parent, _tr("Restore a folder of photographs"), folder)
+    """The folder whose files are restored without being opened."""
+    name = QFileDialog.getExistingDirectory(
+        parent, _tr("Restore a folder of photographs or recordings"), folder
+    )
     return Path(name) if name else None
 
 
@@ -127,11 +150,14 @@ def ask_measurements_path(parent: QWidget, proposed: Path) -> Path | None:
     return Path(dialog.selectedFiles()[0]) if dialog.exec() else None
 
 
-def ask_to_discard(parent: QWidget, n_unsaved: int) -> bool:
-    """Whether results that are not saved may be lost."""
+def ask_to_discard(parent: QWidget, n_unsaved: int, has_sound: bool) -> bool:
+    """Whether results that are not saved may be lost; `has_sound`: not all are photographs."""
     box = QMessageBox(parent)
     box.setIcon(QMessageBox.Icon.NoIcon)
-    box.setText(_tr("%n restored photographs are not saved yet.", "", n_unsaved))
+    if has_sound:
+        box.setText(_tr("%n restored files are not saved yet.", "", n_unsaved))
+    else:
+        box.setText(_tr("%n restored photographs are not saved yet.", "", n_unsaved))
     box.setInformativeText(_tr("Your originals are untouched either way."))
     discard = box.addButton(_tr("Close without saving"), QMessageBox.ButtonRole.DestructiveRole)
     keep = box.addButton(_tr("Go back"), QMessageBox.ButtonRole.RejectRole)
@@ -165,7 +191,7 @@ def propose_save_path(source: Path, *, ending: str, kind: str = "") -> Path:
 
     `kind` is the name of a format; without one it is that of the original.
     """
-    suffix = SUFFIXES[kind] if kind in SUFFIXES else writable_suffix(source)
+    suffix = (SUFFIXES | SOUND_SUFFIXES).get(kind) or writable_suffix(source)
     proposed = source.with_name(f"{source.stem}-{ending}{suffix}")
     number = 2
     while proposed.exists():
@@ -185,4 +211,5 @@ def writable_suffix(source: Path) -> str:
     """The suffix of the original where it can be written, else that of PNG."""
     from restorer_app.media.image import WRITABLE_SUFFIXES
 
-    return source.suffix if source.suffix.lower() in WRITABLE_SUFFIXES else ".png"
+    is_writable = source.suffix.lower() in {*WRITABLE_SUFFIXES, *SOUND_KINDS}
+    return source.suffix if is_writable else ".png"

@@ -38,7 +38,6 @@ class Header(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.open_button = self._make_open_button()
         self.save_button = IconButton("save", self.tr("Save as"))
-        self.save_button.setToolTip(self.tr("Save the restored photograph (Ctrl+S)"))
         self.save_button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.save_button.clicked.connect(self.save_pressed)
         self.undo_button, self.redo_button = self._make_history_buttons()
@@ -61,17 +60,37 @@ class Header(QWidget):
         self.set_state(can_look=False, can_compare=False, can_save=False)
         self.set_history(None, is_busy=False)
 
-    def set_state(self, *, can_look: bool, can_compare: bool, can_save: bool) -> None:
+    def set_state(
+        self, *, can_look: bool, can_compare: bool, can_save: bool, is_recording: bool = False
+    ) -> None:
+        """A recording has its own controls: here only what files of both kinds have is left."""
         self.save_button.setEnabled(can_save)
+        self.save_button.setToolTip(
+            self.tr("Save the restored recording (Ctrl+S)")
+            if is_recording
+            else self.tr("Save the restored photograph (Ctrl+S)")
+        )
+        for control in (*self._of_photographs, self._zoom_label):
+            control.setVisible(not is_recording)
+        self._make_room()
         for button in (*self.mode_buttons.values(), self.peek_button):
             button.setEnabled(can_compare)
         for button in (self.loupe_button, self.fit_button, *self.zoom_buttons.values()):
             button.setEnabled(can_look)
-        self._zoom_label.setVisible(can_look)
+        self._zoom_label.setVisible(can_look and not is_recording)
+
+    @property
+    def _of_photographs(self) -> tuple[QToolButton, ...]:
+        """What a recording can not be looked at with."""
+        compare = (*self.mode_buttons.values(), self.peek_button, self.loupe_button)
+        return (*compare, self.fit_button, *self.zoom_buttons.values())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where words do not fit, the ways to compare are icons alone; their tips say the rest."""
         super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Where words do not fit, the ways to compare are icons alone; their tips say the rest."""
         if self._has_words:
             self._width_with_words = self.sizeHint().width()
         self._has_words = self.width() >= self._width_with_words

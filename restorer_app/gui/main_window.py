@@ -26,6 +26,7 @@ from restorer_app.gui.comparing import Comparing
 from restorer_app.gui.documents.document import Document
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.header import Header
+from restorer_app.gui.listening import Listening
 from restorer_app.gui.measuring.measurements_drawer import MeasurementsDrawer
 from restorer_app.gui.measuring.measuring import Measuring
 from restorer_app.gui.opening.continuity import Continuity, SampleMaker
@@ -90,6 +91,9 @@ class MainWindow(QMainWindow):
             self._memory,
             lambda: self._preferences.settings.output_folder,
         )
+        self.listening = Listening(
+            session, self.canvas, self.inspector.region, self.exports, self._memory, self
+        )
         self.drag_out = DragOut(session, self.strip, self._memory)
         self.continuity = Continuity(
             session,
@@ -114,6 +118,7 @@ class MainWindow(QMainWindow):
             continuity=self.continuity,
             queue_desk=self.queue_desk,
             comparing=self.comparing,
+            listening=self.listening,
             masks=self.masks,
             work=self._work,
             drawer=self.drawer,
@@ -180,6 +185,7 @@ class MainWindow(QMainWindow):
             self._measuring,
             self._presets,
             self.masks,
+            self.listening,
         ):
             giver.notice_given.connect(self.canvas.set_notice)
         self.continuity.news_given.connect(self.canvas.set_news)
@@ -232,6 +238,7 @@ class MainWindow(QMainWindow):
             can_look=can_look,
             can_compare=can_look and self.canvas.view.has_two,
             can_save=document is not None and document.can_save,
+            is_recording=document is not None and document.is_recording,
         )
         self.header.set_history(
             document.history if document else None, is_busy=bool(document and document.is_busy)
@@ -269,7 +276,7 @@ class MainWindow(QMainWindow):
         """Keys no widget wanted: Space for before, those of the canvas, arrows for other files."""
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if event.key() == Qt.Key.Key_Space:
-            self.canvas.view.set_peeking(True)
+            self._set_peeking(True)
         elif self.canvas.view.take_key(event):
             pass
         elif event.key() in steps:
@@ -279,7 +286,7 @@ class MainWindow(QMainWindow):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self.canvas.view.set_peeking(False)
+            self._set_peeking(False)
         else:
             super().keyReleaseEvent(event)
 
@@ -294,7 +301,12 @@ class MainWindow(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            self.canvas.view.set_peeking(False)  # the key may be released elsewhere
+            self._set_peeking(False)  # the key may be released elsewhere
+
+    def _set_peeking(self, is_peeking: bool) -> None:
+        """Before, by eye or by ear."""
+        self.canvas.view.set_peeking(is_peeking)
+        self.listening.set_peeking(is_peeking)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):
@@ -317,13 +329,15 @@ class MainWindow(QMainWindow):
 
         What stands in one long call, the decoding of a large file say, is not waited for long.
         """
-        n_unsaved = sum(document.is_unsaved for document in self._session.documents)
-        if n_unsaved and not dialogs.ask_to_discard(self, n_unsaved):
+        unsaved = [document for document in self._session.documents if document.is_unsaved]
+        has_sound = any(document.is_recording for document in unsaved)
+        if unsaved and not dialogs.ask_to_discard(self, len(unsaved), has_sound):
             event.ignore()
             return
         self.look.note(self, self._splitter, self.canvas.view.mode)
         self.hide()
         self.is_at_rest = self.continuity.end(_MOST_WAIT_MS)
+        self.is_at_rest &= self.listening.end(_MOST_WAIT_MS)
         self.is_at_rest &= self._session.shutdown(_MOST_WAIT_MS)
         self.program_pages.finish()
         event.accept()

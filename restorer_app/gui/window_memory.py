@@ -1,12 +1,18 @@
 """What the window remembers from one day to the next: its place, its panels, the last folder."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from restorer_app.paths import user_config_dir
 from restorer_app.restoration.save_choices import SaveChoices
+
+if TYPE_CHECKING:
+    from restorer_app.gui.sound.look import Look
 
 WINDOW_FILE = "window.ini"
 
@@ -31,6 +37,24 @@ class WindowMemory:
 
     def note_save_choices(self, choices: SaveChoices) -> None:
         self._file.setValue("save", choices.to_json())
+
+    @property
+    def sound_save_choices(self) -> SaveChoices:
+        """The same for recordings, whose formats are others."""
+        return SaveChoices.from_json(str(self._file.value("save_sound", "")))
+
+    def note_sound_save_choices(self, choices: SaveChoices) -> None:
+        self._file.setValue("save_sound", choices.to_json())
+
+    @property
+    def sound_look(self) -> Look | None:
+        """How recordings were drawn; None where that is not remembered."""
+        from restorer_app.gui.sound.look import Look  # NumPy: not before the window
+
+        return Look.from_json(str(self._file.value("sound_look", "")))
+
+    def note_sound_look(self, look: Look) -> None:
+        self._file.setValue("sound_look", look.to_json())
 
     @property
     def recent(self) -> list[Path]:

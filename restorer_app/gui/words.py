@@ -17,7 +17,7 @@ from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.gui.documents.document import Document
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import RestoredFile
     from restorer_app.restoration.diagnosis import Diagnosis, Finding
     from restorer_app.restoration.face import Face, FaceChoice, FaceReport
     from restorer_app.restoration.plan import Plan, Step
@@ -190,9 +190,13 @@ def work_phrase(document: Document, activity: Activity, n_waiting: int) -> str:
     return phrase
 
 
-def summary_phrase(n_open: int, n_unsaved: int) -> str:
-    """How many photographs are open, and what is still to be saved."""
-    phrase = _tr("%n photographs open", "", n_open) if n_open > 1 else ""
+def summary_phrase(n_open: int, n_unsaved: int, *, has_sound: bool = False) -> str:
+    """How many photographs, or files of both kinds, are open, and what is still to be saved."""
+    phrase = ""
+    if n_open > 1:
+        phrase = _tr("%n files open", "", n_open)
+        if not has_sound:
+            phrase = _tr("%n photographs open", "", n_open)
     if n_unsaved:
         unsaved = _tr("%n not saved yet", "", n_unsaved)
         phrase = f"{phrase}, {unsaved}" if phrase else unsaved
@@ -231,7 +235,7 @@ def back_phrase() -> str:
     return _tr("Back to what was proposed")
 
 
-def result_phrase(restored: Restored) -> str:
+def result_phrase(restored: RestoredFile) -> str:
     """What a restoration is called in the history."""
     return _tr("Left as it was") if restored.is_unchanged else _tr("Restored")
 
@@ -259,9 +263,25 @@ def change_phrase(old: Plan, new: Plan) -> str:
             return _mask_phrase(was.mask or Mask(), now.mask or Mask())
         if was.faces != now.faces:
             return _tr("Faces chosen")
+        if was.span != now.span:
+            return _span_phrase(now.span)
         if was.keeps_tint != now.keeps_tint:
             return _tr("Sepia kept") if now.keeps_tint else _tr("Sepia not kept")
     return _tr("Steps reordered")
+
+
+def _span_phrase(span: tuple[float, float] | None) -> str:
+    if span is None:
+        return _tr("The whole recording")
+    return _tr("Only {region}").format(region=span_words(span))
+
+
+def span_words(span: tuple[float, float]) -> str:
+    """'0:01.2 to 0:03.4', in minutes and seconds."""
+    from restorer_app.gui.sound.sound_words import time_words  # NumPy: not before the window
+
+    start, stop = (time_words(seconds, 0.1) for seconds in span)
+    return _tr("{start} to {stop}").format(start=start, stop=stop)
 
 
 def _mask_phrase(old: Mask, new: Mask) -> str:
@@ -289,6 +309,9 @@ def slider_moved(old: Plan, new: Plan) -> str:
     """Which slider was moved, by a name that its further moves share; empty for other changes."""
     if len(old.steps) != len(new.steps):
         return ""
+    spans = {step.span for step in new.steps}
+    if None not in spans and new == _with_spans_of(old, new) and old != new:
+        return "region"
     for was, now in zip(old.steps, new.steps, strict=True):
         for slider in ("strength", "detail"):
             if was == replace(now, **{slider: getattr(was, slider)}) and was != now:
@@ -299,6 +322,11 @@ def slider_moved(old: Plan, new: Plan) -> str:
         if was != now and was == replace(now, faces=was.faces):
             return _face_slider_moved(was.faces or (), now.faces or ())
     return ""
+
+
+def _with_spans_of(plan: Plan, other: Plan) -> Plan:
+    steps = zip(plan.steps, other.steps, strict=True)
+    return replace(plan, steps=tuple(replace(step, span=its.span) for step, its in steps))
 
 
 def _face_slider_moved(old: Sequence[FaceChoice], new: Sequence[FaceChoice]) -> str:

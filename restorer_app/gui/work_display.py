@@ -55,7 +55,9 @@ class WorkDisplay(QObject):
         elif running is None:
             documents = self._session.documents
             n_unsaved = sum(document.is_unsaved for document in documents)
-            self._status.set_idle(words.summary_phrase(len(documents), n_unsaved))
+            has_sound = any(document.is_recording for document in documents)
+            phrase = words.summary_phrase(len(documents), n_unsaved, has_sound=has_sound)
+            self._status.set_idle(phrase)
         else:
             self._status.set_work(words.work_phrase(*running, self._session.jobs.n_waiting))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from restorer_app.distortions import Medium, distortions_of
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.gui.torch_loading import load_torch
 from restorer_app.media.region import Region
 from restorer_app.media.save_options import SaveOptions
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from restorer_app.metrics.measurements import Measurements
     from restorer_app.registry.catalog import Catalog
     from restorer_app.registry.devices import Device
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.audio.restore import Target as SoundTarget
+    from restorer_app.restoration.course import Restored, RestoredRecording
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
     from restorer_app.restoration.photograph import Photograph
@@ -38,17 +39,29 @@ _SQUARE_PX = 128
 
 
 @dataclass(frozen=True)
+class SoundBench:
+    """What is done to recordings: from file to file, as they may be longer than memory."""
+
+    diagnose: Callable[[Path, OnProgress], Diagnosis]
+    propose: Callable[[Diagnosis], Plan]
+    restore: Callable[
+        [Path, SoundTarget, Plan | None, Diagnosis | None, OnProgress], RestoredRecording
+    ]
+    """Carries out a plan, or what is proposed; the diagnosis, if given, is that of before."""
+
+
+@dataclass(frozen=True)
 class Workbench:
     """Functions that run in jobs. Each may raise RestorerError, whose text is shown as it is."""
 
     find: Callable[[tuple[Path, ...], OnProgress], tuple[FoundFile, ...]]
-    """The files named and the photographs below the folders named; problems come as sentences."""
+    """The files named, photographs and recordings below folders named; problems are sentences."""
     load: Callable[[Path], Image]
     load_thumbnail: Callable[[Path, int], NDArray[np.uint8]]
     diagnose: Callable[[Image, OnProgress], Diagnosis]
     propose: Callable[[Diagnosis], Plan]
     repairs: Callable[[], tuple[Step, ...]]
-    """One step for each distortion that a model can repair, in the order of repair."""
+    """One step for each distortion that can be repaired here, of both media, in that order."""
     restore: Callable[[Image, Plan, OnProgress], Restored]
     """Exactly this plan."""
     restore_automatically: Callable[[Image, Diagnosis, OnProgress], Restored]
@@ -69,6 +82,7 @@ class Workbench:
     """Load what the first diagnosis needs, so that it need not wait for that."""
     apply_settings: Callable[[Settings], str]
     """Use them from the next call on; returns the description of the device."""
+    sound: SoundBench
 
 
 def real_workbench(settings: Settings) -> Workbench:
@@ -91,6 +105,7 @@ def real_workbench(settings: Settings) -> Workbench:
         describe_device=bench.describe_device,
         warm_up=bench.warm_up,
         apply_settings=bench.apply_settings,
+        sound=SoundBench(_listen, bench.propose_for_recording, bench.restore_recording),
     )
 
 
@@ -113,7 +128,7 @@ class _RealBench:
         return propose_plan(diagnosis, self._read_catalog())
 
     def repairs(self) -> tuple[Step, ...]:
-        steps = [step_for(d, self._read_catalog()) for d in distortions_of(Medium.PHOTO)]
+        steps = [step_for(distortion, self._read_catalog()) for distortion in Distortion]
         return tuple(step for step in steps if step)
 
     def restore(self, image: Image, plan: Plan, on_progress: OnProgress) -> Restored:
@@ -138,6 +153,33 @@ class _RealBench:
             device=self._device(),
             on_progress=on_progress,
             diagnosis=diagnosis,
+        )
+
+    def propose_for_recording(self, diagnosis: Diagnosis) -> Plan:
+        from restorer_app.restoration.audio.restore import propose_for_recording
+
+        return propose_for_recording(diagnosis, self._read_catalog())
+
+    def restore_recording(
+        self,
+        source: Path,
+        target: SoundTarget,
+        plan: Plan | None,
+        diagnosis: Diagnosis | None,
+        on_progress: OnProgress,
+    ) -> RestoredRecording:
+        self._load_torch()
+        self._preview = None  # its memory is needed now
+        from restorer_app.restoration.audio.restore import restore_recording
+
+        return restore_recording(
+            source,
+            target,
+            self._read_catalog(),
+            plan=plan,
+            diagnosis=diagnosis,
+            device=self._in_force.device,
+            on_progress=on_progress,
         )
 
     def read_plan(self, path: Path) -> Plan:
@@ -213,7 +255,15 @@ def how_to_compute(settings: Settings) -> tuple[str, str, int]:
 def _find(paths: tuple[Path, ...], on_progress: OnProgress) -> tuple[FoundFile, ...]:
     from restorer_app.restoration.file_jobs import find_files
 
-    return find_files(paths, on_progress)
+    return find_files(paths, on_progress, media=tuple(Medium))
+
+
+def _listen(path: Path, on_progress: OnProgress) -> Diagnosis:
+    from restorer_app.media.audio import open_recording
+    from restorer_app.restoration.audio.diagnose import diagnose_recording
+
+    with open_recording(path) as recording:
+        return diagnose_recording(recording, on_progress=on_progress)
 
 
 def _load(path: Path) -> Image:

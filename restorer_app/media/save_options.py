@@ -6,6 +6,24 @@ from enum import StrEnum
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "TIFF": ".tif", "WEBP": ".webp", "BMP": ".bmp"}
 """The formats to choose from, and the suffix that a name gets with each."""
 
+SOUND_SUFFIXES = {
+    "WAV": ".wav",
+    "FLAC": ".flac",
+    "OGG": ".ogg",
+    "Opus": ".opus",
+    "MP3": ".mp3",
+    "AIFF": ".aiff",
+}
+"""The same for recordings."""
+
+SOUND_KINDS = {suffix: kind for kind, suffix in SOUND_SUFFIXES.items()} | {
+    ".wave": "WAV",
+    ".oga": "OGG",
+    ".aif": "AIFF",
+    ".aifc": "AIFF",
+}
+"""The name of the format by each suffix that recordings are written with."""
+
 
 class KeptMetadata(StrEnum):
     """How much of what the original knows goes along. Profile and resolution always do."""

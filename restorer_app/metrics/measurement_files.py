@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import MediaError
 from restorer_app.media.atomic import atomic_file
 from restorer_app.metrics.appearance import Appearance
@@ -21,7 +22,7 @@ FORMAT = "restorer-measurements-1"
 
 @dataclass(frozen=True)
 class Figure:
-    """One measure of a photograph; None where there is nothing to measure or nothing was found."""
+    """One measure of a file; None where there is nothing to measure or nothing was found."""
 
     name: str
     unit: str
@@ -32,11 +33,17 @@ class Figure:
 
 @dataclass(frozen=True)
 class Record:
-    """What one file tells: of which photograph, against what, and the figures."""
+    """What one file tells: of which photograph or recording, against what, and the figures."""
 
-    photograph: str
+    name: str
     reference: str | None
     figures: tuple[Figure, ...]
+    medium: Medium = Medium.PHOTO
+
+    @property
+    def kind(self) -> str:
+        """What stands over the name."""
+        return "recording" if self.medium is Medium.AUDIO else "photograph"
 
 
 def figures_of(measured: Measurements) -> tuple[Figure, ...]:
@@ -77,14 +84,14 @@ def write_measurements(record: Record, path: Path, *, overwrite: bool) -> None:
 
 
 def _as_csv(record: Record) -> str:
-    """A line per figure; each names its photograph, so that files can be put together."""
+    """A line per figure; each names its file, so that files can be put together."""
     text = io.StringIO()
     table = csv.writer(text)
     names = ("name", "unit", "before", "after", "definition")
-    table.writerow(("photograph", "reference", *names))
+    table.writerow((record.kind, "reference", *names))
     for figure in record.figures:
         cells = [getattr(figure, name) for name in names]
-        table.writerow((record.photograph, record.reference or "", *cells))
+        table.writerow((record.name, record.reference or "", *cells))
     return text.getvalue()
 
 
@@ -99,7 +106,7 @@ def _as_json(record: Record) -> str:
     ]
     told = {
         "format": FORMAT,
-        "photograph": record.photograph,
+        record.kind: record.name,
         "reference": record.reference,
         "figures": figures,
     }

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import PlanError, RestorerError
 from restorer_app.media.atomic import atomic_file, reading_error, shown_name, writing_error
 from restorer_app.paths import resources_dir, user_config_dir
@@ -46,6 +47,11 @@ class Preset:
     @property
     def needs_diagnosis(self) -> bool:
         return self.found is not None
+
+    def is_for(self, medium: Medium) -> bool:
+        """Whether it has something to do with files of this kind: rules fit both."""
+        media = {step.distortion.medium for step in self.steps}
+        return self.needs_diagnosis or medium in media
 
     def plan_for(
         self, repairs: Iterable[Step], proposed: Plan = Plan(), diagnosis: Diagnosis | None = None

@@ -15,6 +15,8 @@ class SaveChoices:
     """The name of a format ('JPEG'); empty for the one that the original has."""
     options: SaveOptions = field(default_factory=SaveOptions)
     has_plan: bool = False
+    has_removed: bool = False
+    """What was taken away from a recording is put beside it."""
 
     def to_json(self) -> str:
         return json.dumps(asdict(self))
@@ -30,6 +32,7 @@ class SaveChoices:
                 None if told["depth"] is None else int(told["depth"]),
                 KeptMetadata(told["metadata"]),
             )
-            return cls(str(document["kind"]), options, bool(document["has_plan"]))
+            has_removed = bool(document.get("has_removed", False))
+            return cls(str(document["kind"]), options, bool(document["has_plan"]), has_removed)
         except (ValueError, KeyError, TypeError):
             return cls()

@@ -10,23 +10,34 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from restorer_app.distortions import Distortion
+from restorer_app.distortions import Distortion, Medium
 from restorer_app.errors import OutputError
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
+from restorer_app.gui.sound.playing import outputs
 from restorer_app.gui.translation import Translation
-from restorer_app.gui.workbench import Workbench
+from restorer_app.gui.workbench import SoundBench, Workbench
+from restorer_app.media.audio import Recording, RecordingInfo, load_recording, save_recording
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.media.region import Region
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
+from restorer_app.restoration.audio.restore import Target as SoundTarget
+from restorer_app.restoration.course import (
+    Course,
+    CourseProgress,
+    Outcome,
+    Restored,
+    RestoredRecording,
+    StepReport,
+)
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.file_jobs import find_files
 from restorer_app.restoration.photograph import Photograph
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.settings import Settings
+from tests.gui.sound.recordings import FakeBackend
 
 WAIT_MS = 10_000
 """For a busy machine; a test that passes never waits this long."""
@@ -35,6 +46,9 @@ REPAIRS = (
     Step(Distortion.JPEG, "jpeg-test"),
     Step(Distortion.WHITE_NOISE, "noise-test"),
     Step(Distortion.MOTION_BLUR, "motion-test"),
+    Step(Distortion.CLICKS, "clicks-test"),
+    Step(Distortion.HUM, "hum-test"),
+    Step(Distortion.ECHO, "echo-test"),
 )
 
 NOISY = Diagnosis(
@@ -47,9 +61,19 @@ NOISY = Diagnosis(
     ),
     evidence={"noise_sigma_255": 21.3},
 )
+HUMMING = Diagnosis(
+    clean=0.04,
+    findings=(
+        Finding(Distortion.HUM, 0.97, 4.0),
+        Finding(Distortion.ECHO, 0.88, 2.4),
+        Finding(Distortion.CLICKS, 0.02, 0.0),
+    ),
+    evidence={"hum_hz": 50.0, "echo_delay_s": 0.4, "echo_gain": 0.5},
+)
 CLEAN = Diagnosis(clean=0.97, findings=(Finding(Distortion.WHITE_NOISE, 0.01, 0.0),))
 
 N_TILES = 10
+RECORDING_RATE = 8000
 CLEAN_REASON = "Nothing is wrong with this photograph. It stays as it is."
 STOP_REASON = "Nothing is wrong any more."
 
@@ -75,7 +99,7 @@ class FakeBench:
 
     def workbench(self) -> Workbench:
         return Workbench(
-            find=find_files,
+            find=lambda paths, report: find_files(paths, report, media=tuple(Medium)),
             load=self.load,
             load_thumbnail=load_thumbnail,
             diagnose=self.diagnose,
@@ -95,6 +119,46 @@ class FakeBench:
             describe_device=lambda: "CPU, fp32",
             warm_up=lambda: self.calls.append("warm up"),
             apply_settings=self.apply_settings,
+            sound=SoundBench(self.listen, self.propose, self.restore_recording),
+        )
+
+    def listen(self, path: Path, on_progress: OnProgress) -> Diagnosis:
+        """Silence is clean, everything else hums and echoes."""
+        samples = load_recording(path).samples
+        self.calls.append("listen")
+        self._tiles("Listening", on_progress)
+        return HUMMING if samples.any() else CLEAN
+
+    def restore_recording(
+        self,
+        source: Path,
+        target: SoundTarget,
+        plan: Plan | None,
+        diagnosis: Diagnosis | None,
+        on_progress: OnProgress,
+    ) -> RestoredRecording:
+        """Halves the samples, within the spans of the plan alone."""
+        plan = plan if plan is not None else self.propose(HUMMING)
+        self.calls.append(
+            "restore " + " ".join(f"{s.distortion}:{s.strength:g}" for s in plan.steps)
+        )
+        recording = load_recording(source)
+        self._tiles("Hum", on_progress)
+        if self.n_failures:
+            self.n_failures -= 1
+            raise OutputError("hum-test: the network returned silence; try another device")
+        samples = recording.samples.copy()
+        for step in plan.active_steps[:1]:
+            start, stop = step.span or (0, recording.seconds)
+            part = slice(round(start * recording.rate), round(stop * recording.rate))
+            samples[:, part] *= 0.5
+        info = target.info_for(recording.info)
+        save_recording(Recording(samples, recording.rate, info), target.path, like=info)
+        reports = tuple(StepReport(step, 1, 2.0, Outcome.APPLIED) for step in plan.active_steps)
+        after = Diagnosis(0.9, (Finding(Distortion.HUM, 0.03, 0.1),))
+        reason = "Every step of the plan was carried out."
+        return RestoredRecording(
+            target.path, Plan(plan.active_steps), reports, diagnosis, after, reason
         )
 
     def apply_settings(self, settings: Settings) -> str:
@@ -194,6 +258,14 @@ def _english(qapp: QApplication) -> Iterator[None]:
     translation.remove()
 
 
+@pytest.fixture(autouse=True)
+def device(monkeypatch: pytest.MonkeyPatch) -> FakeBackend:
+    """Nothing is heard: what plays is pulled by the test."""
+    device = FakeBackend()
+    monkeypatch.setattr(outputs, "DEVICES", (device,))
+    return device
+
+
 @pytest.fixture
 def bench() -> FakeBench:
     return FakeBench()
@@ -230,6 +302,26 @@ def photograph(tmp_path: Path) -> Photographer:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         save_image(Image(pixels), path)
+        return path
+
+    return make
+
+
+Recorder = Callable[..., Path]
+
+
+@pytest.fixture
+def recording(tmp_path: Path) -> Recorder:
+    """Makes a file: two seconds of a tone in two channels, or silence where it is to be clean."""
+
+    def make(name: str, *, is_clean: bool = False, seconds: float = 2.0) -> Path:
+        n = round(seconds * RECORDING_RATE)
+        tone = 0.5 * np.sin(2 * np.pi * 440 * np.arange(n) / RECORDING_RATE)
+        samples = np.stack([tone, 0.5 * tone]).astype(np.float32) * (not is_clean)
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        info = RecordingInfo(RECORDING_RATE, 2, n, "WAV", "PCM_16", {"title": "Oma"})
+        save_recording(Recording(samples, RECORDING_RATE, info), path)
         return path
 
     return make

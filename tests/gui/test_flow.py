@@ -285,7 +285,7 @@ def test_a_folder_is_opened_with_all_below_it(qtbot, session, window, photograph
 def test_a_folder_without_photographs_says_so(qtbot, session, window, tmp_path) -> None:
     with qtbot.waitSignal(session.notice_given, timeout=WAIT_MS) as got:
         drop(window, tmp_path)
-    assert "no photograph" in got.args[0]
+    assert "nothing to work on in this folder" in got.args[0]
     assert window.canvas.drop_area._notice.text() == got.args[0]
 
 
@@ -437,7 +437,7 @@ def test_closing_with_unsaved_results_asks(qtbot, session, window, photograph, m
     restore_and_wait(qtbot, window, session)
     asked = []
     monkeypatch.setattr(
-        "restorer_app.gui.dialogs.ask_to_discard", lambda _, n: bool(asked.append(n))
+        "restorer_app.gui.dialogs.ask_to_discard", lambda _, n, __: bool(asked.append(n))
     )
     assert not window.close()
     assert asked == [1]

@@ -206,7 +206,7 @@ def test_a_folder_without_photographs_is_named(qtbot, session, window, tmp_path,
     (tmp_path / "empty").mkdir()
     queue_folder(qtbot, window, tmp_path / "empty", out)
     wait_for_states(qtbot, session, FAILED)
-    assert "no photograph in this folder" in sentences(window)[0]
+    assert "nothing to work on in this folder" in sentences(window)[0]
 
 
 def test_an_output_folder_that_can_not_be_made_is_explained(

@@ -395,7 +395,10 @@ def test_a_folder_without_photographs_is_named_in_german(
 ) -> None:
     with qtbot.waitSignal(session.notice_given, timeout=WAIT_MS) as told:
         session.open_paths([tmp_path])
-    assert told.args == [f"{tmp_path}: In diesem Ordner ist kein Foto; nennen Sie einen anderen."]
+    assert told.args == [
+        f"{tmp_path}: In diesem Ordner ist nichts, was bearbeitet werden kann; "
+        "nennen Sie einen anderen."
+    ]
 
 
 def test_the_queue_gives_its_reasons_in_german_even_after_a_restart(

@@ -37,7 +37,7 @@ def test_a_table_can_be_read_again(tmp_path: Path, record: Record) -> None:
         rows = list(csv.DictReader(file))
     assert [row["name"] for row in rows] == [figure.name for figure in record.figures]
     psnr = next(row for row in rows if row["name"] == "psnr")
-    assert psnr["photograph"] == record.photograph
+    assert psnr["photograph"] == record.name
     assert (psnr["unit"], psnr["before"]) == ("dB", "inf")
     expected = next(figure for figure in record.figures if figure.name == "psnr").after
     assert float(psnr["after"]) == expected
@@ -52,7 +52,7 @@ def test_json_is_strict_and_names_its_format(tmp_path: Path, record: Record) -> 
 
     told = json.loads(path.read_text(encoding="utf-8"), parse_constant=refuse)
     assert told["format"] == "restorer-measurements-1"
-    assert told["photograph"] == record.photograph
+    assert told["photograph"] == record.name
     psnr = next(figure for figure in told["figures"] if figure["name"] == "psnr")
     assert psnr["before"] is None
 

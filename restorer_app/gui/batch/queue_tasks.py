@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import FolderGoneError
 from restorer_app.gui.workbench import Workbench
 from restorer_app.progress import OnProgress, Progress, share_of
@@ -20,8 +21,9 @@ from restorer_app.texts import translatable
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import Restored, RestoredRecording
     from restorer_app.restoration.diagnosis import Diagnosis
+    from restorer_app.restoration.file_jobs import FileJob
 
 _LOOKING_SHARE = 0.1
 """Where looking ends and restoring begins on the way from 0 to 1."""
@@ -123,13 +125,13 @@ def fill(
 
 
 def restore_entry(bench: Workbench, work: Work, *, on_progress: OnProgress) -> Ended:
-    """Restore one photograph and save it, or say why not; its failure is a result.
+    """Restore one file and save it, or say why not; its failure is a result.
 
     Raises FolderGoneError where the folder of the results or that of the photograph is not there
     any more: that is no fault of the photograph.
     """
-    from restorer_app.restoration.batch import restore_file
-    from restorer_app.restoration.file_jobs import FileJob
+    from restorer_app.restoration.batch import restore_file, restore_sound_file
+    from restorer_app.restoration.file_jobs import FileJob, medium_of
 
     entry, destination = work.entry, work.entry.destination
     _tell_stage(on_progress, EntryState.LOOKING)(Progress("", 0.0))
@@ -146,12 +148,19 @@ def restore_entry(bench: Workbench, work: Work, *, on_progress: OnProgress) -> E
         _check_output(destination.folder, drive)  # saving would make the folder anew, elsewhere
         return restored
 
-    result = restore_file(
-        FileJob(entry.source, target),
-        restore_image,
-        copy_unchanged=destination.copies_unchanged,
-        on_progress=on_progress,
-    )
+    def restore_sound(job: FileJob, on_progress: OnProgress) -> RestoredRecording:
+        return _restore_recording(bench, job, work, on_progress)
+
+    job = FileJob(entry.source, target)
+    if medium_of(entry.source) is Medium.AUDIO:
+        result = restore_sound_file(job, restore_sound, on_progress=on_progress)
+    else:
+        result = restore_file(
+            job,
+            restore_image,
+            copy_unchanged=destination.copies_unchanged,
+            on_progress=on_progress,
+        )
     if result.error:
         _check_output(destination.folder, drive)
         if not work.is_loss_known and not entry.source.parent.is_dir():
@@ -180,6 +189,18 @@ def _restore(bench: Workbench, image: Image, work: Work, on_progress: OnProgress
         return bench.restore(image, work.plan, restoring)
     diagnosis = work.diagnosis or bench.diagnose(image, looking)
     return bench.restore_automatically(image, diagnosis, restoring)
+
+
+def _restore_recording(
+    bench: Workbench, job: FileJob, work: Work, on_progress: OnProgress
+) -> RestoredRecording:
+    """In one pass from file to file; what was not looked at yet is listened to on the way."""
+    from restorer_app.restoration.audio.restore import Target as SoundTarget
+
+    copies = work.entry.destination.copies_unchanged
+    target = SoundTarget(job.target, copies_unchanged=copies)
+    restoring = _tell_stage(on_progress, EntryState.RESTORING)
+    return bench.sound.restore(job.source, target, work.plan, work.diagnosis, restoring)
 
 
 def _tell_stage(on_progress: OnProgress, state: EntryState) -> OnProgress:

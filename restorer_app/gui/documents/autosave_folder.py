@@ -80,7 +80,7 @@ class AutosaveFolder:
             return  # the lock goes with the process
         with suppress(OSError):
             self.journal.unlink(missing_ok=True)
-        for path in self.path.glob("*.np?"):
+        for path in (*self.path.glob("*.np?"), *self.path.glob("*.wav")):
             with suppress(OSError):  # Windows keeps mapped files a while
                 path.unlink()
         if self._lock is not None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QElapsedTimer, QObject, Signal
 
 from restorer_app.gui.activity import Activity
-from restorer_app.gui.documents import tasks
+from restorer_app.gui.documents import document_work, tasks
 from restorer_app.gui.documents.document import Document, Problem
-from restorer_app.gui.documents.tasks import Diagnosed, DocumentTask, Result
+from restorer_app.gui.documents.document_work import Result
+from restorer_app.gui.documents.tasks import Diagnosed, DocumentTask
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.gui.words import failure_sentence
 from restorer_app.gui.workbench import Workbench
@@ -54,6 +55,7 @@ class DocumentJobs(QObject):
         self._restore_order: list[Document] = []
         self._running: DocumentTask | None = None
         self._saves: dict[Document, DocumentTask] = {}
+        self._loads: dict[Document, DocumentTask] = {}
         self._is_closing = False
 
     @property
@@ -95,15 +97,8 @@ class DocumentJobs(QObject):
 
     def load_if_needed(self, document: Document) -> None:
         if document.needs_pictures and not self._is_closing:
-            job = Job(
-                tasks.load,
-                self.bench,
-                document.path,
-                document.restored,
-                document.recalled,
-                self._parking_folder,
-            )
-            self._start_task(self.disc, document, Activity.LOAD, job)
+            job = document_work.loading_job(self.bench, document, self._parking_folder)
+            self._loads[document] = self._start_task(self.disc, document, Activity.LOAD, job)
 
     def restore(self, document: Document) -> None:
         """When its turn comes."""
@@ -114,6 +109,8 @@ class DocumentJobs(QObject):
 
     def cancel(self, document: Document) -> None:
         """Stop what is done for this document, saving too, or take it out of the queue."""
+        if document in self._loads:
+            self._loads[document].job.cancel()
         if document in self._saves:
             self._saves[document].job.cancel()
         if document.is_waiting_for_restore:
@@ -125,14 +122,14 @@ class DocumentJobs(QObject):
             self._running.job.cancel()
 
     def save(self, document: Document, target: Target, originals: frozenset[Path]) -> None:
-        job = Job(tasks.save, self.bench, document.restored, target, originals)
+        job = document_work.saving_job(self.bench, document, target, originals)
         self._saves[document] = self._start_task(self.disc, document, Activity.SAVE, job)
 
     def measure(self, document: Document) -> None:
         """As it is now, if that is not known yet."""
         if self._is_closing or not document.needs_measurements:
             return
-        job = Job(tasks.measure, self.bench, document.path, document.restored, document.reference)
+        job = document_work.measuring_job(self.bench, document, self._parking_folder)
         self._start_task(self.disc, document, Activity.MEASURE, job)
 
     def shutdown(self, timeout_ms: int = -1) -> bool:
@@ -163,21 +160,14 @@ class DocumentJobs(QObject):
             self._start_diagnosing(document)
 
     def _start_diagnosing(self, document: Document) -> None:
-        job = Job(tasks.diagnose, self.bench, document.path, document.image)
+        job = document_work.diagnosing_job(self.bench, document)
         self._run_networks(document, Activity.DIAGNOSE, job)
 
     def _start_restoring(self, document: Document) -> None:
         document.is_waiting_for_restore = False
-        diagnosis = None if document.is_plan_edited else document.diagnosis
-        document.course = Course() if diagnosis is not None else None
-        job = Job(
-            tasks.restore,
-            self.bench,
-            document.path,
-            document.plan,
-            diagnosis,
-            self._parking_folder,
-        )
+        finds_its_way = not document.is_plan_edited and not document.is_recording
+        document.course = Course() if finds_its_way else None
+        job = document_work.restoring_job(self.bench, document, self._parking_folder)
         self._run_networks(document, Activity.RESTORE, job)
 
     def _run_networks(self, document: Document, activity: Activity, job: Job) -> None:
@@ -235,6 +225,8 @@ class DocumentJobs(QObject):
             document.course = None
         if task.activity is Activity.SAVE:
             self._saves.pop(document, None)
+        if task.activity is Activity.LOAD:
+            self._loads.pop(document, None)
         if task is self._running:
             self._running = None
             self.changed.emit()

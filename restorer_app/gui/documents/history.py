@@ -1,4 +1,4 @@
-"""What the user can go back to: the plan and the result of one photograph at each moment.
+"""What the user can go back to: the plan and the result of one file at each moment.
 
 Plans and results are values and results lie parked in files, so a moment is a handful of references
 (docs/adr/0005).
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from restorer_app.restoration.plan import Plan
 
 if TYPE_CHECKING:
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import RestoredFile
 
 MOST_MOMENTS = 50
 """More than anyone goes back; the oldest are forgotten."""
@@ -26,7 +26,7 @@ class Moment:
 
     name: str
     plan: Plan
-    restored: Restored | None = None
+    restored: RestoredFile | None = None
     carried_out: Plan | None = None
     """The plan that `restored` was asked for with."""
     saved_as: Path | None = None
@@ -93,7 +93,7 @@ class History:
             for moment in self._moments
         ]
 
-    def bring_back(self, moments: Collection[Moment], restored: Restored | None) -> None:
+    def bring_back(self, moments: Collection[Moment], restored: RestoredFile | None) -> None:
         """These moments have this result again; without one it can be made again."""
         self._moments = [
             replace(moment, restored=restored, carried_out=moment.carried_out if restored else None)
@@ -103,9 +103,9 @@ class History:
         ]
 
     @property
-    def results(self) -> list[Restored]:
+    def results(self) -> list[RestoredFile]:
         """Every result that some moment goes back to."""
-        results: list[Restored] = []
+        results: list[RestoredFile] = []
         for moment in self._moments:
             if moment.restored is not None and not any(moment.restored is r for r in results):
                 results.append(moment.restored)

@@ -10,6 +10,10 @@ PICTURE_BUDGET_BYTES = 600_000_000
 """How much memory the pictures looked at last may take: about nine of 12 megapixels."""
 
 
+DECODED_BUDGET_BYTES = 8_000_000_000
+"""And on the disc the samples of recordings: about six hours of stereo."""
+
+
 class OpenFiles:
     """The open documents in the order they were opened; the session says when that changes."""
 
@@ -64,10 +68,12 @@ class OpenFiles:
 
     def forget_old_pictures(self) -> None:
         """Keep the pictures looked at last, as many as the budget allows, always the current."""
-        total = 0
+        pictures = decoded = 0
         for document in self._seen:
-            total += document.cached_bytes
-            if document is not self.current and total > PICTURE_BUDGET_BYTES:
+            pictures += document.cached_bytes
+            decoded += document.decoded_bytes
+            is_too_much = pictures > PICTURE_BUDGET_BYTES or decoded > DECODED_BUDGET_BYTES
+            if document is not self.current and is_too_much:
                 document.forget_pictures()
 
     def next_to_diagnose(self) -> Document | None:

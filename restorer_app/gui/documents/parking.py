@@ -1,5 +1,7 @@
 """Results that wait to be saved lie in files, not in memory: fifty of them would not fit.
 
+The samples of recordings do so too, before and after, from where they are seen and heard.
+
 What belongs to a picture beside its pixels lies in a second file, so that after a crash the result
 is found again as it was (docs/adr/0014).
 """
@@ -11,15 +13,55 @@ import os
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zipfile import BadZipFile
+
+from restorer_app.errors import MediaError
+from restorer_app.restoration.course import RestoredRecording
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from restorer_app.gui.sound.track import Track
     from restorer_app.media.image import Image
+    from restorer_app.restoration.course import RestoredFile
 
 _log = logging.getLogger(__name__)
+
+
+def new_samples_path(folder: Path) -> Path:
+    """Where samples of a recording can lie, as a WAV file of floats."""
+    return folder / f"{uuid4().hex}{_SAMPLES_SUFFIX}"
+
+
+def parked_track(path: Path) -> Track:
+    """The samples of a parked recording, which stay in their file. Raises MediaError."""
+    from restorer_app.gui.sound.track import track_of
+    from restorer_app.media.audio import map_samples
+
+    return track_of(*map_samples(path))
+
+
+def has_parked_samples(path: Path) -> bool:
+    """Whether a parked recording is there, and whole."""
+    try:
+        parked_track(path)
+    except (MediaError, ValueError) as error:
+        _log.warning("%s: the parked result is lost (%s)", path, error)
+        return False
+    return True
+
+
+def delete_parked_samples(path: Path) -> None:
+    """Only a file that was named by `new_samples_path`: nobody's own recordings."""
+    try:
+        UUID(hex=path.stem)
+    except ValueError:
+        _log.error("%s: not parked here, so it stays", path)
+        return
+    if path.suffix == _SAMPLES_SUFFIX:
+        with suppress(OSError):  # Windows keeps a mapped file; it goes with the folder
+            path.unlink()
 
 
 def park(image: Image, folder: Path) -> Image:
@@ -63,14 +105,18 @@ def find_parked(path: Path) -> Image | None:
         return None
 
 
-def parked_path(image: Image) -> Path | None:
-    """The file that a parked picture lies in; None for one in memory."""
-    name = getattr(image.pixels, "filename", None)
+def parked_path(result: RestoredFile) -> Path | None:
+    """The file that a parked result lies in; None for one in memory, and where nothing was done."""
+    if result.is_unchanged:
+        return None
+    if isinstance(result, RestoredRecording):
+        return result.path
+    name = getattr(result.image.pixels, "filename", None)
     return None if name is None else Path(name)
 
 
 def move_parked(name: str, source: Path, target: Path) -> None:
-    """Let the files of a parked picture also lie in another folder of the same disk.
+    """Let the files of a parked result also lie in another folder of the same disk.
 
     They stay where they were too, so that nothing is lost if this is the moment of the next crash;
     where the disc knows no links they are moved.
@@ -83,13 +129,18 @@ def move_parked(name: str, source: Path, target: Path) -> None:
                 (source / path).replace(target / path)
 
 
-def unpark(image: Image) -> None:
-    """Delete the files of a parked picture that is needed no more; any other is left alone."""
-    path = parked_path(image)
-    if path is not None:
+def let_go(result: RestoredFile) -> None:
+    """Delete the files of a parked result that is needed no more; any other is left alone."""
+    path = parked_path(result)
+    if path is None:
+        return
+    if isinstance(result, RestoredRecording):
+        delete_parked_samples(path)
+    else:
         _delete(path)
 
 
+_SAMPLES_SUFFIX = ".wav"
 _BYTES = ("exif", "xmp", "icc_profile")
 
 

@@ -79,8 +79,9 @@ class Session(QObject):
 
     @property
     def repairs(self) -> tuple[Step, ...]:
-        """The steps that can be added by hand; known from the first diagnosis on."""
-        return self._repairs
+        """The steps that can be added by hand to what is shown; known from the first diagnosis."""
+        medium = self.current.medium if self.current is not None else None
+        return tuple(step for step in self._repairs if step.distortion.medium is medium)
 
     @property
     def originals(self) -> frozenset[Path]:
@@ -156,7 +157,7 @@ class Session(QObject):
     def add_step(self, distortion: Distortion) -> None:
         """Add the repair of a distortion to the current plan, in the order of repair."""
         document = self.current
-        new = next((step for step in self._repairs if step.distortion is distortion), None)
+        new = next((step for step in self.repairs if step.distortion is distortion), None)
         if document is None or new is None:
             return
         if all(step.distortion is not distortion for step in document.plan.steps):

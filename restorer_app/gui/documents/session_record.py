@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from restorer_app.gui.documents.document import Document, Recalled
 from restorer_app.gui.documents.history import History, Moment
-from restorer_app.gui.documents.parking import find_parked, parked_path
-from restorer_app.restoration.course import Restored
+from restorer_app.gui.documents.parking import find_parked, has_parked_samples, parked_path
+from restorer_app.restoration.course import Restored, RestoredFile, RestoredRecording
 from restorer_app.restoration.session_file import (
     SavedFile,
     SavedMoment,
@@ -72,7 +72,7 @@ def revive(saved: SavedFile, parking: Path) -> Document:
     if saved.diagnosis is None:
         return document
     document.diagnosis, document.proposed = saved.diagnosis, saved.proposed
-    restored = [_find_result(result, saved, parking) for result in saved.results]
+    restored = [_find_result(result, document, parking) for result in saved.results]
     source, wanted = _source_of_present(saved, restored), saved.moments[saved.place].result
     moments, recalled = [], set()
     for each in saved.moments:
@@ -92,8 +92,8 @@ def revive(saved: SavedFile, parking: Path) -> Document:
     return document
 
 
-def _record_result(restored: Restored) -> SavedResult:
-    path = None if restored.is_unchanged else parked_path(restored.image)
+def _record_result(restored: RestoredFile) -> SavedResult:
+    path = parked_path(restored)
     return SavedResult(
         plan=restored.plan,
         reports=restored.reports,
@@ -102,7 +102,20 @@ def _record_result(restored: Restored) -> SavedResult:
         stop_reason=restored.stop_reason,
         model_hashes=restored.model_hashes,
         parked=path.name if path else "",
-        faces=restored.faces,
+        faces=restored.faces if isinstance(restored, Restored) else (),
+    )
+
+
+def with_samples(saved: SavedResult, path: Path) -> RestoredRecording:
+    """The result of a recording, whose samples lie in the parked file `path`."""
+    return RestoredRecording(
+        path=path,
+        plan=saved.plan,
+        reports=saved.reports,
+        before=saved.before,
+        after=saved.after,
+        stop_reason=saved.stop_reason,
+        model_hashes=saved.model_hashes,
     )
 
 
@@ -120,12 +133,16 @@ def with_image(saved: SavedResult, image: Image) -> Restored:
     )
 
 
-def _find_result(result: SavedResult, saved: SavedFile, parking: Path) -> Restored | None:
+def _find_result(result: SavedResult, document: Document, parking: Path) -> RestoredFile | None:
+    if document.is_recording:
+        path = parking / result.parked
+        is_there = bool(result.parked) and has_parked_samples(path)
+        return with_samples(result, path) if is_there else None
     image = find_parked(parking / result.parked) if result.parked else None
     return with_image(result, image) if image is not None else None
 
 
-def _source_of_present(saved: SavedFile, found: list[Restored | None]) -> Path | None:
+def _source_of_present(saved: SavedFile, found: Sequence[RestoredFile | None]) -> Path | None:
     """The file to read the result of the present moment from; None without, or when it is here."""
     now = saved.moments[saved.place]
     if now.result is None or found[now.result] is not None:

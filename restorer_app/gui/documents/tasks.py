@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from restorer_app.distortions import Medium
 from restorer_app.errors import MediaError
 from restorer_app.gui import words
 from restorer_app.gui.activity import Activity
@@ -33,9 +34,10 @@ from restorer_app.settings import Settings
 
 if TYPE_CHECKING:
     from restorer_app.media.image import Image
+    from restorer_app.metrics.audio.measurements import SoundMeasurements
     from restorer_app.metrics.measurement_files import Record
     from restorer_app.metrics.measurements import Measurements
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import Restored, RestoredFile
     from restorer_app.restoration.diagnosis import Diagnosis
     from restorer_app.restoration.file_jobs import FoundFile
 
@@ -95,7 +97,7 @@ class Repaired:
 class Saved:
     """Which result has been written, and where to."""
 
-    restored: Restored
+    restored: RestoredFile
     target: Path
 
     def enter(self, document: Document) -> None:
@@ -111,18 +113,14 @@ class Saved:
 class Measured:
     """What was measured, of which result and against what."""
 
-    measurements: Measurements
-    restored: Restored | None
+    measurements: Measurements | SoundMeasurements
+    restored: RestoredFile | None
     reference: Path | None
 
     def enter(self, document: Document) -> None:
         """Not where the result or the reference has changed meanwhile: it is measured again."""
         if (self.restored, self.reference) == (document.restored, document.reference):
             document.measurements = self.measurements
-
-
-Result = Loaded | Diagnosed | Repaired | Saved | Measured
-"""What a task about a document brings back; each enters into the document what it changes."""
 
 
 class DocumentTask(QObject):
@@ -195,7 +193,13 @@ def load(
 def load_thumbnail(
     bench: Workbench, path: Path, side_px: int, *, on_progress: OnProgress
 ) -> QImage:
+    from restorer_app.restoration.file_jobs import medium_of
+
     on_progress(Progress("", 0.0))
+    if medium_of(path) is Medium.AUDIO:
+        from restorer_app.gui.sound.sound_thumbnail import draw_thumbnail
+
+        return draw_thumbnail(path, side_px)
     return make_thumbnail(bench.load_thumbnail(path, side_px))
 
 

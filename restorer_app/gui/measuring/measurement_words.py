@@ -61,11 +61,15 @@ def measurement_groups(
     groups = [
         MeasurementGroup(_tr("The picture"), _picture_rows(measured)),
         MeasurementGroup(_tr("Against the reference"), _reference_rows(measured)),
-        MeasurementGroup(
-            _tr("What is wrong"), _found_rows(before, after) if before else [], is_told_beside=True
-        ),
+        found_group(before, after),
     ]
     return [group for group in groups if group.rows]
+
+
+def found_group(before: Diagnosis | None, after: Diagnosis | None) -> MeasurementGroup:
+    """What was found to be wrong."""
+    rows = _found_rows(before, after) if before else []
+    return MeasurementGroup(_tr("What is wrong"), rows, is_told_beside=True)
 
 
 def _picture_rows(measured: Measurements) -> list[MeasurementRow]:

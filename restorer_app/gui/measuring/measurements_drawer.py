@@ -29,10 +29,12 @@ from restorer_app.gui.measuring.measurement_words import (
     as_text,
     measurement_groups,
 )
+from restorer_app.gui.measuring.sound_measurement_words import sound_measurement_groups
 from restorer_app.gui.widgets.labels import make_label, make_link
 
 if TYPE_CHECKING:
     from restorer_app.gui.documents.document import Document
+    from restorer_app.metrics.audio.measurements import SoundMeasurements
     from restorer_app.metrics.measurements import Measurements
 
 _MARGIN_PX, _SPACING_PX = 16, 24
@@ -51,7 +53,7 @@ class MeasurementsDrawer(QWidget):
         super().__init__(parent)
         self.setObjectName("measurements")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._shown: Measurements | None = None
+        self._shown: Measurements | SoundMeasurements | None = None
         self._groups: list[MeasurementGroup] = []
         self.fold_button = make_link(self.tr("Measurements"))
         self.fold_button.setCheckable(True)
@@ -89,8 +91,8 @@ class MeasurementsDrawer(QWidget):
 
     @property
     def measurements(self) -> Measurements | None:
-        """What is shown."""
-        return self._shown
+        """What is shown of a photograph."""
+        return _of_picture(self._shown)
 
     def tell(self, sentence: str) -> None:
         """Say what became of something that was asked for, until another is measured."""
@@ -105,6 +107,7 @@ class MeasurementsDrawer(QWidget):
         self._document = document
         is_measuring = document is not None and document.is_measuring
         self._waiting.setText(self.tr("Measuring …") if is_measuring else self._told)
+        self._say_what_for()
         self._show_reference(document.reference if document else None)
         if measured is self._shown:
             return
@@ -112,11 +115,12 @@ class MeasurementsDrawer(QWidget):
         self._groups = _groups_of(document, measured) if document and measured else []
         for button in (self.copy_button, self.save_button):
             button.setEnabled(bool(self._groups))
-        self.map_button.setEnabled(measured is not None and measured.quality_map is not None)
+        pictures = self.measurements
+        self.map_button.setEnabled(pictures is not None and pictures.quality_map is not None)
         self.table.set_groups(self._groups)
         self._make_room()
-        if measured is not None and self._histograms is not None:
-            self._histograms.set_histograms(measured.histogram_before, measured.histogram_after)
+        if pictures is not None and self._histograms is not None:
+            self._histograms.set_histograms(pictures.histogram_before, pictures.histogram_after)
 
     def sentences(self) -> list[str]:
         """What the table says, row by row."""
@@ -139,7 +143,8 @@ class MeasurementsDrawer(QWidget):
         self.table.fit(self.width() - 2 * _MARGIN_PX)
         if self._histograms is not None:
             taken = self.table.shown_width + 2 * _MARGIN_PX + _SPACING_PX
-            self._histograms.setVisible(self.width() >= taken + HISTOGRAM_WIDTH_PX)
+            has_room = self.width() >= taken + HISTOGRAM_WIDTH_PX
+            self._histograms.setVisible(has_room and not self._is_sound)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -177,14 +182,23 @@ class MeasurementsDrawer(QWidget):
         if is_open and self._histograms is None:  # pyqtgraph is slow to import
             self._histograms = Histograms()
             self._body_layout.addWidget(self._histograms, 0, Qt.AlignmentFlag.AlignTop)
-            if self._shown is not None:
-                shown = self._shown
+            if (shown := self.measurements) is not None:
                 self._histograms.set_histograms(shown.histogram_before, shown.histogram_after)
         if is_open:
             self.opened.emit()
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(as_text(self._groups))
+
+    @property
+    def _is_sound(self) -> bool:
+        return self._document is not None and self._document.is_recording
+
+    def _say_what_for(self) -> None:
+        tip = self.tr("Noise, sharpness, light and more, in figures (I)")
+        if self._is_sound:
+            tip = self.tr("Loudness, peaks, noise and more, in figures (I)")
+        self.fold_button.setToolTip(tip)
 
     # the reference
 
@@ -195,11 +209,17 @@ class MeasurementsDrawer(QWidget):
         told = self.tr(
             "An undamaged picture of the same size, to measure how close the repair comes"
         )
+        if self._is_sound:
+            told = self.tr(
+                "The undamaged recording, as long as this one, to measure how close the repair "
+                "comes"
+            )
         if reference is not None:
             told = self.tr("Compared with {name}").format(name=reference.name)
         drop = self.tr("You can also drop one here.")
         self.reference_button.setToolTip(f"{told}. {drop}")
-        self.map_button.setVisible(self.is_open and reference is not None)
+        has_map = reference is not None and not self._is_sound
+        self.map_button.setVisible(self.is_open and has_map)
 
     def _choose_reference(self) -> None:
         """Ask for one; once there is one, offer another or none."""
@@ -264,9 +284,23 @@ class MeasurementsDrawer(QWidget):
         self.save_pressed.emit(action.data())
 
 
-def _groups_of(document: Document, measured: Measurements) -> list[MeasurementGroup]:
+def _groups_of(
+    document: Document, measured: Measurements | SoundMeasurements
+) -> list[MeasurementGroup]:
+    from restorer_app.metrics.measurements import Measurements  # NumPy: not before the window
+
     after = document.restored.after if document.restored else None
-    return measurement_groups(measured, document.diagnosis, after)
+    if isinstance(measured, Measurements):
+        return measurement_groups(measured, document.diagnosis, after)
+    return sound_measurement_groups(measured, document.diagnosis, after)
+
+
+def _of_picture(measured: Measurements | SoundMeasurements | None) -> Measurements | None:
+    if measured is None:
+        return None
+    from restorer_app.metrics.measurements import Measurements
+
+    return measured if isinstance(measured, Measurements) else None
 
 
 def _dropped(event: QDropEvent) -> Path | None:

@@ -20,6 +20,7 @@ from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import failure_sentence
 
 if TYPE_CHECKING:
+    from restorer_app.metrics.audio.measurements import SoundMeasurements
     from restorer_app.metrics.measurement_files import Record
     from restorer_app.metrics.measurements import Measurements
 
@@ -64,7 +65,10 @@ class Measuring(QObject):
         self._view.set_overlay(make_overlay(found) if found is not None else None)
 
     def _ask_and_set_reference(self) -> None:
-        reference = dialogs.ask_reference(self._drawer, self._memory.last_folder)
+        document = self._session.current
+        is_sound = document is not None and document.is_recording
+        ask = dialogs.ask_sound_reference if is_sound else dialogs.ask_reference
+        reference = ask(self._drawer, self._memory.last_folder)
         if reference is not None:
             self._session.set_reference(reference)
 
@@ -94,11 +98,16 @@ class Measuring(QObject):
         self.notice_given.emit(failure_sentence(error, self.tr("measurements"), Activity.SAVE))
 
 
-def _record_of(document: Document, measured: Measurements) -> Record:
+def _record_of(document: Document, measured: Measurements | SoundMeasurements) -> Record:
     """With the severity and probability of what was found before and after."""
+    from restorer_app.metrics.audio.measurement_figures import figures_of_recording
     from restorer_app.metrics.measurement_files import Figure, Record, figures_of
+    from restorer_app.metrics.measurements import Measurements
 
-    figures = list(figures_of(measured))
+    if isinstance(measured, Measurements):
+        figures = list(figures_of(measured))
+    else:
+        figures = list(figures_of_recording(measured))
     before = document.diagnosis
     after = document.restored.after if document.restored else None
     for finding in before.findings if before else ():
@@ -111,4 +120,4 @@ def _record_of(document: Document, measured: Measurements) -> Record:
             then = getattr(now, what) if now else None
             figures.append(Figure(f"{name}_{what}", unit, getattr(finding, what), then, told))
     reference = document.reference.name if document.reference else None
-    return Record(document.name, reference, tuple(figures))
+    return Record(document.name, reference, tuple(figures), document.medium)

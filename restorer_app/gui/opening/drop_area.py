@@ -24,18 +24,18 @@ class DropArea(QWidget):
         self.setObjectName("dropArea")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_hovered = False
-        title = make_label(self.tr("Drop photographs here"), "title")
+        title = make_label(self.tr("Drop photographs or recordings here"), "title")
         hint = make_label(
             self.tr("Single files or whole folders. Your originals are never changed."), "muted"
         )
-        open_button = QPushButton(self.tr("Open photographs …"))
+        open_button = QPushButton(self.tr("Open …"))
         open_button.setProperty("role", "primary")
         open_button.clicked.connect(self.open_pressed)
         folder_button = QPushButton(self.tr("Open a folder …"))
         folder_button.setProperty("role", "secondary")
         folder_button.clicked.connect(self.open_folder_pressed)
         restore_link = make_link(self.tr("Restore a whole folder without opening it …"))
-        restore_link.setToolTip(self.tr("For many photographs at once (Ctrl+Shift+F)"))
+        restore_link.setToolTip(self.tr("For many files at once (Ctrl+Shift+F)"))
         restore_link.clicked.connect(self.restore_folder_pressed)
         self.offers = StartOffers()
         self._notice = make_label("", "text")

@@ -33,7 +33,8 @@ class FilesDesk(QObject):
             self._session.select(documents[place])
 
     def _ask_and_close(self, document: Document) -> None:
-        if not document.is_unsaved or dialogs.ask_to_discard(self._window, 1):
+        is_sound = document.is_recording
+        if not document.is_unsaved or dialogs.ask_to_discard(self._window, 1, is_sound):
             self._session.close_document(document)
 
     def _request_thumbnail(self, document: Document) -> None:

@@ -133,13 +133,20 @@ class _Painter(QStyledItemDelegate):
             painter.drawRoundedRect(item, 6, 6)
         place = QRectF(item.center().x() - _PICTURE.width() / 2, item.top() + 8, 0, 0)
         place.setSize(_PICTURE.toSizeF())
-        self._paint_picture(painter, place, index.data(Qt.ItemDataRole.DecorationRole), tokens)
         document: Document = index.data(DOCUMENT_ROLE)
+        sign = "sound" if document.is_recording else "photograph"
+        picture = index.data(Qt.ItemDataRole.DecorationRole)
+        self._paint_picture(painter, place, picture, sign, tokens)
         self._paint_foot(painter, item, document, is_current, tokens)
         painter.restore()
 
     def _paint_picture(
-        self, painter: QPainter, place: QRectF, pixmap: QPixmap | None, tokens: Tokens
+        self,
+        painter: QPainter,
+        place: QRectF,
+        pixmap: QPixmap | None,
+        sign: str,
+        tokens: Tokens,
     ) -> None:
         if pixmap is None:
             painter.setPen(QPen(QColor(tokens.line), 1))
@@ -147,7 +154,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawRoundedRect(place, 4, 4)
             icon = QRectF(0, 0, 24, 24)
             icon.moveCenter(place.center())
-            paint_icon(painter, "photograph", tokens.outline, icon)
+            paint_icon(painter, sign, tokens.outline, icon)
             return
         size = pixmap.size().scaled(_PICTURE, Qt.AspectRatioMode.KeepAspectRatio)
         area = QRectF(0, 0, size.width(), size.height())
@@ -192,7 +199,7 @@ class FilesStrip(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("strip")
-        self.setAccessibleName(self.tr("Open photographs"))
+        self.setAccessibleName(self.tr("Open files"))
         self.documents = DocumentList()
         self.documents.thumbnail_wanted.connect(self.thumbnail_wanted)
         self.setModel(self.documents)

@@ -39,7 +39,7 @@ class Imports(QObject):
         """The plan file that was named last, and for which photograph."""
 
     def ask_and_open(self) -> None:
-        paths = dialogs.ask_photographs(self._window, self._memory.last_folder)
+        paths = dialogs.ask_files(self._window, self._memory.last_folder)
         if paths:
             self.open(paths)
 

@@ -11,6 +11,7 @@ from restorer_app.gui.documents.document import Document
 from restorer_app.gui.repair.face_row import THUMBNAIL_PX, FaceRow
 from restorer_app.gui.widgets.labels import make_label, make_link
 from restorer_app.media.region import Region
+from restorer_app.restoration.course import Restored
 from restorer_app.restoration.face import (
     Face,
     FaceChoice,
@@ -140,7 +141,7 @@ def _of(choice: FaceChoice, faces: tuple[Face, ...]) -> Face | None:
 def _state_of(choice: FaceChoice, document: Document) -> str:
     """What became of it; before that, how it looks."""
     reports: tuple[FaceReport, ...] = ()
-    if document.restored is not None and document.is_carried_out:
+    if isinstance(document.restored, Restored) and document.is_carried_out:
         reports = document.restored.faces
     report = next((each for each in reports if is_same_place(each.box, choice.box)), None)
     if report is not None:

@@ -143,6 +143,7 @@ class FindingsPanel(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._told: tuple[object, ...] = ()
+        self._is_sound = False
         self._rows = QVBoxLayout()
         self._rows.setSpacing(4)
         layout = QVBoxLayout(self)
@@ -155,10 +156,12 @@ class FindingsPanel(QWidget):
 
     def set_document(self, document: Document, repairable: frozenset[Distortion]) -> None:
         after = document.restored.after if document.restored else None
-        is_lost = document.before is None and document.problem is not None
+        is_lost = not document.is_shown and document.problem is not None
         has_stopped = document.problem is not None or document.was_diagnosis_stopped
         is_looking = document.is_diagnosing or document.is_loading
-        told = (document.diagnosis, after, repairable, is_lost, has_stopped, is_looking)
+        self._is_sound = document.is_recording
+        state = (is_lost, has_stopped, is_looking, self._is_sound)
+        told = (document.diagnosis, after, repairable, *state)
         if told == self._told:
             return  # made anew, the rows would flicker with every move of a slider
         self._told = told
@@ -182,8 +185,12 @@ class FindingsPanel(QWidget):
     def _add_nothing_found(self, diagnosis: Diagnosis) -> None:
         if diagnosis.is_clean:
             text = self.tr("Nothing is wrong with this photograph. It stays as it is.")
+            if self._is_sound:
+                text = self.tr("Nothing is wrong with this recording. It stays as it is.")
         else:
             text = self.tr("Nothing was found for certain. This photograph stays as it is.")
+            if self._is_sound:
+                text = self.tr("Nothing was found for certain. This recording stays as it is.")
         row = QWidget()
         row.setAccessibleName(text)
         layout = QHBoxLayout(row)
@@ -199,12 +206,17 @@ class FindingsPanel(QWidget):
             self._rows.addWidget(make_label(text, "muted"))
         elif has_stopped:
             self._rows.addWidget(make_label(self.tr("Not looked at yet."), "muted"))
-            button = QPushButton(self.tr("Look at it"))
+            button = QPushButton(
+                self.tr("Listen to it") if self._is_sound else self.tr("Look at it")
+            )
             button.setProperty("role", "link")
             button.clicked.connect(self.look_requested)
             self._rows.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             put_before(self.rest.button, [button])
         elif is_looking:
-            self._rows.addWidget(make_label(self.tr("Looking at the photograph …"), "muted"))
+            text = self.tr("Looking at the photograph …")
+            if self._is_sound:
+                text = self.tr("Listening to the recording …")
+            self._rows.addWidget(make_label(text, "muted"))
         else:
             self._rows.addWidget(make_label(self.tr("Will be looked at in a moment."), "muted"))

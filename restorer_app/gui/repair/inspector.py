@@ -9,6 +9,7 @@ from restorer_app.gui.repair.face_panel import FacePanel
 from restorer_app.gui.repair.findings_panel import FindingsPanel
 from restorer_app.gui.repair.mask_panel import MaskPanel
 from restorer_app.gui.repair.plan_panel import PlanPanel
+from restorer_app.gui.repair.region_panel import RegionPanel
 from restorer_app.gui.repair.report_panel import ReportPanel
 from restorer_app.gui.widgets.mirroring import is_mirrored
 from restorer_app.restoration.plan import Step
@@ -17,7 +18,7 @@ _MARGIN_PX = 16
 
 
 class Inspector(QWidget):
-    """Everything about one photograph that is not the photograph."""
+    """Everything about one file that is not the photograph or the recording itself."""
 
     plan_edited = Signal(object)  # Plan
     repair_added = Signal(object)  # Distortion
@@ -32,6 +33,7 @@ class Inspector(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.findings = FindingsPanel()
         self.plan = PlanPanel()
+        self.region = RegionPanel()
         self.faces = FacePanel()
         self.mask_panel = MaskPanel()
         self.report = ReportPanel()
@@ -49,6 +51,7 @@ class Inspector(QWidget):
         self.plan.setVisible(document.diagnosis is not None and document.course is None)
         is_edited = document.is_plan_edited
         self.plan.set_plan(document.plan, repairs, document.proposed, is_edited=is_edited)
+        self.region.set_document(document)
         self.faces.set_document(document)
         for panel in (self.plan, self.faces):
             panel.setEnabled(not document.is_busy)
@@ -64,7 +67,7 @@ class Inspector(QWidget):
 
     def _connect(self) -> None:
         self.findings.look_requested.connect(self.look_requested)
-        for panel in (self.plan, self.faces):
+        for panel in (self.plan, self.region, self.faces):
             panel.plan_edited.connect(self.plan_edited)
         self.plan.repair_added.connect(self.repair_added)
         self.plan.proposal_wanted.connect(self.proposal_wanted)
@@ -78,8 +81,15 @@ class Inspector(QWidget):
         sections = QVBoxLayout(content)
         sections.setContentsMargins(_MARGIN_PX, 16, _MARGIN_PX, 16)
         sections.setSpacing(24)
-        for section in (self.findings, self.report, self.plan, self.faces, self.mask_panel):
-            sections.addWidget(section)
+        repair = QVBoxLayout()
+        repair.setSpacing(12)
+        repair.addWidget(self.plan)
+        repair.addWidget(self.region)
+        sections.addWidget(self.findings)
+        sections.addWidget(self.report)
+        sections.addLayout(repair)
+        sections.addWidget(self.faces)
+        sections.addWidget(self.mask_panel)
         sections.addStretch(1)
         scroll = QScrollArea()
         scroll.setObjectName("inspectorScroll")

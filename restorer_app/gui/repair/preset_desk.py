@@ -32,6 +32,9 @@ class PresetDesk(QObject):
     def _offer(self) -> None:
         """Broken files are named once, not whenever the menu opens."""
         found, problems = presets.read_presets()
+        document = self._session.current
+        if document is not None:
+            found = tuple(preset for preset in found if preset.is_for(document.medium))
         self._menu.set_presets(found)
         news = [problem for problem in problems if problem not in self._told]
         self._told.update(news)

@@ -13,12 +13,12 @@ from restorer_app.gui import words
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.widgets.icons import Sign
 from restorer_app.gui.widgets.labels import clear_layout, make_label
-from restorer_app.restoration.course import Course, Outcome, StepReport
+from restorer_app.restoration.course import Course, Outcome, RestoredRecording, StepReport
 from restorer_app.restoration.plan import Step
 
 if TYPE_CHECKING:
     from restorer_app.gui.documents.document import Document
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import RestoredFile
 
 
 class StepLine(QWidget):
@@ -45,7 +45,7 @@ class ReportPanel(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown: Course | Restored | None = None
+        self._shown: Course | RestoredFile | None = None
         self._title = make_label("", "section")
         self._lines = QVBoxLayout()
         self._lines.setSpacing(8)
@@ -82,7 +82,7 @@ class ReportPanel(QWidget):
         elif course.trying is None and not course.reports:
             self._lines.addWidget(make_label(self.tr("Finding out what helps …"), "muted"))
 
-    def _show_restored(self, restored: Restored | None) -> None:
+    def _show_restored(self, restored: RestoredFile | None) -> None:
         if restored is self._shown:
             return  # made anew, the lines would flicker with every move of a slider
         self._start(restored, self.tr("What was done"))
@@ -90,15 +90,17 @@ class ReportPanel(QWidget):
             return
         if restored.is_unchanged:
             text = self.tr("Nothing helped, so the photograph stays as it is.")
+            if isinstance(restored, RestoredRecording):
+                text = self.tr("Nothing was changed: the recording stays as it is.")
             self._lines.addWidget(make_label(text, "text"))
-        is_told = restored.before is None
+        is_told = restored.before is None or isinstance(restored, RestoredRecording)
         if is_told:
             self._add_steps(restored.reports, is_told=True)
         else:
             self._add_passes(restored.reports)
         self._add_reason(restored.stop_reason)
 
-    def _start(self, shown: Course | Restored | None, title: str) -> None:
+    def _start(self, shown: Course | RestoredFile | None, title: str) -> None:
         self._shown = shown
         self._title.setText(title)
         clear_layout(self._lines)

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QWidget
 
 from restorer_app.gui.saving.target_dialog import TargetDialog
-from restorer_app.gui.saving.target_fields import TargetFields, field_label
+from restorer_app.gui.saving.target_fields import TargetFields, field_label, kinds_of_pictures
 from restorer_app.gui.widgets.choice_box import ChoiceBox
 from restorer_app.gui.widgets.labels import make_label
 from restorer_app.gui.widgets.switch import Switch
@@ -21,7 +21,7 @@ class ComparisonDialog(TargetDialog):
     def __init__(self, proposed: Path, *, is_split: bool, parent: QWidget) -> None:
         suffixes = {kind: SUFFIXES[kind] for kind in _KINDS}
         title = self.tr("Save a comparison")
-        super().__init__(title, TargetFields(proposed, suffixes), parent)
+        super().__init__(title, TargetFields(proposed, suffixes, kinds_of_pictures()), parent)
         self.layout_choice = ChoiceBox(self.tr("Arrangement"))
         self.layout_choice.setToolTip(self.tr("How before and after share the picture"))
         self.layout_choice.addItem(self.tr("Side by side"), Layout.SIDE_BY_SIDE.value)

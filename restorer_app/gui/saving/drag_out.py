@@ -19,10 +19,11 @@ from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
 from restorer_app.gui.words import failure_sentence
-from restorer_app.media.save_options import SUFFIXES
+from restorer_app.media.save_options import SOUND_SUFFIXES, SUFFIXES
+from restorer_app.restoration.course import Restored
 
 if TYPE_CHECKING:
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import RestoredFile
     from restorer_app.restoration.save_choices import SaveChoices
 
 
@@ -39,19 +40,22 @@ class DragOut(QObject):
         super().__init__(source)
         self._session, self._source, self._memory = session, source, memory
         self._dragged: tuple[Document, QPixmap] | None = None
-        self._written: tuple[Restored, SaveChoices, Path] | None = None
+        self._written: tuple[RestoredFile, SaveChoices, Path] | None = None
         """What the file of the last drag was made of: it serves the next one too."""
 
     def begin(self, document: Document, pixmap: QPixmap | None) -> None:
-        """Nothing happens for a photograph without a result."""
+        """Nothing happens for a file without a result."""
         restored = document.restored
         if restored is None or not document.has_result:
             return
         self._dragged = document, pixmap or QPixmap()
         choices = self._memory.save_choices
+        if document.is_recording:
+            choices = self._memory.sound_save_choices
         written = self._written
         if written is None or written[0] is not restored or written[1] != choices:
-            suffix = SUFFIXES.get(choices.kind) or dialogs.writable_suffix(document.path)
+            suffixes = SOUND_SUFFIXES if document.is_recording else SUFFIXES
+            suffix = suffixes.get(choices.kind) or dialogs.writable_suffix(document.path)
             folder = self._session.folder.path / uuid4().hex
             ending = _tr("restored")
             path = folder / f"{document.path.stem}-{ending}{suffix}"
@@ -59,6 +63,7 @@ class DragOut(QObject):
         job = Job(
             file_tasks.hand_over,
             self._session.jobs.bench,
+            document.path,
             restored,
             document.saved_as,
             written[2],
@@ -88,7 +93,8 @@ def make_mime_data(path: Path, document: Document) -> QMimeData:
     """The file, and for programs that want none the picture itself, where it is in memory."""
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path))])
-    has_alpha = document.restored is not None and document.restored.image.alpha is not None
+    restored = document.restored
+    has_alpha = isinstance(restored, Restored) and restored.image.alpha is not None
     if document.after is not None and not has_alpha:  # on screen transparency lies on grey
         data.setImageData(document.after.levels[0])
     return data

@@ -22,15 +22,20 @@ from restorer_app.gui.jobs import Job
 from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.saving.file_tasks import Copied
 from restorer_app.gui.saving.save_dialog import SaveDialog
+from restorer_app.gui.saving.sound_save_dialog import SoundSaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
+from restorer_app.gui.saving.target_fields import TargetFields, kinds_of_pictures
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
+from restorer_app.media.save_options import SUFFIXES
 from restorer_app.paths import user_pasted_dir
+from restorer_app.restoration.course import Restored
 from restorer_app.restoration.plan_files import plan_path_beside
 from restorer_app.restoration.result_files import Target
 
 if TYPE_CHECKING:
     from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
+    from restorer_app.gui.sound.scene import Scene
 
 
 class Exports(QObject):
@@ -38,6 +43,7 @@ class Exports(QObject):
 
     told = Signal(str)  # a sentence about something that went well
     notice_given = Signal(str)  # a sentence about something that did not
+    spectrogram_wanted = Signal()  # whoever shows it answers by `ask_and_save_spectrogram`
 
     def __init__(
         self,
@@ -53,9 +59,14 @@ class Exports(QObject):
         self.menu = self._make_menu()
 
     def update_menu(self) -> None:
-        """Offer what can be done with the photograph that is shown."""
+        """Offer what can be done with what is shown."""
         document = self._session.current
         has_result = document is not None and document.can_save
+        is_recording = document is not None and document.is_recording
+        for action in (self._comparison_action, self._copy_action):
+            action.setVisible(not is_recording)
+        self._spectrogram_action.setVisible(is_recording)
+        self._spectrogram_action.setEnabled(document is not None and document.sounds is not None)
         for action in (self._save_action, self._comparison_action):
             action.setEnabled(has_result)
         self._plan_action.setEnabled(document is not None and bool(document.plan.steps))
@@ -65,10 +76,13 @@ class Exports(QObject):
 
     def ask_and_save(self) -> None:
         document = self._session.current
-        if document is None or not document.can_save or document.restored is None:
+        if document is None or not document.can_save:
+            return
+        source = self._source_of(document)
+        if not isinstance(document.restored, Restored):
+            self._ask_and_save_recording(document, source)
             return
         choices = self._memory.save_choices
-        source = self._source_of(document)
         dialog = SaveDialog(
             dialogs.propose_save_path(source, kind=choices.kind, ending=_tr("restored")),
             choices,
@@ -80,8 +94,19 @@ class Exports(QObject):
         dialog.target_chosen.connect(partial(self._save, document))
         dialog.open()
 
+    def _ask_and_save_recording(self, document: Document, source: Path) -> None:
+        choices = self._memory.sound_save_choices
+        proposed = dialogs.propose_save_path(source, kind=choices.kind, ending=_tr("restored"))
+        dialog = SoundSaveDialog(proposed, choices, self._window)
+        dialog.forecast_wanted.connect(partial(self._look_ahead, dialog, None))
+        dialog.target_chosen.connect(partial(self._save, document))
+        dialog.open()
+
     def _save(self, document: Document, target: Target) -> None:
-        self._memory.note_save_choices(target.choices)
+        if document.is_recording:
+            self._memory.note_sound_save_choices(target.choices)
+        else:
+            self._memory.note_save_choices(target.choices)
         self._session.save_as(
             document, target.path, may_replace=target.may_replace, choices=target.choices
         )
@@ -97,7 +122,7 @@ class Exports(QObject):
         from restorer_app.gui.saving.comparison_dialog import ComparisonDialog  # draws with NumPy
 
         document = self._session.current
-        if document is None or not document.can_save:
+        if document is None or document.is_recording or not document.can_save:
             return
         source = self._source_of(document)
         dialog = ComparisonDialog(
@@ -135,6 +160,27 @@ class Exports(QObject):
         )
         self._start(job, target.path)
 
+    # what is seen of a recording
+
+    def ask_and_save_spectrogram(self, scene: Scene) -> None:
+        """What `scene` shows of the current recording, as a picture."""
+        document = self._session.current
+        if document is None:
+            return
+        source = self._source_of(document)
+        kinds = {kind: SUFFIXES[kind] for kind in ("PNG", "JPEG", "TIFF")}
+        proposed = dialogs.propose_save_path(source, kind="PNG", ending=_tr("spectrogram"))
+        fields = TargetFields(proposed, kinds, kinds_of_pictures())
+        dialog = TargetDialog(self.tr("Save the spectrogram as a picture"), fields, self._window)
+        dialog.forecast_wanted.connect(partial(self._look_ahead, dialog, None))
+        dialog.target_chosen.connect(partial(self._save_spectrogram, scene, document.name))
+        dialog.open()
+
+    def _save_spectrogram(self, scene: Scene, title: str, target: Target) -> None:
+        originals = self._session.originals
+        job = Job(file_tasks.save_spectrogram_picture, scene, title, target, originals)
+        self._start(job, target.path)
+
     # the plan
 
     def ask_and_save_plan(self) -> None:
@@ -153,7 +199,8 @@ class Exports(QObject):
         document = self._session.current
         if document is None or document.before is None:
             return
-        restored = document.restored if document.has_result else None
+        restored = document.restored if isinstance(document.restored, Restored) else None
+        restored = restored if document.has_result else None
         job = Job(
             file_tasks.make_clipboard_image, self._session.jobs.bench, document.path, restored
         )
@@ -201,14 +248,16 @@ class Exports(QObject):
 
     def _make_menu(self) -> QMenu:
         menu = QMenu(self._window)
-        save, comparison, plan, copy = (
+        save, comparison, spectrogram, plan, copy = (
             (self.tr("Save as …"), "Ctrl+S", self.ask_and_save),
             (self.tr("Save a comparison …"), "Ctrl+E", self.ask_and_save_comparison),
+            (self.tr("Save the spectrogram …"), "Ctrl+E", self.spectrogram_wanted.emit),
             (self.tr("Save the plan …"), "Ctrl+Alt+S", self.ask_and_save_plan),
             (self.tr("Copy"), "Ctrl+C", self.copy),
         )
         self._save_action = _add(menu, *save)
         self._comparison_action = _add(menu, *comparison)
+        self._spectrogram_action = _add(menu, *spectrogram)
         self._plan_action = _add(menu, *plan)
         self._copy_action = _add(menu, *copy)
         return menu

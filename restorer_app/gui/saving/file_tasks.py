@@ -12,19 +12,23 @@ from PySide6.QtGui import QImage
 from restorer_app.gui.workbench import Workbench
 from restorer_app.media.save_options import SaveOptions
 from restorer_app.progress import OnProgress, Progress, share_of
+from restorer_app.restoration.course import RestoredRecording
 from restorer_app.restoration.plan import Plan
 from restorer_app.restoration.plan_files import plan_path_beside, write_plan
 from restorer_app.restoration.result_files import (
     Target,
     is_original,
     refuse_original,
+    removed_path_beside,
+    save_recording_result,
     save_result,
 )
 from restorer_app.restoration.save_choices import SaveChoices
 
 if TYPE_CHECKING:
+    from restorer_app.gui.sound.scene import Scene
     from restorer_app.media.image import Image
-    from restorer_app.restoration.course import Restored
+    from restorer_app.restoration.course import Restored, RestoredFile
 
 MOST_COPIED_PIXELS = 50_000_000
 """Whoever pastes has to hold the whole picture once more, often as an uncompressed bitmap."""
@@ -55,13 +59,15 @@ def forecast(
 ) -> Forecast:
     """Asks the disc about a target, and a sample of `image`, if given, how large it becomes."""
     on_progress(Progress("", 0.0))
-    path = target.path
-    beside = plan_path_beside(path)
+    path, choices = target.path, target.choices
+    written = [path]
+    written += [plan_path_beside(path)] if choices.has_plan else []
+    written += [removed_path_beside(path)] if choices.has_removed else []
     return Forecast(
         target=target,
         has_folder=path.parent.is_dir(),
-        is_taken=path.exists() or (target.choices.has_plan and beside.exists()),
-        is_original=is_original(path, originals),
+        is_taken=any(each.exists() for each in written),
+        is_original=any(is_original(each, originals) for each in written),
         n_bytes=None if image is None else _estimate(image, target),
     )
 
@@ -95,9 +101,28 @@ def save_plan(plan: Plan, path: Path, *, may_replace: bool, on_progress: OnProgr
     return path
 
 
+def save_spectrogram_picture(
+    scene: Scene,
+    title: str,
+    target: Target,
+    originals: frozenset[Path],
+    *,
+    on_progress: OnProgress,
+) -> Path:
+    """Draws what `scene` shows of a recording. Never over an original."""
+    from restorer_app.gui.sound.spectrogram_picture import save_spectrogram
+
+    refuse_original(target.path, originals)
+    save_spectrogram(
+        scene, title, target.path, overwrite=target.may_replace, on_progress=on_progress
+    )
+    return target.path
+
+
 def hand_over(
     bench: Workbench,
-    restored: Restored,
+    source: Path,
+    restored: RestoredFile,
     saved_as: Path | None,
     fallback: Path,
     options: SaveOptions,
@@ -110,8 +135,11 @@ def hand_over(
         return saved_as
     if not fallback.exists():
         fallback.parent.mkdir(parents=True, exist_ok=True)
-        choices = SaveChoices(options=options)
-        save_result(restored, Target(fallback, choices), bench.save, on_progress=on_progress)
+        target = Target(fallback, SaveChoices(options=options))
+        if isinstance(restored, RestoredRecording):
+            save_recording_result(restored, source, target, on_progress=on_progress)
+        else:
+            save_result(restored, target, bench.save, on_progress=on_progress)
     return fallback
 
 

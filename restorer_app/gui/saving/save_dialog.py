@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from restorer_app.gui import words
 from restorer_app.gui.saving.save_option_fields import OptionFields
 from restorer_app.gui.saving.target_dialog import TargetDialog
-from restorer_app.gui.saving.target_fields import TargetFields
+from restorer_app.gui.saving.target_fields import TargetFields, kinds_of_pictures
 from restorer_app.gui.widgets.labels import make_label, make_link
 from restorer_app.media.save_options import SUFFIXES, KeptMetadata
 from restorer_app.restoration.save_choices import SaveChoices
@@ -25,7 +25,7 @@ class SaveDialog(TargetDialog):
         parent: QWidget,
     ) -> None:
         title = self.tr("Save the restored photograph")
-        super().__init__(title, TargetFields(proposed, SUFFIXES), parent)
+        super().__init__(title, TargetFields(proposed, SUFFIXES, kinds_of_pictures()), parent)
         self._original_kind = original_kind
         self.options = OptionFields(choices.options, original_depth, has_plan=choices.has_plan)
         self.options.hide()

@@ -28,22 +28,32 @@ def field_label(text: str) -> QLabel:
     return label
 
 
+def kinds_of_pictures() -> dict[str, str]:
+    """The name of the format by each suffix that pictures are written with."""
+    from restorer_app.media.encoding import FORMATS
+
+    return {suffix: format_.kind for suffix, format_ in FORMATS.items()}
+
+
 class TargetFields(QWidget):
     """Reports every change of the target; is told what would come of it and shows that."""
 
     target_changed = Signal()
 
-    def __init__(self, proposed: Path, suffixes: Mapping[str, str]) -> None:
-        """`suffixes` are the formats to choose from, by name."""
+    def __init__(
+        self, proposed: Path, suffixes: Mapping[str, str], kinds: Mapping[str, str]
+    ) -> None:
+        """`suffixes`: those of the formats to choose from, by name; `kinds`: names by suffix."""
         super().__init__()
         self._suffixes = dict(suffixes)
+        self._kinds = {suffix: kind for suffix, kind in kinds.items() if kind in self._suffixes}
         self.forecast: Forecast | None = None
         self.name = QLineEdit(proposed.name)
         self.name.setAccessibleName(self.tr("File name"))
         self.name.setToolTip(self.tr("The name of the new file. Your original stays as it is."))
         self.name.setMinimumWidth(_FIELD_PX)
         self.format = ChoiceBox(self.tr("Format"))
-        self.format.setToolTip(self.tr("How the picture is stored"))
+        self.format.setToolTip(self.tr("How the file is stored"))
         for kind in self._suffixes:
             self.format.addItem("WebP" if kind == "WEBP" else kind, kind)
         self.folder = QLineEdit(str(proposed.parent))
@@ -68,7 +78,7 @@ class TargetFields(QWidget):
         name = self.name.text().strip()
         if not name:
             return None
-        if Path(name).suffix.lower() not in self._known_suffixes():
+        if Path(name).suffix.lower() not in self._kinds:
             name += self._suffixes[self.kind]
         return Path(self.folder.text().strip()).expanduser() / name
 
@@ -119,24 +129,17 @@ class TargetFields(QWidget):
         form.addRow(field_label(self.tr("Format")), self.format)
         form.addRow("", self.note)
 
-    def _known_suffixes(self) -> set[str]:
-        from restorer_app.media.encoding import FORMATS
-
-        return {suffix for suffix, format_ in FORMATS.items() if format_.kind in self._suffixes}
-
     def _follow_name(self) -> None:
         """The format is the one that the name says, where it says one."""
-        from restorer_app.media.encoding import FORMATS
-
-        format_ = FORMATS.get(Path(self.name.text().strip()).suffix.lower())
-        if format_ is not None and format_.kind in self._suffixes:
-            self.format.setCurrentIndex(self.format.findData(format_.kind))
+        kind = self._kinds.get(Path(self.name.text().strip()).suffix.lower())
+        if kind is not None:
+            self.format.setCurrentIndex(self.format.findData(kind))
         self._report_change()
 
     def _put_suffix(self) -> None:
         """The name gets the suffix of the format that was chosen."""
         name = Path(self.name.text().strip())
-        stem = name.stem if name.suffix.lower() in self._known_suffixes() else name.name
+        stem = name.stem if name.suffix.lower() in self._kinds else name.name
         self.name.setText(stem + self._suffixes[self.kind])
 
     def _ask_folder(self) -> None:

@@ -53,6 +53,15 @@ class Track:
     n_samples: int
     rate: int
 
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Channels, samples, rate."""
+        return self.n_channels, self.n_samples, self.rate
+
+    def is_like(self, other: Track) -> bool:
+        """Whether both can be two versions of one recording."""
+        return self.shape == other.shape
+
     def read_padded(self, start: int, stop: int) -> Samples:
         """As `read`, with silence where there is nothing: before the beginning, after the end."""
         first = min(max(start, 0), self.n_samples)
@@ -81,16 +90,17 @@ class Sounds:
     def __post_init__(self) -> None:
         if self.before.n_samples < 1:
             raise ValueError("a recording has at least one sample")
-        if self.after is not None and _shape(self.after) != _shape(self.before):
-            raise ValueError(
-                f"after is {_shape(self.after)} (channels, samples, rate), "
-                f"before is {_shape(self.before)}"
-            )
+        if self.after is not None and not self.after.is_like(self.before):
+            raise ValueError(f"after is {self.after.shape}, before is {self.before.shape}")
 
     @property
     def voices(self) -> tuple[Voice, ...]:
         """Those that there are."""
         return (Voice.BEFORE,) if self.after is None else tuple(Voice)
+
+    def with_after(self, after: Track | None) -> Sounds:
+        """The same recording with this result, or without one."""
+        return self if after is self.after else Sounds(self.before, after)
 
     def track(self, voice: Voice) -> Track:
         """Raises KeyError for a voice that is not there."""
@@ -109,7 +119,3 @@ class Sounds:
             return before.read(start, stop) - after.read(start, stop)
 
         return Track(read, before.n_channels, before.n_samples, before.rate)
-
-
-def _shape(track: Track) -> tuple[int, int, int]:
-    return track.n_channels, track.n_samples, track.rate
