@@ -921,6 +921,10 @@
         <source>there is a problem</source>
         <translation>es gibt ein Problem</translation>
     </message>
+    <message>
+        <source>Listening to</source>
+        <translation>Prüfe</translation>
+    </message>
     <message numerus="yes">
         <source>%n files open</source>
         <translation>
@@ -2621,10 +2625,6 @@
         <translation>Nachher</translation>
     </message>
     <message>
-        <source>Save the spectrogram as a picture</source>
-        <translation>Das Spektrogramm als Bild speichern</translation>
-    </message>
-    <message>
         <source>The photograph is very large, so a copy of {width} x {height} pixels is on the clipboard. Save it to take all of it along.</source>
         <translation>Das Foto ist sehr groß, darum liegt eine Kopie mit {width} x {height} Pixeln in der Zwischenablage. Speichern Sie es, um alles mitzunehmen.</translation>
     </message>
@@ -4002,6 +4002,13 @@ Halten für alle Änderungen</translation>
     <message>
         <source>Place in the recording</source>
         <translation>Stelle in der Aufnahme</translation>
+    </message>
+</context>
+<context>
+    <name>SpectrogramDialog</name>
+    <message>
+        <source>Save the spectrogram as a picture</source>
+        <translation>Das Spektrogramm als Bild speichern</translation>
     </message>
 </context>
 <context>

@@ -183,7 +183,8 @@ def mark_phrase(mark: Mark) -> str:
 
 def work_phrase(document: Document, activity: Activity, n_waiting: int) -> str:
     """What the networks are doing: 'Restoring Oma 1943.jpg, 2 more waiting'."""
-    verb = _tr("Restoring") if activity is Activity.RESTORE else _tr("Looking at")
+    looking = _tr("Listening to") if document.is_recording else _tr("Looking at")
+    verb = _tr("Restoring") if activity is Activity.RESTORE else looking
     phrase = f"{verb} {document.name}"
     if n_waiting:
         phrase += ", " + _tr("%n more waiting", "", n_waiting)

@@ -287,6 +287,31 @@ def window(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> I
     return window
 
 
+OpenWindow = Callable[..., MainWindow]
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, bench: FakeBench, monkeypatch) -> Iterator[OpenWindow]:
+    """Opens windows as a start of the program does; all of them are closed in the end."""
+    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
+    windows = []
+
+    def open_one(*paths: Path, make_sample: Callable[[], Path] | None = None) -> MainWindow:
+        window = MainWindow(Session(bench.workbench()), make_sample=make_sample)
+        windows.append(window)
+        window.show()
+        window.continuity.recover()
+        if paths:
+            window.imports.open(paths)
+        return window
+
+    yield open_one
+    bench.may_go_on.set()
+    for window in windows:
+        window.close()
+        window.deleteLater()
+
+
 Photographer = Callable[..., Path]
 
 

@@ -26,11 +26,12 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
+from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.gui import words
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.compare.masking import BrushKind
 from restorer_app.gui.documents.session import Session
+from restorer_app.gui.jobs import Job
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.gui.program.about_dialog import AboutDialog
@@ -40,10 +41,12 @@ from restorer_app.gui.program.settings_dialog import SettingsDialog
 from restorer_app.gui.queue.queue_dialog import QueueDialog
 from restorer_app.gui.saving.comparison_dialog import ComparisonDialog
 from restorer_app.gui.saving.save_dialog import SaveDialog
+from restorer_app.gui.saving.sound_save_dialog import SoundSaveDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
 from restorer_app.gui.sound.color_maps import ColorMap
 from restorer_app.gui.sound.frequency_scale import Scale
 from restorer_app.gui.sound.look import Look
+from restorer_app.gui.sound.playing import outputs
 from restorer_app.gui.sound.playing.outputs import Fill, Output
 from restorer_app.gui.sound.playing.player import Player
 from restorer_app.gui.sound.sound_panel import SoundPanel
@@ -51,13 +54,35 @@ from restorer_app.gui.sound.spectrogram_picture import save_spectrogram
 from restorer_app.gui.sound.track import Sounds, Span, Voice, track_of
 from restorer_app.gui.translation import Translation
 from restorer_app.gui.widgets.theme import Theme
-from restorer_app.gui.workbench import Workbench
+from restorer_app.gui.workbench import SoundBench, Workbench
+from restorer_app.media.audio import (
+    Recording,
+    RecordingInfo,
+    open_recording,
+    save_recording,
+)
 from restorer_app.media.image import Image, load_image, load_thumbnail, save_image
 from restorer_app.media.region import Region
 from restorer_app.metrics.audio.loudness import loudness_lufs
 from restorer_app.metrics.measurements import measure
 from restorer_app.progress import OnProgress, Progress, ignore_progress
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, Restored, StepReport
+from restorer_app.registry.catalog import Catalog
+from restorer_app.restoration.audio.diagnose import diagnose_recording
+from restorer_app.restoration.audio.restore import (
+    Target as SoundTarget,
+)
+from restorer_app.restoration.audio.restore import (
+    propose_for_recording,
+    restore_recording,
+)
+from restorer_app.restoration.course import (
+    Course,
+    CourseProgress,
+    Outcome,
+    Restored,
+    RestoredRecording,
+    StepReport,
+)
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.file_jobs import find_files
@@ -82,6 +107,13 @@ STEPS = (
     Step(Distortion.MOTION_BLUR, "motion-blur-v1"),
     Step(Distortion.GAUSSIAN_BLUR, "gaussian-blur-v1"),
     Step(Distortion.FACES, "faces-v1"),
+)
+SOUND_STEPS = (
+    Step(Distortion.CLIPPING, "declip"),
+    Step(Distortion.CLICKS, "autoregression"),
+    Step(Distortion.HUM, "line-tracking"),
+    Step(Distortion.ECHO, "inverse-comb"),
+    Step(Distortion.BACKGROUND_NOISE, "background_noise"),
 )
 NOISY = Diagnosis(
     clean=0.02,
@@ -139,12 +171,12 @@ class Stage:
 
     def workbench(self) -> Workbench:
         return Workbench(
-            find=find_files,
+            find=lambda paths, report: find_files(paths, report, media=tuple(Medium)),
             load=load_image,
             load_thumbnail=load_thumbnail,
             diagnose=self.diagnose,
             propose=self.propose,
-            repairs=lambda: STEPS,
+            repairs=lambda: (*STEPS, *SOUND_STEPS),
             restore=lambda image, plan, report: self.restore(image, NOISY, report),
             restore_automatically=self.restore,
             preview=self.preview,
@@ -159,7 +191,32 @@ class Stage:
             describe_device=lambda: "CPU, bf16",
             warm_up=lambda: None,
             apply_settings=lambda settings: "CPU, bf16",
+            sound=SoundBench(self.listen, self.propose_for_recording, self.restore_recording),
         )
+
+    def listen(self, path: Path, on_progress: OnProgress) -> Diagnosis:
+        with open_recording(path) as recording:
+            return diagnose_recording(recording)
+
+    def propose_for_recording(self, diagnosis: Diagnosis) -> Plan:
+        """By methods alone, as no models are needed here; the network's step is switched off."""
+        proposed = propose_for_recording(diagnosis, Catalog(()))
+        network = replace(SOUND_STEPS[-1], is_on=False)
+        is_noisy = diagnosis.of(network.distortion) in diagnosis.found
+        return proposed.with_added(network) if is_noisy else proposed
+
+    def restore_recording(
+        self,
+        source: Path,
+        target: SoundTarget,
+        plan: Plan | None,
+        diagnosis: Diagnosis | None,
+        on_progress: OnProgress,
+    ) -> RestoredRecording:
+        on_progress(Progress("Restoring the recording", 0.62))
+        if self.is_slow:
+            self.curtain.acquire()
+        return restore_recording(source, target, Catalog(()), plan=plan, diagnosis=diagnosis)
 
     def diagnose(self, image: Image, on_progress: OnProgress) -> Diagnosis:
         found = NOISY if np.abs(np.diff(image.pixels, axis=0)).mean() > 0.06 else CLEAN
@@ -287,6 +344,7 @@ def opened(app: QApplication, size: tuple[int, int]) -> Iterator[tuple[Stage, Se
         yield stage, session, window
     finally:
         stage.curtain.release(len(SCENES))
+        window.listening.end(-1)
         session.shutdown()
         window.deleteLater()
 
@@ -566,6 +624,89 @@ def make_sounds() -> Sounds:
     return Sounds(before, after)
 
 
+def make_recording(folder: Path) -> tuple[Path, Path]:
+    """The tape of an aunt, with hum, clicks and an echo, and what it was before."""
+    sounds = make_sounds()
+    rate, n = sounds.before.rate, sounds.before.n_samples
+    rng = np.random.default_rng(4)
+    clean = np.tile(sounds.after.read(0, n)[0], 3)
+    degraded = clean + 0.006 * rng.standard_normal(len(clean))
+    degraded[round(0.31 * rate) :] += 0.55 * clean[: -round(0.31 * rate)]
+    t = np.arange(len(clean)) / rate
+    degraded += sum(0.02 / k * np.sin(2 * np.pi * 50 * k * t) for k in range(1, 6))
+    degraded[rng.integers(0, len(clean), 60)] += rng.choice([-0.6, 0.6], 60)
+    paths = folder / "Tante Eileen erzählt, Band 3.wav", folder / "Band 3, unbeschädigt.wav"
+    for path, samples in zip(paths, (degraded, clean), strict=True):
+        info = RecordingInfo(rate, 1, len(clean), "WAV", "PCM_16")
+        both = samples.astype(np.float32)[None]
+        save_recording(Recording(np.clip(0.9 * both, -1, 1), rate, info), path, overwrite=True)
+    return paths
+
+
+def shoot_recording(
+    app: QApplication, folder: Path, files: dict[str, Path], theme: str, size: Size
+) -> None:
+    """A recording in the window, from opening it to the figures."""
+    source, reference = make_recording(files["coffee"].parent)
+
+    def save(name: str, widget: QWidget | None = None) -> None:
+        panel = window.canvas.sound_panel
+        if panel is not None:
+            until(app, lambda: panel.view.desk.is_idle and panel.player._queue.is_idle)
+        for _ in range(5):
+            app.processEvents()
+        shown = widget or window
+        shown.grab().save(str(folder / f"{theme}-{size[0]}-{name}.png"))
+
+    with opened(app, size) as (stage, session, window):
+        stage.is_slow = True
+        until(app, lambda: session.jobs.networks.is_idle)
+        session.jobs.networks.start(Job(_hold, stage.curtain))
+        session.open_paths([source, files["coffee"], files["clean"]])
+        until(app, lambda: session.current is not None and session.current.sounds is not None)
+        until(app, lambda: session.jobs.disc.is_idle)
+        save("15-recording-opened")
+        stage.curtain.release()
+        until(app, lambda: all(d.diagnosis for d in session.documents))
+        save("15b-recording-diagnosed")
+        session.restore()
+        until(app, lambda: "62 %" in window.status.text)
+        save("15c-recording-at-work")
+        stage.curtain.release()
+        until(app, lambda: session.current.sounds.after is not None)
+        save("15d-recording-restored")
+        panel = window.canvas.sound_panel
+        until(app, lambda: panel.player.can_play)
+        panel.player.set_voice(Voice.AFTER)
+        panel.view.lanes.set_span(Span(52_000, 83_000))
+        panel.player.set_loops(True)
+        panel.player.play()
+        panel.view.lanes.seek(60_000)
+        window.inspector._bar.setValue(window.inspector._bar.maximum())
+        save("15e-recording-playing")
+        panel.player.pause()
+        window.inspector.region.switch.click()
+        window.inspector._bar.setValue(window.inspector._bar.maximum())
+        save("15f-recording-region")
+        session.undo()
+        window.drawer.fold_button.setChecked(True)
+        until(app, lambda: session.current.measurements is not None)
+        save("15g-recording-measured")
+        session.set_reference(reference)
+        until(app, lambda: session.current.measurements is not None)
+        save("15h-recording-against-reference")
+        window.drawer.fold_button.setChecked(False)
+        window.exports.ask_and_save()
+        (dialog,) = window.findChildren(SoundSaveDialog)
+        until(app, lambda: dialog.fields.forecast is not None)
+        save("15i-recording-save", dialog)
+        dialog.reject()
+
+
+def _hold(curtain: threading.Semaphore, *, on_progress: OnProgress) -> None:
+    curtain.acquire()
+
+
 class SilentDevice:
     """Takes everything and asks for nothing."""
 
@@ -632,6 +773,7 @@ def shoot_sound(app: QApplication, folder: Path, theme: str, size: Size) -> None
 def main(folder: Path, themes: Sequence[str], sizes: Sequence[Size], language: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
+    outputs.DEVICES = (SilentDevice(),)
     with tempfile.TemporaryDirectory() as sources:
         Translation(app, language)
         files = make_files(Path(sources))
@@ -640,6 +782,7 @@ def main(folder: Path, themes: Sequence[str], sizes: Sequence[Size], language: s
             for size in sizes:
                 shoot(app, folder, files, theme, size)
                 shoot_sound(app, folder, theme, size)
+                shoot_recording(app, folder, files, theme, size)
 
 
 if __name__ == "__main__":

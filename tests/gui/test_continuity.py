@@ -4,7 +4,7 @@ import errno
 import json
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,44 +19,18 @@ from restorer_app.gui.activity import Mark
 from restorer_app.gui.compare.compare_panels import CompareMode
 from restorer_app.gui.documents import autosave, recovery
 from restorer_app.gui.documents.autosave_folder import AutosaveFolder
-from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.widgets.banner import Banner
 from restorer_app.gui.widgets.theme import Theme, current_tokens
 from restorer_app.media.image import load_image
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import read_session
-from tests.gui.conftest import FakeBench
 from tests.gui.test_flow import drop
 
 WAIT_MS = 10_000
 MOST_CLOSING_MS = 2_000
 MOST_LOST_MS = 5_000
 """How much work a crash may cost at most."""
-
-OpenWindow = Callable[..., MainWindow]
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, bench: FakeBench, monkeypatch) -> Iterator[OpenWindow]:
-    """Opens windows as a start of the program does; all of them are closed in the end."""
-    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
-    windows = []
-
-    def open_one(*paths: Path, make_sample: Callable[[], Path] | None = None) -> MainWindow:
-        window = MainWindow(Session(bench.workbench()), make_sample=make_sample)
-        windows.append(window)
-        window.show()
-        window.continuity.recover()
-        if paths:
-            window.imports.open(paths)
-        return window
-
-    yield open_one
-    bench.may_go_on.set()
-    for window in windows:
-        window.close()
-        window.deleteLater()
 
 
 def wait_for_marks(qtbot: QtBot, window: MainWindow, *marks: Mark) -> None:

@@ -23,11 +23,10 @@ from restorer_app.gui.saving import file_tasks
 from restorer_app.gui.saving.file_tasks import Copied
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.saving.sound_save_dialog import SoundSaveDialog
+from restorer_app.gui.saving.spectrogram_dialog import SpectrogramDialog
 from restorer_app.gui.saving.target_dialog import TargetDialog
-from restorer_app.gui.saving.target_fields import TargetFields, kinds_of_pictures
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.window_memory import WindowMemory
-from restorer_app.media.save_options import SUFFIXES
 from restorer_app.paths import user_pasted_dir
 from restorer_app.restoration.course import Restored
 from restorer_app.restoration.plan_files import plan_path_beside
@@ -168,10 +167,8 @@ class Exports(QObject):
         if document is None:
             return
         source = self._source_of(document)
-        kinds = {kind: SUFFIXES[kind] for kind in ("PNG", "JPEG", "TIFF")}
         proposed = dialogs.propose_save_path(source, kind="PNG", ending=_tr("spectrogram"))
-        fields = TargetFields(proposed, kinds, kinds_of_pictures())
-        dialog = TargetDialog(self.tr("Save the spectrogram as a picture"), fields, self._window)
+        dialog = SpectrogramDialog(proposed, self._window)
         dialog.forecast_wanted.connect(partial(self._look_ahead, dialog, None))
         dialog.target_chosen.connect(partial(self._save_spectrogram, scene, document.name))
         dialog.open()

@@ -65,7 +65,7 @@ class IconButton(QToolButton):
         """`token`: its colour in the theme, while it is not checked."""
         super().__init__(parent)
         self._icon_name, self._token = icon_name, token
-        self._tinted_for: tuple[str, str, bool] | None = None
+        self._tinted_for: tuple[str, str, str, bool] | None = None
         self.setText(text)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -96,7 +96,7 @@ class IconButton(QToolButton):
         tokens = current_tokens()
         color = tokens.accent if self.isChecked() else getattr(tokens, self._token)
         is_turned = self._icon_name in _POINTING and is_mirrored(self)
-        look = (color, tokens.outline, is_turned)
+        look = (self._icon_name, color, tokens.outline, is_turned)
         if look == self._tinted_for:
             return
         self._tinted_for = look
