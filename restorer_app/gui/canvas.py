@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
+from restorer_app.gui import words
 from restorer_app.gui.activity import Activity
 from restorer_app.gui.compare.compare_view import CompareView
 from restorer_app.gui.documents.document import Document
@@ -16,6 +17,7 @@ from restorer_app.gui.widgets.banner import Banner
 from restorer_app.gui.widgets.icons import Sign
 from restorer_app.gui.widgets.labels import make_label
 from restorer_app.gui.widgets.theme import current_tokens
+from restorer_app.progress import Progress
 
 if TYPE_CHECKING:
     from restorer_app.gui.sound.sound_panel import SoundPanel
@@ -135,6 +137,14 @@ class Canvas(QWidget):
             self._stack.addWidget(self.sound_panel)
             self.sound_panel_made.emit(self.sound_panel)
         self.sound_panel.set_sounds(sounds)
+
+    def set_loading(self, document: Document, progress: Progress) -> None:
+        """How far the file that one waits for is; a photograph is there before that can be read."""
+        is_awaited = document is self._document and not document.is_shown
+        if is_awaited and document.is_recording and document.problem is None:
+            done = words.percent(progress.fraction)
+            title = self.tr("Opening {name} …").format(name=document.name)
+            self.message.set_message(title, done, can_retry=False)
 
     def set_notice(self, sentence: str) -> None:
         """Say something that belongs to no open photograph; nothing when it is empty."""

@@ -221,6 +221,7 @@ class MainWindow(QMainWindow):
         session.document_changed.connect(self._refresh)
         session.current_changed.connect(self._show_current)
         session.notice_given.connect(self.canvas.set_notice)
+        session.jobs.loading_progressed.connect(self.canvas.set_loading)
 
     # showing the session
 

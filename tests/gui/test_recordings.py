@@ -1,5 +1,6 @@
 """Recordings in the window: dropped, listened to, edited, restored, compared by ear, saved."""
 
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,7 @@ from restorer_app.gui.saving.sound_save_dialog import SoundSaveDialog
 from restorer_app.gui.sound.sound_panel import SoundPanel
 from restorer_app.gui.sound.track import Span, Voice
 from restorer_app.media.audio import load_recording
+from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan_files import plan_path_beside
 from tests.gui.conftest import RECORDING_RATE
 from tests.gui.test_flow import WAIT_MS, drop, restore_button, wait_for_marks
@@ -328,3 +330,43 @@ def test_closing_the_window_ends_playing(qtbot, session, window, recording) -> N
     window.close()
     assert not player.is_playing
     assert window.is_at_rest
+
+
+def test_opening_a_long_recording_tells_how_far_it_is_and_ends_when_it_is_closed(
+    qtbot, session, window, recording, monkeypatch
+) -> None:
+    may_go_on = threading.Event()
+    source = recording("long.wav")
+
+    def decode_slowly(source: Path, path: Path, *, on_progress: OnProgress) -> None:
+        while not may_go_on.wait(0.002):
+            on_progress(Progress("", 0.4))
+
+    monkeypatch.setattr("restorer_app.media.audio.decode_recording", decode_slowly)
+    drop(window, source)
+    message = window.canvas.message
+    qtbot.waitUntil(lambda: message.sentence == "40 %", timeout=WAIT_MS)
+    assert message.isVisible()
+    session.close_document(session.current)
+    qtbot.waitUntil(lambda: session.jobs.disc.is_idle, timeout=WAIT_MS)
+    assert list(session.folder.path.glob("*.wav")) == []
+    assert not may_go_on.is_set()
+
+
+def test_esc_gives_up_the_region_before_it_stops_anything(
+    qtbot, session, window, bench, recording
+) -> None:
+    drop(window, recording("a.wav"))
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
+    wait_for_sounds(qtbot, session)
+    lanes = panel_of(window).view.lanes
+    lanes.setFocus()
+    lanes.set_span(Span(100, 900))
+    bench.may_go_on.clear()
+    session.restore()
+    qtbot.waitUntil(lambda: "50 %" in window.status.text, timeout=WAIT_MS)
+    qtbot.keyClick(lanes, Qt.Key.Key_Escape)
+    assert lanes.span is None
+    assert session.current.is_restoring
+    qtbot.keyClick(lanes, Qt.Key.Key_Escape)
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)

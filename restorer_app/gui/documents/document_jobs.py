@@ -35,6 +35,7 @@ class DocumentJobs(QObject):
     document_changed = Signal(object)  # Document
     progressed = Signal(object, object)  # Document, Progress
     saving_progressed = Signal(object, object)  # Document, Progress
+    loading_progressed = Signal(object, object)  # Document, Progress
     diagnosed = Signal(object)  # Diagnosed, when its document has it
     result_entered = Signal()  # something has been put into a document
     thumbnail_loaded = Signal(object, object)  # Document, QImage
@@ -195,6 +196,8 @@ class DocumentJobs(QObject):
     def _pass_on_progress(self, task: DocumentTask, progress: Progress) -> None:
         if task.activity is Activity.SAVE:
             self.saving_progressed.emit(task.document, progress)
+        if task.activity is Activity.LOAD:
+            self.loading_progressed.emit(task.document, progress)
         if task is not self._running:
             return
         if isinstance(progress, CourseProgress):

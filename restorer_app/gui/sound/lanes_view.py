@@ -281,7 +281,14 @@ class LanesView(QWidget):
             self._follow_size()
         if isinstance(event, QNativeGestureEvent) and gestures.is_pinch(event):
             self.zoom_at(event.position().x(), 1 + event.value())
+        if event.type() == QEvent.Type.ShortcutOverride and self._gives_up_region(event):
+            event.accept()
         return super().event(event)
+
+    def _gives_up_region(self, event: QEvent) -> bool:
+        """Esc belongs to the region before it belongs to the window."""
+        is_key = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        return is_key and self.span is not None
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
