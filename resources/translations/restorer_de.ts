@@ -4062,6 +4062,10 @@ Model: {model}</source>
 Modell: {model}</translation>
     </message>
     <message>
+        <source>It may take music for noise, so it is switched on by hand.</source>
+        <translation>Es kann Musik für Rauschen halten, deshalb wird es von Hand eingeschaltet.</translation>
+    </message>
+    <message>
         <source>Move {what}</source>
         <translation>{what} verschieben</translation>
     </message>

@@ -134,6 +134,7 @@ def test_networks_are_proposed_but_not_switched_on(
     steps = {step.distortion: step for step in session.current.plan.steps}
     assert not steps[Distortion.BACKGROUND_NOISE].is_on
     (row,) = [r for r in window.inspector.plan.rows if r.distortion is Distortion.BACKGROUND_NOISE]
+    assert "switched on by hand" in row.toolTip()
     row._switch.click()
     session.restore()
     wait_for_mark(qtbot, session, Mark.RESTORED)

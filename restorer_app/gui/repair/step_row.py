@@ -15,12 +15,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from restorer_app.distortions import Medium
 from restorer_app.gui.translation import tr as _tr
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.labels import make_label
 from restorer_app.gui.widgets.share_slider import ShareSlider
 from restorer_app.gui.widgets.switch import Switch
 from restorer_app.gui.widgets.theme import current_tokens
+from restorer_app.restoration.audio.methods import METHODS
 from restorer_app.restoration.plan import Step
 
 _ROW_PX = 56
@@ -116,11 +118,12 @@ class StepRow(QWidget):
         self.distortion, self.has_detail = step.distortion, step.detail is not None
         self._is_of_tones = step.distortion.is_of_tones
         self._title = _tr(step.distortion.label)
-        self.setToolTip(
-            self.tr("Repairs: {what}\nModel: {model}").format(
-                what=_tr(step.distortion.help_text), model=step.model_id
-            )
+        tip = self.tr("Repairs: {what}\nModel: {model}").format(
+            what=_tr(step.distortion.help_text), model=step.model_id
         )
+        if step.distortion.medium is Medium.AUDIO and step.distortion not in METHODS:
+            tip += "\n" + self.tr("It may take music for noise, so it is switched on by hand.")
+        self.setToolTip(tip)
         self._make_controls()
         self._make_actions()
         self._lay_out()
