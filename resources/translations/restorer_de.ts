@@ -173,7 +173,7 @@
     </message>
     <message>
         <source>Clicks and crackle</source>
-        <translation>Knackser und Knistern</translation>
+        <translation>Knackser</translation>
     </message>
     <message>
         <source>Short ticks and pops, as from dust and scratches on a record.</source>
@@ -197,7 +197,7 @@
     </message>
     <message>
         <source>Background noise</source>
-        <translation>Hintergrundgeräusche</translation>
+        <translation>Störgeräusche</translation>
     </message>
     <message>
         <source>Hiss, wind, traffic or other voices lie under the whole recording.</source>

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from restorer_app.gui.sound.color_maps import ColorMap, Colors, LevelRange
 from restorer_app.gui.sound.frequency_scale import Scale
@@ -111,7 +112,8 @@ class DisplayBar(QWidget):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def _lay_out(self) -> None:
-        layout = QHBoxLayout(self)
+        self._row = layout = QHBoxLayout(self)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # some of it may go
         layout.setContentsMargins(8, 8, 8, 8)
         layout.setSpacing(4)
         layout.addWidget(self.scale_box)
@@ -124,6 +126,16 @@ class DisplayBar(QWidget):
         layout.addWidget(self.region_button)
         layout.addWidget(self.fit_button)
         layout.addWidget(self.picture_button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where not all fits, what goes is what a key does as well, and what only shows."""
+        super().resizeEvent(event)
+        spare = (self.legend, self.region_button)
+        for control in spare:
+            control.show()
+        has_room = self._row.totalMinimumSize().width() <= self.width()
+        for control in spare:
+            control.setVisible(has_room)
 
     def _report(self) -> None:
         levels = LevelRange(self.floor_box.currentData(), self.top_box.currentData())
