@@ -578,6 +578,14 @@
         <translation>{share} % unbeschädigter Fläche für Schaden gehalten</translation>
     </message>
     <message>
+        <source>samples of clicks found with an F1 score of {share} %</source>
+        <translation>Abtastwerte von Knacksern mit einem F1-Wert von {share} % gefunden</translation>
+    </message>
+    <message>
+        <source>{share} % of all other samples taken for clicks</source>
+        <translation>{share} % aller übrigen Abtastwerte für Knackser gehalten</translation>
+    </message>
+    <message>
         <source>{share} % of clean ones recognised at the end of the training</source>
         <translation>{share} % der einwandfreien am Ende des Trainings erkannt</translation>
     </message>

@@ -20,6 +20,8 @@ _SHARES = {
     "wider_face_ap_hard": translatable("{share} % on hard ones"),
     "val_f1": translatable("damage found with an F1 score of {share} %"),
     "val_false_area": translatable("{share} % of undamaged area taken for damage"),
+    "val_click_f1": translatable("samples of clicks found with an F1 score of {share} %"),
+    "val_click_false": translatable("{share} % of all other samples taken for clicks"),
     "val_called_clean": translatable(
         "{share} % of clean ones recognised at the end of the training"
     ),

@@ -60,6 +60,7 @@ SOUND = (
         task=Task.FIND,
         distortion=Distortion.CLICKS,
         architecture="click_net",
+        hyper_parameters={"width": 16},
         degradation="clicks",
         peak_lr=3e-3,
         warmup_steps=50,

@@ -143,8 +143,8 @@ class ClickValidation:
         is_hit = np.concatenate([hit for _, hit in self._pairs])
         n_right = int((found & is_hit).sum())
         return {
-            "val_f1": 2 * n_right / max(1, int(found.sum() + is_hit.sum())),
-            "val_false_area": float((found & ~is_hit).sum() / (~is_hit).sum()),
+            "val_click_f1": 2 * n_right / max(1, int(found.sum() + is_hit.sum())),
+            "val_click_false": float((found & ~is_hit).sum() / (~is_hit).sum()),
         }
 
     def write_samples(self, network: nn.Module, path: Path) -> None:

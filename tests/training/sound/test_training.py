@@ -37,7 +37,7 @@ def run(name: str, data: Path, out: Path, **options: object) -> Path:
     [
         ("background_noise", {"val_si_sdr_in", "val_si_sdr_out"}),
         ("reverb", {"val_si_sdr_in", "val_si_sdr_out"}),
-        ("clicks-finder", {"val_f1", "val_false_area"}),
+        ("clicks-finder", {"val_click_f1", "val_click_false"}),
         ("paper-0-echo", {"val_snr_in", "val_snr_out"}),
         ("paper-0-echo-ours", {"val_snr_in", "val_snr_out"}),
     ],
