@@ -122,12 +122,23 @@ class Examiner:
         found = []
         if self.finder:
             found.append(_damage_of(sampled, self.finder))
-        if self.toner:
-            found += find_lost_tones(sampled, self.toner)
         diagnosis = _diagnose_crops(sampled, self.judge, found)
+        if self.toner and not _has_other_tones(diagnosis):
+            for finding in find_lost_tones(sampled, self.toner):
+                diagnosis = _with_finding(diagnosis, finding)
         if self.degrainer and not _is_known(diagnosis):
             diagnosis = _with_finding(diagnosis, _grain_of(sampled, self.degrainer))
         return diagnosis
+
+
+def _has_other_tones(diagnosis: Diagnosis) -> bool:
+    """Whether something is found that changes tones as well: with it they say nothing of fading."""
+    return any(finding.distortion in _CHANGES_TONES for finding in diagnosis.found)
+
+
+_CHANGES_TONES = (Distortion.COLOR_QUANTIZATION, Distortion.DENOISE_ARTIFACTS)
+"""Strong ones move the quantiles of a photograph as time does; tones are looked at once they are
+repaired."""
 
 
 def _is_known(diagnosis: Diagnosis) -> bool:

@@ -54,6 +54,23 @@ def test_a_blue_cast_is_no_yellowing(tmp_path: Path) -> None:
     assert found_in(textured(0.4, 0.51, 0.72, deviation=0.04), tmp_path) == []
 
 
+@pytest.mark.parametrize(
+    ("other", "is_asked"),
+    [
+        (Distortion.COLOR_QUANTIZATION, False),
+        (Distortion.DENOISE_ARTIFACTS, False),
+        (Distortion.WHITE_NOISE, True),
+    ],
+)
+def test_what_changes_tones_itself_says_nothing_of_fading(
+    tmp_path: Path, other: Distortion, is_asked: bool
+) -> None:
+    write_generator(tmp_path, FADING, offset=0.2)
+    write_diagnosis(tmp_path, {other: 0.2})
+    found = diagnose(textured(0.4, 0.4, 0.4), read_catalog([tmp_path]), device="cpu").found
+    assert {finding.distortion for finding in found} == {other, *([FADING] if is_asked else [])}
+
+
 def test_a_picture_without_detail_says_nothing_about_its_tones(tmp_path: Path) -> None:
     write_generator(tmp_path, FADING, offset=0.3)
     assert found_in(textured(0.4, 0.4, 0.4, deviation=0.001), tmp_path) == []
