@@ -13,6 +13,10 @@ BYTES_PER_WEIGHT = 2  # float16
 each_recipe = pytest.mark.parametrize("recipe", SOUND_RECIPES.values(), ids=SOUND_RECIPES.keys())
 
 
+_NAMES = {Task.RESTORE: "{}", Task.FIND: "{}-finder"}
+"""What models of a distortion are called, by what they do."""
+
+
 @each_recipe
 def test_a_recipe_is_complete(recipe: AnyRecipe) -> None:
     assert all_recipes()[recipe.name] is recipe
@@ -24,13 +28,13 @@ def test_a_recipe_is_complete(recipe: AnyRecipe) -> None:
 
 
 @each_recipe
-def test_a_model_that_repairs_carries_the_name_of_its_distortion_and_is_small(
+def test_a_model_that_repairs_or_finds_carries_the_name_of_its_distortion_and_is_small(
     recipe: AnyRecipe,
 ) -> None:
-    assert (recipe.task is Task.RESTORE) == (recipe.distortion is not None)
+    assert (recipe.task in _NAMES) == (recipe.distortion is not None)
     if recipe.distortion:
         assert recipe.distortion.medium is Medium.AUDIO
-        assert recipe.name == str(recipe.distortion)
+        assert recipe.name == _NAMES[recipe.task].format(recipe.distortion)
         network = ARCHITECTURES[recipe.architecture](**recipe.hyper_parameters)
         n_weights = sum(tensor.numel() for tensor in network.state_dict().values())
         assert n_weights * BYTES_PER_WEIGHT < MASK_NET_MAX_BYTES
