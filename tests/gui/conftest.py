@@ -38,9 +38,7 @@ from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.settings import Settings
 from tests.gui.sound.recordings import FakeBackend
-
-WAIT_MS = 10_000
-"""For a busy machine; a test that passes never waits this long."""
+from tests.gui.waiting import WAIT_MS
 
 REPAIRS = (
     Step(Distortion.JPEG, "jpeg-test"),

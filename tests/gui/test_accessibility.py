@@ -24,7 +24,7 @@ from restorer_app.gui.program.about_dialog import AboutDialog
 from restorer_app.gui.program.keys_sheet import KeysSheet
 from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.gui.program.settings_dialog import SettingsDialog
-from tests.gui.conftest import WAIT_MS
+from tests.gui.waiting import WAIT_MS
 
 CONTROLS = (QAbstractButton, QComboBox, QSlider)
 

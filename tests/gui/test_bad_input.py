@@ -10,7 +10,8 @@ from pytestqt.qtbot import QtBot
 from restorer_app.gui.activity import Mark
 from restorer_app.gui.documents.session import Session
 from restorer_app.gui.main_window import MainWindow
-from tests.gui.conftest import WAIT_MS, Photographer
+from tests.gui.conftest import Photographer
+from tests.gui.waiting import WAIT_MS
 from tests.media.test_decoding import png_claiming
 
 GOOD = (200, 200)

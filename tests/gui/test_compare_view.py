@@ -14,7 +14,8 @@ from restorer_app.gui.compare.loupe import HALF_PX
 from restorer_app.gui.compare.picture import Picture, make_picture
 from restorer_app.gui.compare.viewport import LARGEST_ZOOM
 from tests.gui.test_compare_pixels import drawn, put_on_screen
-from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
+from tests.gui.test_flow import drop, restore_and_wait
+from tests.gui.waiting import wait_for_marks
 
 RED, BLUE = "#ff0000", "#0000ff"
 WIDTH, HEIGHT = 800, 450

@@ -26,16 +26,11 @@ from restorer_app.media.image import load_image
 from restorer_app.paths import user_autosave_dir
 from restorer_app.restoration.session_file import read_session
 from tests.gui.test_flow import drop
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
-WAIT_MS = 10_000
 MOST_CLOSING_MS = 2_000
 MOST_LOST_MS = 5_000
 """How much work a crash may cost at most."""
-
-
-def wait_for_marks(qtbot: QtBot, window: MainWindow, *marks: Mark) -> None:
-    session = window._session
-    qtbot.waitUntil(lambda: [d.mark for d in session.documents] == list(marks), timeout=WAIT_MS)
 
 
 def wait_for_result(qtbot: QtBot, window: MainWindow) -> None:
@@ -186,7 +181,7 @@ def test_a_session_that_can_not_be_written_is_told_and_the_work_goes_on(
     qtbot, open_window, photograph, tmp_path, monkeypatch
 ) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     monkeypatch.setattr(
         "restorer_app.gui.dialogs.ask_session_path", lambda *_: tmp_path / "none" / "s.restorer"
     )
@@ -200,7 +195,7 @@ def test_a_session_that_can_not_be_written_is_told_and_the_work_goes_on(
 
 def test_an_edit_is_on_the_disc_within_five_seconds(qtbot, open_window, photograph) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     clock = QElapsedTimer()
     clock.start()
     window.inspector.plan.rows[0]._slider.setValue(37)
@@ -212,7 +207,7 @@ def test_an_edit_is_noted_while_the_disc_is_busy_with_a_large_photograph(
     qtbot, open_window, photograph, monkeypatch
 ) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     may_end, session = threading.Event(), window._session
     slow = replace(session.jobs.bench, load=lambda path: may_end.wait(60) and load_image(path))
     monkeypatch.setattr(session.jobs, "bench", slow)
@@ -276,19 +271,19 @@ def test_what_crashes_again_and_again_is_only_offered(
     qtbot, open_window, photograph, at_once
 ) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     qtbot.waitUntil(lambda: "a.png" in noted(window), timeout=WAIT_MS)
     for _ in range(recovery.MOST_RECOVERIES):
         crash(window)
         window = open_window()
-        wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+        wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     crash(window)
     window = open_window()
     offer = window.canvas.drop_area.offers.continue_button
     qtbot.waitUntil(offer.isVisible, timeout=WAIT_MS)
     assert window._session.documents == ()
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
 
 
 def test_a_parked_result_that_was_cut_off_costs_only_itself(
@@ -384,7 +379,7 @@ def test_a_disc_that_takes_nothing_is_told_once_and_the_work_goes_on(
 def _told_once_and_mended(qtbot: QtBot, window: MainWindow, mend: Callable[[], None]) -> None:
     told: list[str] = []
     window.continuity.notice_given.connect(told.append)
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     qtbot.waitUntil(lambda: len(told) == 1, timeout=WAIT_MS)
     assert "a crash would lose" in told[0]
     with qtbot.waitSignal(window.continuity._autosave._timer.timeout, timeout=WAIT_MS):
@@ -401,7 +396,7 @@ def test_without_a_place_for_autosaves_the_window_opens_and_says_so(
 ) -> None:
     (user_home / "data").write_text("a file where the folder should be")
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     qtbot.waitUntil(lambda: "a crash would lose" in notice(window), timeout=WAIT_MS)
     restore(qtbot, window)
     assert isinstance(window._session.current.restored.image.pixels, np.memmap)
@@ -455,12 +450,12 @@ def test_the_sample_is_made_and_opened(qtbot, open_window) -> None:
     button = window.canvas.drop_area.offers.sample_button
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     assert not button.isEnabled()
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     path = window._session.current.path
     made_at = path.stat().st_mtime_ns
     window._session.close_document(window._session.current)
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     assert path.stat().st_mtime_ns == made_at
     assert load_image(path).pixels.shape == (512, 512, 3)
 
@@ -499,7 +494,7 @@ def test_tab_goes_on_from_every_control_and_f6_from_the_photograph(
     qtbot, open_window, photograph
 ) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     window.header.open_button.setFocus()
     seen = {window.focusWidget()}
     for _ in range(60):
@@ -526,7 +521,7 @@ def test_closing_while_working_ends_at_once(
     if busy_with == "diagnosing":
         qtbot.waitUntil(lambda: session.jobs.running is not None, timeout=WAIT_MS)
     else:
-        wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+        wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     if busy_with == "restoring":
         bench.may_go_on.clear()
         with qtbot.waitSignal(session.jobs.progressed, timeout=WAIT_MS):
@@ -565,7 +560,7 @@ def test_closing_waits_for_a_result_that_is_being_saved(
     qtbot, open_window, photograph, tmp_path, monkeypatch
 ) -> None:
     window = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
     restore(qtbot, window)
     session, is_saving = window._session, threading.Event()
     save = session.jobs.bench.save
@@ -592,7 +587,7 @@ def test_good_news_does_not_look_like_an_error(
     Theme(qapp, theme)
     try:
         drop(window, photograph("a.png"))
-        wait_for_marks(qtbot, window, Mark.DIAGNOSED)
+        wait_for_marks(qtbot, window._session, Mark.DIAGNOSED)
         window.continuity.news_given.emit(words.recovered_phrase())
         assert stripe_of(window.canvas.banner) == current_tokens().accent
         window.canvas.set_notice("The disk is full.")

@@ -19,7 +19,8 @@ from restorer_app.media.image import Image, load_image, save_image
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.plan_files import read_plan, write_plan
 from restorer_app.restoration.save_choices import SaveChoices
-from tests.gui.test_flow import WAIT_MS, drop, restore_and_wait, wait_for_marks
+from tests.gui.test_flow import drop, restore_and_wait
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 
 @pytest.fixture

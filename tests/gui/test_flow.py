@@ -21,8 +21,7 @@ from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.media.image import load_image
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.file_jobs import FoundFile, find_files
-
-WAIT_MS = 10_000
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 
 def drop(window: MainWindow, *paths: Path) -> None:
@@ -33,10 +32,6 @@ def drop(window: MainWindow, *paths: Path) -> None:
     copy = Qt.DropAction.CopyAction
     QApplication.sendEvent(window, QDragEnterEvent(QPointF(9, 9).toPoint(), copy, data, left, none))
     QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), copy, data, left, none))
-
-
-def wait_for_marks(qtbot: QtBot, session: Session, *marks: Mark) -> None:
-    qtbot.waitUntil(lambda: [d.mark for d in session.documents] == list(marks), timeout=WAIT_MS)
 
 
 def wait_for_pictures(qtbot: QtBot, session: Session) -> Document:

@@ -9,8 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from restorer_app.gui.jobs import Job, JobQueue
 from restorer_app.progress import OnProgress, Progress
-
-WAIT_MS = 10_000
+from tests.gui.waiting import WAIT_MS
 
 
 def count(n_tiles: int, *, on_progress: OnProgress) -> str:

@@ -17,7 +17,7 @@ from restorer_app.gui.main_window import MainWindow
 from restorer_app.media.image import Image, save_image
 from restorer_app.restoration.mask import Cleared, Given, Grown, Inverted, Mask
 from restorer_app.restoration.plan import Step
-from tests.gui.conftest import REPAIRS, WAIT_MS, FakeBench
+from tests.gui.conftest import REPAIRS, FakeBench
 from tests.gui.test_accessibility import (
     assert_all_named,
     assert_in_reading_order,
@@ -26,6 +26,7 @@ from tests.gui.test_accessibility import (
     reached_by_tab,
 )
 from tests.gui.test_mask_painting import draw
+from tests.gui.waiting import WAIT_MS
 
 SCRATCHES = Step(Distortion.SCRATCHES, "scratches-test")
 

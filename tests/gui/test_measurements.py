@@ -18,9 +18,8 @@ from restorer_app.gui.translation import Translation
 from restorer_app.gui.widgets.theme import Theme
 from restorer_app.metrics.measurements import measure
 from tests.gui.conftest import CLEAN, NOISY
-from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
-
-WAIT_MS = 10_000
+from tests.gui.test_flow import drop, restore_and_wait
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 
 @pytest.fixture(scope="module", autouse=True)

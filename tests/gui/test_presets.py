@@ -7,7 +7,8 @@ from restorer_app.gui import dialogs
 from restorer_app.gui.activity import Mark
 from restorer_app.gui.preset_name_dialog import PresetNameDialog
 from restorer_app.restoration.presets import save_preset, user_presets_dir
-from tests.gui.test_flow import drop, wait_for_marks
+from tests.gui.test_flow import drop
+from tests.gui.waiting import wait_for_marks
 
 NAMES = {"newspaper": False, "mine": True}
 

@@ -10,9 +10,9 @@ from restorer_app.gui.main_window import MainWindow
 from restorer_app.gui.repair.preview_desk import MOST_PX
 from restorer_app.media.image import Image, save_image
 from restorer_app.media.region import Region
-from tests.gui.test_flow import drop, restore_and_wait, wait_for_marks
+from tests.gui.test_flow import drop, restore_and_wait
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
-WAIT_MS = 10_000
 WHOLE = Region(0, 0, 90, 60)
 
 

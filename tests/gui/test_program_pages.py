@@ -13,7 +13,7 @@ from restorer_app.gui.program.about_dialog import AboutDialog
 from restorer_app.gui.program.models_dialog import ModelsDialog
 from restorer_app.paths import shipped_models_dir, user_models_dir
 from restorer_app.registry.catalog import read_catalog
-from tests.gui.conftest import WAIT_MS
+from tests.gui.waiting import WAIT_MS
 from tests.tiny_models import write_generator
 
 

@@ -18,7 +18,7 @@ from restorer_app.gui.queue.queue_dialog import QueueDialog
 from restorer_app.media.image import load_image
 from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.queue_entry import EntryState
-from tests.gui.conftest import WAIT_MS
+from tests.gui.waiting import WAIT_MS
 
 LEFT = Qt.MouseButton.LeftButton
 CTRL_SHIFT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

@@ -19,10 +19,8 @@ from restorer_app.paths import user_models_dir
 from restorer_app.restoration.destination import Destination
 from restorer_app.restoration.queue_entry import EntryState
 from restorer_app.settings import Settings
+from tests.gui.waiting import WAIT_MS
 from tests.tiny_models import write_diagnosis, write_generator
-
-WAIT_MS = 60_000
-"""The first call imports torch."""
 
 FILL_AND_STAND_STILL = """
 import sys

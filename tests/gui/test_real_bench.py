@@ -19,10 +19,8 @@ from restorer_app.paths import user_models_dir
 from restorer_app.registry import loader
 from restorer_app.registry.catalog import Task
 from restorer_app.settings import Settings
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 from tests.tiny_models import write_diagnosis, write_filler, write_finder, write_generator
-
-WAIT_MS = 60_000
-"""The first call imports torch."""
 
 
 @pytest.fixture
@@ -36,25 +34,12 @@ def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     assert session.shutdown(WAIT_MS)
 
 
-@pytest.fixture
-def window(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
-    window = MainWindow(session)
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
 def even_photograph(path: Path, brightness: float) -> Path:
     """Not quite even: an even result would be refused."""
     ramp = np.linspace(-0.1, 0.1, 200, dtype=np.float32)
     pixels = np.broadcast_to(ramp[None, :, None] + np.float32(brightness), (180, 200, 3))
     save_image(Image(np.ascontiguousarray(pixels)), path)
     return path
-
-
-def wait_for_marks(qtbot: QtBot, session: Session, *marks: Mark) -> None:
-    qtbot.waitUntil(lambda: [d.mark for d in session.documents] == list(marks), timeout=WAIT_MS)
 
 
 def test_a_photograph_is_diagnosed_restored_and_saved(

@@ -20,11 +20,9 @@ from restorer_app.media.audio import Recording, RecordingInfo, load_recording, s
 from restorer_app.paths import user_models_dir
 from restorer_app.registry.catalog import Task
 from restorer_app.settings import Settings
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 from tests.restoration.audio.sounds import RATE, echoed, si_sdr_db, voice
 from tests.tiny_models import write_model
-
-WAIT_MS = 60_000
-"""The first call imports torch."""
 
 PERSON = """
 import sys
@@ -92,32 +90,19 @@ def session(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> It
     assert session.shutdown(WAIT_MS)
 
 
-@pytest.fixture
-def window(qtbot: QtBot, session: Session, monkeypatch: pytest.MonkeyPatch) -> MainWindow:
-    monkeypatch.setattr("restorer_app.gui.dialogs.ask_to_discard", lambda *_: True)
-    window = MainWindow(session)
-    qtbot.addWidget(window)
-    window.show()
-    return window
-
-
-def wait_for_mark(qtbot: QtBot, session: Session, mark: Mark) -> None:
-    qtbot.waitUntil(lambda: [d.mark for d in session.documents] == [mark], timeout=WAIT_MS)
-
-
 def test_an_echo_is_found_and_taken_off(
     qtbot: QtBot, session: Session, window: MainWindow, tmp_path: Path
 ) -> None:
     source, target = tmp_path / "hall.wav", tmp_path / "out.wav"
     clean = write_echoing(source)
     session.open_paths([source])
-    wait_for_mark(qtbot, session, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     assert window.inspector.findings.sentences()[0].startswith("Echo, 99 % sure")
     session.restore()
-    wait_for_mark(qtbot, session, Mark.RESTORED)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
     assert window.inspector.findings.sentences()[0].endswith("now gone")
     session.save_as(session.current, target, may_replace=False)
-    wait_for_mark(qtbot, session, Mark.SAVED)
+    wait_for_marks(qtbot, session, Mark.SAVED)
     before, after = load_recording(source).samples, load_recording(target).samples
     assert si_sdr_db(clean, after) > si_sdr_db(clean, before) + 8
 
@@ -130,14 +115,14 @@ def test_networks_are_proposed_but_not_switched_on(
     source = tmp_path / "noisy.wav"
     save_recording(Recording(noisy.astype(np.float32) / 2, RATE), source)
     session.open_paths([source])
-    wait_for_mark(qtbot, session, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, session, Mark.DIAGNOSED)
     steps = {step.distortion: step for step in session.current.plan.steps}
     assert not steps[Distortion.BACKGROUND_NOISE].is_on
     (row,) = [r for r in window.inspector.plan.rows if r.distortion is Distortion.BACKGROUND_NOISE]
     assert "switched on by hand" in row.toolTip()
     row._switch.click()
     session.restore()
-    wait_for_mark(qtbot, session, Mark.RESTORED)
+    wait_for_marks(qtbot, session, Mark.RESTORED)
     assert list(session.current.restored.model_hashes) == ["background_noise"]
 
 

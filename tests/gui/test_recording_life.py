@@ -20,12 +20,11 @@ from restorer_app.media.audio import load_recording
 from restorer_app.media.image import load_image
 from restorer_app.restoration.queue_entry import EntryState
 from restorer_app.texts import Text
-from tests.gui.conftest import WAIT_MS
 from tests.gui.test_continuity import crash, noted, save_session
-from tests.gui.test_continuity import wait_for_marks as wait_in_window
-from tests.gui.test_flow import drop, wait_for_marks
+from tests.gui.test_flow import drop
 from tests.gui.test_queue import answer, wait_until_over
 from tests.gui.test_recordings import open_and_restore, panel_of, wait_for_sounds
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 
 def restore_in(qtbot, window: MainWindow) -> None:
@@ -49,12 +48,12 @@ def test_a_saved_session_opens_as_it_was(
 ) -> None:
     a, b = recording("a.wav"), photograph("b.png")
     first = open_window(a, b)
-    wait_in_window(qtbot, first, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     session = first._session
     session.edit_plan(session.current.plan.with_step(0, strength=0.25))
     restore_in(qtbot, first)
     session.save_as(session.current, tmp_path / "out.flac", may_replace=False)
-    wait_in_window(qtbot, first, Mark.SAVED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.SAVED, Mark.DIAGNOSED)
     file = tmp_path / "Band 3.restorer"
     save_session(qtbot, first, monkeypatch, file)
     qtbot.waitUntil(lambda: "Band 3.restorer" in first.canvas._notice, timeout=WAIT_MS)
@@ -83,7 +82,7 @@ def test_after_a_crash_a_recording_is_back_with_its_result(
     monkeypatch.setattr(autosave, "DELAY_MS", 1)
     source = recording("a.wav")
     first = open_window(source)
-    wait_in_window(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     restore_in(qtbot, first)
     name = first._session.current.restored.path.name
     qtbot.waitUntil(lambda: name in noted(first), timeout=WAIT_MS)
@@ -93,7 +92,7 @@ def test_after_a_crash_a_recording_is_back_with_its_result(
     bench.calls.clear()
 
     second = open_window()
-    wait_in_window(qtbot, second, Mark.RESTORED)
+    wait_for_marks(qtbot, second._session, Mark.RESTORED)
     document = second._session.current
     qtbot.waitUntil(
         lambda: document.sounds is not None and document.sounds.after is not None, timeout=WAIT_MS
@@ -111,7 +110,7 @@ def test_a_parked_result_that_was_cut_off_costs_only_itself(
 ) -> None:
     monkeypatch.setattr(autosave, "DELAY_MS", 1)
     first = open_window(recording("a.wav"))
-    wait_in_window(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     restore_in(qtbot, first)
     parked = first._session.current.restored.path
     qtbot.waitUntil(lambda: parked.name in noted(first), timeout=WAIT_MS)
@@ -120,7 +119,7 @@ def test_a_parked_result_that_was_cut_off_costs_only_itself(
     parked.write_bytes(parked.read_bytes()[:500])
 
     second = open_window()
-    wait_in_window(qtbot, second, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED)
     assert second._session.current.can_restore
 
 

@@ -19,7 +19,8 @@ from restorer_app.media.audio import load_recording
 from restorer_app.progress import OnProgress, Progress
 from restorer_app.restoration.plan_files import plan_path_beside
 from tests.gui.conftest import RECORDING_RATE
-from tests.gui.test_flow import WAIT_MS, drop, restore_button, wait_for_marks
+from tests.gui.test_flow import drop, restore_button
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 
 def wait_for_sounds(qtbot: QtBot, session: Session) -> None:

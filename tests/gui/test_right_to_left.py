@@ -17,7 +17,7 @@ from restorer_app.gui.repair.findings_panel import SeverityBar
 from restorer_app.gui.repair.inspector import Inspector
 from restorer_app.gui.widgets.icons import IconButton
 from restorer_app.gui.widgets.switch import Switch
-from tests.gui.conftest import WAIT_MS
+from tests.gui.waiting import WAIT_MS
 
 
 def drawn(widget: QWidget, direction: Qt.LayoutDirection) -> QImage:

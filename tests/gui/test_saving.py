@@ -27,13 +27,12 @@ from restorer_app.progress import Progress
 from restorer_app.restoration.plan_files import read_plan
 from restorer_app.restoration.save_choices import SaveChoices
 from tests.gui.test_flow import (
-    WAIT_MS,
     answer_save,
     drop,
     restore_and_wait,
     save_dialog,
-    wait_for_marks,
 )
+from tests.gui.waiting import WAIT_MS, wait_for_marks
 
 EXIF_IFD, GPS_IFD, SOFTWARE = 0x8769, 0x8825, 305
 

@@ -17,7 +17,8 @@ from restorer_app.gui.program.settings_dialog import SettingsDialog
 from restorer_app.gui.saving.save_dialog import SaveDialog
 from restorer_app.gui.widgets.theme import DARK, LIGHT, Theme, current_tokens
 from restorer_app.settings import Settings, help_of, load_settings, save_settings, settings_path
-from tests.gui.conftest import WAIT_MS, FakeBench
+from tests.gui.conftest import FakeBench
+from tests.gui.waiting import WAIT_MS
 
 
 @pytest.fixture

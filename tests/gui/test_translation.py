@@ -45,7 +45,7 @@ from restorer_app.restoration.queue_entry import EntryState, QueueEntry
 from restorer_app.restoration.queue_journal import QueueJournal, encode_entries
 from restorer_app.settings import choices_of
 from restorer_app.texts import translatable
-from tests.gui.conftest import WAIT_MS
+from tests.gui.waiting import WAIT_MS
 
 PACKAGE = Path(restorer_app.__file__).parent
 FOLDER = resources_dir() / "translations"

@@ -19,8 +19,8 @@ from restorer_app.gui.sound.scene import GUTTER_PX, Scene
 from restorer_app.gui.sound.tile_desk import TileDesk
 from restorer_app.gui.sound.track import Sounds, Span, Voice, track_of
 from restorer_app.gui.widgets.theme import Theme
-from tests.gui.conftest import WAIT_MS
 from tests.gui.sound.recordings import RATE, noisy_tone, ramp, tone
+from tests.gui.waiting import WAIT_MS
 
 WIDTH, HEIGHT = 860, 500
 SECONDS = 4

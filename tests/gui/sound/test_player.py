@@ -10,7 +10,6 @@ from restorer_app.errors import DeviceError
 from restorer_app.gui.sound.playing.player import Player
 from restorer_app.gui.sound.track import Sounds, Span, Voice
 from restorer_app.texts import translatable
-from tests.gui.conftest import WAIT_MS
 from tests.gui.sound.recordings import (
     RATE,
     FakeBackend,
@@ -19,6 +18,7 @@ from tests.gui.sound.recordings import (
     noisy_tone,
     ramp,
 )
+from tests.gui.waiting import WAIT_MS
 
 FADE = RATE // 200
 GONE = DeviceError(translatable("The loudspeaker is gone; connect it again."))

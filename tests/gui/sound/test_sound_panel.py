@@ -17,7 +17,6 @@ from restorer_app.gui.sound.playing.player_bar import PlayerBar
 from restorer_app.gui.sound.sound_panel import SoundPanel
 from restorer_app.gui.sound.track import Sounds, Span, Voice
 from restorer_app.texts import translatable
-from tests.gui.conftest import WAIT_MS
 from tests.gui.sound.recordings import RATE, FakeBackend, mean_power_db, noisy_tone
 from tests.gui.test_accessibility import (
     assert_all_named,
@@ -26,6 +25,7 @@ from tests.gui.test_accessibility import (
     name_of,
     reached_by_tab,
 )
+from tests.gui.waiting import WAIT_MS
 
 N_SAMPLES = 2 * RATE
 NO_DEVICE = DeviceError(translatable("No sound device was found; connect one."))

@@ -13,8 +13,8 @@ from restorer_app.gui.sound.spectrogram import SpectrogramTile, make_codes
 from restorer_app.gui.sound.tile_desk import TileDesk
 from restorer_app.gui.sound.track import Samples, Track
 from restorer_app.gui.sound.wave_tiles import WaveTile
-from tests.gui.conftest import WAIT_MS
 from tests.gui.sound.recordings import RATE, ramp, tone
+from tests.gui.waiting import WAIT_MS
 
 
 @pytest.fixture
