@@ -7,6 +7,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from restorer_app.distortions import Medium
 from restorer_app.errors import MediaError
@@ -15,6 +16,10 @@ from restorer_app.metrics.appearance import Appearance
 from restorer_app.metrics.image import ImageScores
 from restorer_app.metrics.measurements import Measurements
 from restorer_app.texts import translatable
+
+Measured = TypeVar("Measured")
+Measure = tuple[str, str, Callable[[Measured], float | None], str]
+"""Name, unit, how it is read, definition."""
 
 SUFFIXES = (".csv", ".json")
 FORMAT = "restorer-measurements-1"
@@ -48,24 +53,25 @@ class Record:
 
 def figures_of(measured: Measurements) -> tuple[Figure, ...]:
     """Every figure there is: of each picture alone, of the change, against the reference."""
-    one, other = measured.before, measured.after
-    found = [
-        Figure(name, unit, value(one), value(other) if other else None, definition)
-        for name, unit, value, definition in _OF_ONE
-    ]
+    found = figures_before_after(_OF_ONE, measured.before, measured.after)
     if measured.change is not None:
         changed, psnr_db = measured.change.changed_share, measured.change.psnr_db
         found.append(Figure("changed", "share", None, changed, _CHANGED))
         found.append(Figure("change_psnr", "dB", None, psnr_db, _CHANGE_PSNR))
-    scores, scores_after = measured.scores_before, measured.scores_after
-    if scores is not None:
-        found += [
-            Figure(
-                name, unit, value(scores), value(scores_after) if scores_after else None, definition
-            )
-            for name, unit, value, definition in _AGAINST_REFERENCE
-        ]
+    if measured.scores_before is not None:
+        scores, scores_after = measured.scores_before, measured.scores_after
+        found += figures_before_after(_AGAINST_REFERENCE, scores, scores_after)
     return tuple(found)
+
+
+def figures_before_after(
+    measures: Sequence[Measure[Measured]], before: Measured, after: Measured | None
+) -> list[Figure]:
+    """A figure per measure; without a restored file there is nothing after it."""
+    return [
+        Figure(name, unit, value(before), value(after) if after is not None else None, definition)
+        for name, unit, value, definition in measures
+    ]
 
 
 def write_measurements(record: Record, path: Path, *, overwrite: bool) -> None:
@@ -116,7 +122,7 @@ def _as_json(record: Record) -> str:
 _CHANGED = "share of the pixels with a channel that moved by 3 of 255 or more, 0..1"
 _CHANGE_PSNR = "PSNR of before against after; infinite (null in JSON) where nothing was changed"
 
-_OF_ONE: Sequence[tuple[str, str, Callable[[Appearance], float | None], str]] = (
+_OF_ONE: Sequence[Measure[Appearance]] = (
     (
         "noise_sigma",
         "of 255",
@@ -151,7 +157,7 @@ _OF_ONE: Sequence[tuple[str, str, Callable[[Appearance], float | None], str]] = 
     ),
 )
 
-_AGAINST_REFERENCE: Sequence[tuple[str, str, Callable[[ImageScores], float], str]] = (
+_AGAINST_REFERENCE: Sequence[Measure[ImageScores]] = (
     (
         "psnr",
         "dB",

@@ -1,37 +1,28 @@
 """Measurements of recordings as figures for files, with units and definitions."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from restorer_app.metrics.audio.measurements import SoundFigures, SoundMeasurements, SoundScores
-from restorer_app.metrics.measurement_files import Figure
+from restorer_app.metrics.measurement_files import Figure, Measure, figures_before_after
 
 
 def figures_of_recording(measured: SoundMeasurements) -> tuple[Figure, ...]:
     """Every figure there is: of each recording alone, of the change, against the reference."""
-    one, other = measured.before, measured.after
-    found = [
-        Figure(name, unit, value(one), value(other) if other else None, definition)
-        for name, unit, value, definition in _OF_ONE
-    ]
+    found = figures_before_after(_OF_ONE, measured.before, measured.after)
     if measured.change is not None:
         changed, removed = measured.change.changed_share, measured.change.removed_db
         found.append(Figure("changed", "share", None, changed, _CHANGED))
         found.append(Figure("removed", "dBFS", None, removed, _REMOVED))
-    scores, scores_after = measured.scores_before, measured.scores_after
-    if scores is not None:
-        found += [
-            Figure(
-                name, unit, value(scores), value(scores_after) if scores_after else None, definition
-            )
-            for name, unit, value, definition in _AGAINST_REFERENCE
-        ]
+    if measured.scores_before is not None:
+        scores, scores_after = measured.scores_before, measured.scores_after
+        found += figures_before_after(_AGAINST_REFERENCE, scores, scores_after)
     return tuple(found)
 
 
 _CHANGED = "share of the moments at which any channel has another sample, 0..1"
 _REMOVED = "root mean square of before minus after over all channels; full scale is 0"
 
-_OF_ONE: Sequence[tuple[str, str, Callable[[SoundFigures], float], str]] = (
+_OF_ONE: Sequence[Measure[SoundFigures]] = (
     (
         "loudness",
         "LUFS",
@@ -47,7 +38,7 @@ _OF_ONE: Sequence[tuple[str, str, Callable[[SoundFigures], float], str]] = (
     ),
 )
 
-_AGAINST_REFERENCE: Sequence[tuple[str, str, Callable[[SoundScores], float], str]] = (
+_AGAINST_REFERENCE: Sequence[Measure[SoundScores]] = (
     (
         "snr",
         "dB",
