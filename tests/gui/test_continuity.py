@@ -85,7 +85,7 @@ def test_a_saved_session_opens_as_it_was(
 ) -> None:
     a, b = photograph("a.png"), photograph("b.png", is_clean=True)
     first = open_window(a, b)
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED, Mark.CLEAN)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED, Mark.CLEAN)
     session = first._session
     session.set_reference(b)
     session.edit_plan(session.current.plan.with_step(0, strength=0.25))
@@ -129,12 +129,12 @@ def test_photographs_that_are_gone_are_named_and_the_others_open(
 ) -> None:
     names = ["a.png", "b.png", "c.png"]
     first = open_window(*(photograph(name, is_clean=True) for name in names))
-    wait_for_marks(qtbot, first, *[Mark.CLEAN] * 3)
+    wait_for_marks(qtbot, first._session, *[Mark.CLEAN] * 3)
     save_session(qtbot, first, monkeypatch, tmp_path / "s.restorer")
     first.close()
     (tmp_path / "b.png").unlink()
     second = open_window(tmp_path / "s.restorer")
-    wait_for_marks(qtbot, second, Mark.CLEAN, Mark.CLEAN)
+    wait_for_marks(qtbot, second._session, Mark.CLEAN, Mark.CLEAN)
     assert "'b.png'" in notice(second)
     assert "'a.png'" not in notice(second)
 
@@ -143,12 +143,12 @@ def test_a_session_goes_along_when_its_folder_is_moved(
     qtbot, open_window, photograph, tmp_path, monkeypatch
 ) -> None:
     first = open_window(photograph("box/a.png", is_clean=True))
-    wait_for_marks(qtbot, first, Mark.CLEAN)
+    wait_for_marks(qtbot, first._session, Mark.CLEAN)
     save_session(qtbot, first, monkeypatch, tmp_path / "box" / "s.restorer")
     first.close()
     (tmp_path / "box").rename(tmp_path / "attic")
     second = open_window(tmp_path / "attic" / "s.restorer")
-    wait_for_marks(qtbot, second, Mark.CLEAN)
+    wait_for_marks(qtbot, second._session, Mark.CLEAN)
     assert second._session.current.path == tmp_path / "attic" / "a.png"
 
 
@@ -157,15 +157,15 @@ def test_a_dropped_session_is_opened_beside_what_is_open(
 ) -> None:
     a, b = photograph("a.png"), photograph("b.png", is_clean=True)
     first = open_window(a, b)
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED, Mark.CLEAN)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED, Mark.CLEAN)
     save_session(qtbot, first, monkeypatch, tmp_path / "s.restorer")
     first.close()
     second = open_window(a)
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED)
     plan = second._session.current.plan.with_step(0, strength=0.5)
     second._session.edit_plan(plan)
     drop(second, tmp_path / "s.restorer")
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED, Mark.CLEAN)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED, Mark.CLEAN)
     assert second._session.documents[0].plan == plan, "what is open stays as it is now"
 
 
@@ -231,7 +231,7 @@ def test_after_a_crash_everything_is_back_with_its_result(
     qtbot, open_window, photograph, bench, at_once
 ) -> None:
     first = open_window(photograph("a.png"), photograph("b.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     restore(qtbot, first)
     pixels = np.array(first._session.current.restored.image.pixels)
     first._session.select(first._session.documents[1])
@@ -241,7 +241,7 @@ def test_after_a_crash_everything_is_back_with_its_result(
     bench.calls.clear()
 
     second = open_window()
-    wait_for_marks(qtbot, second, Mark.RESTORED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.RESTORED, Mark.DIAGNOSED)
     assert "ended unexpectedly" in notice(second)
     session = second._session
     assert session.current is session.documents[1]
@@ -256,15 +256,15 @@ def test_a_second_crash_right_after_the_first_loses_nothing(
     qtbot, open_window, photograph, at_once
 ) -> None:
     first = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     restore(qtbot, first)
     qtbot.waitUntil(lambda: ".npy" in noted(first), timeout=WAIT_MS)
     crash(first)
     second = open_window()
-    wait_for_marks(qtbot, second, Mark.RESTORED)
+    wait_for_marks(qtbot, second._session, Mark.RESTORED)
     crash(second)
     third = open_window()
-    wait_for_marks(qtbot, third, Mark.RESTORED)
+    wait_for_marks(qtbot, third._session, Mark.RESTORED)
 
 
 def test_what_crashes_again_and_again_is_only_offered(
@@ -290,22 +290,22 @@ def test_a_parked_result_that_was_cut_off_costs_only_itself(
     qtbot, open_window, photograph, at_once
 ) -> None:
     first = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     restore(qtbot, first)
     qtbot.waitUntil(lambda: ".npy" in noted(first), timeout=WAIT_MS)
     (parked,) = crash(first).glob("*.npy")
     os.truncate(parked, 1000)
     second = open_window()
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED)
     assert second._session.current.can_restore
 
 
 def test_two_windows_leave_each_other_alone(qtbot, open_window, photograph, at_once) -> None:
     first = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     qtbot.waitUntil(lambda: "a.png" in noted(first), timeout=WAIT_MS)
     second = open_window(photograph("b.png"))
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED)
     second.close()
     assert "a.png" in noted(first)
 
@@ -314,7 +314,7 @@ def test_a_clean_end_tidies_up_and_offers_to_go_on(
     qtbot, open_window, photograph, tmp_path, at_once
 ) -> None:
     first = open_window(photograph("a.png"), photograph("b.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     first._session.edit_plan(first._session.current.plan.with_step(0, strength=0.37))
     restore(qtbot, first)
     first.close()
@@ -327,7 +327,7 @@ def test_a_clean_end_tidies_up_and_offers_to_go_on(
     assert "2 photographs" in offer.toolTip()
     assert not notice(second)
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED, Mark.DIAGNOSED)
     current = second._session.current
     assert current.plan.steps[0].strength == 0.37
     assert current.can_restore, "a result that was thrown away can be made again"
@@ -337,7 +337,7 @@ def test_an_empty_window_does_not_forget_what_another_had_open(
     qtbot, open_window, photograph
 ) -> None:
     first = open_window(photograph("a.png"))
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     first.close()
     open_window().close()
     assert len(read_session(recovery.last_session_path()).files) == 1
@@ -416,7 +416,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
     a, b = photograph("a & o.png", is_clean=True), photograph("b.png", is_clean=True)
     first = open_window(a)
     first.imports.open([b])
-    wait_for_marks(qtbot, first, Mark.CLEAN, Mark.CLEAN)
+    wait_for_marks(qtbot, first._session, Mark.CLEAN, Mark.CLEAN)
     first.close()
     b.unlink()
     second = open_window()
@@ -427,7 +427,7 @@ def test_what_was_opened_is_offered_at_the_next_start(
     links = [link for link in offers.findChildren(QPushButton) if link.toolTip() == str(a)]
     assert [link.accessibleName() for link in links] == ["Open a & o.png"]
     qtbot.mouseClick(links[0], Qt.MouseButton.LeftButton)
-    wait_for_marks(qtbot, second, Mark.CLEAN)
+    wait_for_marks(qtbot, second._session, Mark.CLEAN)
     menu.clear_action.trigger()
     assert recent_names(second) == []
     assert not menu.clear_action.isVisible()
@@ -468,7 +468,7 @@ def test_tab_on_the_photograph_folds_the_panels_and_that_is_remembered(
 ) -> None:
     source = photograph("a.png")
     first = open_window(source)
-    wait_for_marks(qtbot, first, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, first._session, Mark.DIAGNOSED)
     first.canvas.view.setFocus()
     qtbot.keyClick(first.canvas.view, Qt.Key.Key_Tab)
     assert not first.strip.isVisible()
@@ -479,7 +479,7 @@ def test_tab_on_the_photograph_folds_the_panels_and_that_is_remembered(
     first.close()
 
     second = open_window(source)
-    wait_for_marks(qtbot, second, Mark.DIAGNOSED)
+    wait_for_marks(qtbot, second._session, Mark.DIAGNOSED)
     assert not second.inspector.isVisible()
     assert second.drawer.is_open
     assert second.canvas.view.mode is CompareMode.FLIP
