@@ -137,8 +137,7 @@ def _has_other_tones(diagnosis: Diagnosis) -> bool:
 
 
 _CHANGES_TONES = (Distortion.COLOR_QUANTIZATION, Distortion.DENOISE_ARTIFACTS)
-"""Strong ones move the quantiles of a photograph as time does; tones are looked at once they are
-repaired."""
+"""Strong ones move the quantiles of a photograph as time does."""
 
 
 def _is_known(diagnosis: Diagnosis) -> bool:
@@ -233,6 +232,18 @@ def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
         return diagnosis
     proven = _with_finding(diagnosis, jpeg)
     return replace(proven, evidence=diagnosis.evidence | {"jpeg_quality": quality})
+
+
+def with_tones_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
+    """`diagnosis` of a picture that has lost no more tones than it had `earlier`.
+
+    No repair makes a picture fade: what shows only after one is what the repair has left.
+    """
+    for distortion in (Distortion.FADING, Distortion.YELLOWING):
+        known = earlier.of(distortion)
+        if diagnosis.of(distortion).probability > known.probability:
+            diagnosis = _with_finding(diagnosis, known)
+    return diagnosis
 
 
 def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:

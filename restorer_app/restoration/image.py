@@ -29,6 +29,7 @@ from restorer_app.restoration.diagnose import (
     with_jpeg_quality,
     with_nothing_of,
     with_proof_of,
+    with_tones_of,
 )
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceReport
@@ -194,7 +195,7 @@ def restore_automatically(
         on_progress(Progress(TITLE, 1.0))
         return replace(unchanged, reports=reports, faces=told.faces)
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
-    after = trial.heeded(diagnose(told.image, catalog, device=device, on_progress=looking))
+    after = trial.heeded_after(diagnose(told.image, catalog, device=device, on_progress=looking))
     if after.total_severity >= trial.first.total_severity:
         reason = translatable(
             "The repair did not help on the whole photograph, so it stays as it was."
@@ -332,6 +333,10 @@ class _Trial:
         """What of it counts: a colour that shall stay is nothing to be repaired."""
         return with_nothing_of(Distortion.YELLOWING, diagnosis) if self._is_toned else diagnosis
 
+    def heeded_after(self, diagnosis: Diagnosis) -> Diagnosis:
+        """The same of a diagnosis after repairs."""
+        return with_tones_of(self.first, self.heeded(diagnosis))
+
     @property
     def judge_hashes(self) -> dict[str, str]:
         """The SHA-256 of the models that diagnose, by their ids."""
@@ -381,7 +386,7 @@ class _Trial:
         started = time.perf_counter()
         repair = repair_of(step, self._catalog, self._device)
         restored = _restore_crops(self._crops, repair, tell)
-        after = self.heeded(self._examiner.look(restored))
+        after = self.heeded_after(self._examiner.look(restored))
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
         reason = _reason_to_drop(step, self._crops, restored, current, after)

@@ -10,6 +10,7 @@ from restorer_app.media.image import Image
 from restorer_app.registry.catalog import read_catalog
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.diagnosis import Diagnosis
+from restorer_app.restoration.image import restore_automatically
 from restorer_app.restoration.lost_tones import LEAST_DETAIL, detail_of, lost_tones
 from tests.tiny_models import write_diagnosis, write_generator
 
@@ -69,6 +70,18 @@ def test_what_changes_tones_itself_says_nothing_of_fading(
     write_diagnosis(tmp_path, {other: 0.2})
     found = diagnose(textured(0.4, 0.4, 0.4), read_catalog([tmp_path]), device="cpu").found
     assert {finding.distortion for finding in found} == {other, *([FADING] if is_asked else [])}
+
+
+def test_the_loop_looks_for_no_tones_that_a_repair_has_lost(tmp_path: Path) -> None:
+    quantized = Distortion.COLOR_QUANTIZATION
+    write_generator(tmp_path, FADING, offset=0.2)
+    write_generator(tmp_path, quantized, gain=0.5)
+    write_diagnosis(tmp_path, {quantized: 0.3})
+    restored = restore_automatically(
+        textured(0.4, 0.4, 0.4), read_catalog([tmp_path]), device="cpu"
+    )
+    assert [step.distortion for step in restored.plan.steps] == [quantized]
+    assert restored.after.is_clean
 
 
 def test_a_picture_without_detail_says_nothing_about_its_tones(tmp_path: Path) -> None:
