@@ -23,12 +23,12 @@ from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.image import (
     MAX_PASSES,
     Restored,
-    _reason_to_drop,
     restore,
     restore_automatically,
 )
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.sampling import sample_crops
+from restorer_app.restoration.trial import reason_to_drop
 from tests.tiny_models import write_diagnosis, write_generator, write_model
 
 NOISE, JPEG, BLUR = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.GAUSSIAN_BLUR
@@ -369,8 +369,8 @@ def test_a_few_specks_are_worth_repairing() -> None:
     before = Diagnosis(0.0, (Finding(NOISE, 1.0, 1.0),))
     after = Diagnosis(1.0, (Finding(NOISE, 0.0, 0.0),))
     step = Step(NOISE, "white_noise")
-    assert not _reason_to_drop(step, replace(old, windows=tuple(specked)), old, before, after)
-    assert "nothing that can be seen" in _reason_to_drop(step, old, old, before, after)
+    assert not reason_to_drop(step, replace(old, windows=tuple(specked)), old, before, after)
+    assert "nothing that can be seen" in reason_to_drop(step, old, old, before, after)
 
 
 def test_the_step_that_helps_is_kept_beside_one_that_does_not(tmp_path: Path) -> None:
