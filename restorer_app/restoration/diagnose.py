@@ -19,7 +19,13 @@ from restorer_app.registry.devices import Device
 from restorer_app.registry.face_detectors import FaceDetector, detector_in
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.damage import find_in_crops
-from restorer_app.restoration.diagnosis import Diagnosis, Finding, clean_despite, present_from
+from restorer_app.restoration.diagnosis import (
+    APART,
+    Diagnosis,
+    Finding,
+    clean_despite,
+    present_from,
+)
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.lost_tones import find_lost_tones
@@ -33,6 +39,12 @@ LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
 BLURS = frozenset({Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR})
+SUSPECTED_BLUR, SEVERE_BLUR = 0.3, 3.2
+"""Probability and severity of a blur that is believed where nothing else is found. None of 484
+clean pictures of all kinds reaches both (of 44 enlarged by 1.4 one more than without), of 1276
+mixtures only blurred ones do; at levels 3 to 5 of motion blur 99 instead of 93 % are found so."""
+BELIEVED = 0.8
+"""The probability of such a blur: all seventeen that were seen were blurred, which is not many."""
 SUSPECTED_FROM = 0.05
 """From this probability of JPEG on its quality is measured. The network gave at most 0.001 to
 clean photographs, and 0.08 or more to ones of quality 24 to 43 that it did not call compressed."""
@@ -76,6 +88,17 @@ def diagnose(
 
     `on_progress` may raise Cancelled. Raises WeightsError without a sound diagnosis model.
     """
+    return with_severe_blur(examine(image, catalog, device=device, on_progress=on_progress))
+
+
+def examine(
+    image: Image,
+    catalog: Catalog,
+    *,
+    device: str | Device = "auto",
+    on_progress: OnProgress = ignore_progress,
+) -> Diagnosis:
+    """What `diagnose` says, without drawing conclusions: to compare before and after a repair."""
     on_progress(Progress(TITLE, 0.0))
     examiner = Examiner.load(catalog, device)
     diagnosis = examiner.look(sample_crops(image.pixels, rim_px=0))
@@ -213,6 +236,22 @@ def with_faces(
     )
     findings = sorted([*diagnosis.findings, finding], key=lambda each: -each.probability)
     return replace(diagnosis, findings=tuple(findings), faces=faces)
+
+
+def with_severe_blur(diagnosis: Diagnosis) -> Diagnosis:
+    """Believes in a severe blur that is only suspected, where nothing else is found.
+
+    Clean pictures that look a little blurred, for they are soft or were enlarged, look weakly so;
+    other distortions look like a blur too, so there must be no other.
+    """
+    blurs = [diagnosis.of(distortion) for distortion in BLURS]
+    lead = max(blurs, key=lambda finding: finding.probability)
+    others = (each for each in diagnosis.findings if each.distortion not in (*BLURS, *APART))
+    if any(finding.is_likely for finding in (lead, *others)):
+        return diagnosis
+    if lead.probability < SUSPECTED_BLUR or lead.severity < SEVERE_BLUR:
+        return diagnosis
+    return _with_finding(diagnosis, replace(lead, probability=BELIEVED))
 
 
 def with_nothing_of(distortion: Distortion, diagnosis: Diagnosis) -> Diagnosis:

@@ -22,6 +22,7 @@ from restorer_app.restoration.diagnose import (
     with_jpeg_quality,
     with_nothing_of,
     with_proof_of,
+    with_severe_blur,
     with_tones_of,
 )
 from restorer_app.restoration.diagnosis import Diagnosis
@@ -57,17 +58,15 @@ class Trial:
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
         tint = Tint.of(image.pixels) if keeps_tint else None
         self._is_toned = tint is not None and not tint.is_grey
-        self.first = self.heeded(
-            known
-            or with_faces(
-                with_jpeg_quality(self._examiner.look(self._crops), image),
-                image,
-                catalog,
-                self._examiner.detector,
-            )
-        )
+        self.first = self.heeded(known or self._look_first(image))
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
+
+    def _look_first(self, image: Image) -> Diagnosis:
+        """As `diagnose` does."""
+        measured = with_jpeg_quality(self._examiner.look(self._crops), image)
+        detector = self._examiner.detector
+        return with_severe_blur(with_faces(measured, image, self._catalog, detector))
 
     @property
     def plan(self) -> Plan:

@@ -525,7 +525,7 @@ def test_a_repair_that_helps_only_the_crops_is_taken_back(
     write_generator(tmp_path, JPEG, gain=1.0)
     image = photograph(0.8)
     first = automatic(tmp_path, image).before
-    monkeypatch.setattr(restoring, "diagnose", lambda *_, **__: first)
+    monkeypatch.setattr(restoring, "examine", lambda *_, **__: first)
     restored = automatic(tmp_path, image)
     assert restored.image is image
     assert restored.plan == Plan()
