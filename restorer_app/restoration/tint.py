@@ -28,6 +28,11 @@ SPOT_PX, SPOT_LIMIT = 4, 24 / 255
 AREA_SHARE, AREA_LIMIT = 1 / 64, 7 / 255
 """No square of this share of the longest side (at least two spots) departs more from the curve.
 Toned photographs stay below 6.5/255, faint colours (a face in the dark, a lawn) are above 10."""
+NEARLY_ALL, NEARLY_LIMIT = (0.9, 0.98), (6 / 255, 11 / 255)
+"""Of a print that is brown but for stains and white damage, these shares of the spots depart from
+the curve by at most so much."""
+BROWN = (20 / 255, 80 / 255)
+"""How far red lies above blue in such prints on average, from toned paper to full sepia."""
 MIN_PIXELS = 64 * 64
 """In a smaller picture, if it is not exactly grey, the curve could follow every single pixel."""
 _ROUNDED = 1e-6
@@ -102,6 +107,19 @@ class Tint:
             return brightness[..., None]
         channels = [brightness + np.interp(brightness, self.brightness, o) for o in self.offsets.T]
         return np.stack(channels, axis=-1).astype(np.float32)
+
+
+def is_brown_print(pixels: np.ndarray) -> bool:
+    """Whether nearly all of `pixels` (float32 (H, W, 3), 0..1) is in shades of one brown.
+
+    So look toned and yellowed prints; stains, rims and damage of another colour may be on them.
+    """
+    tint = _measure(pixels)
+    brown = float((pixels[..., 0] - pixels[..., 2]).mean())
+    if tint.is_grey or not BROWN[0] <= brown <= BROWN[1]:
+        return False
+    departures = np.abs(_block_means(pixels - tint._colored(pixels.mean(axis=-1)), SPOT_PX))
+    return bool((np.quantile(departures.max(axis=-1), NEARLY_ALL) <= NEARLY_LIMIT).all())
 
 
 def _grey() -> Tint:

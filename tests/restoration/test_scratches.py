@@ -70,6 +70,18 @@ def test_scratches_are_found_and_a_clean_photograph_has_none(catalog: Catalog) -
     assert clean.of(SCRATCHES).severity == 0
 
 
+@pytest.mark.parametrize("is_brown", [True, False])
+def test_a_few_scratches_are_believed_of_a_brown_print_alone(
+    catalog: Catalog, is_brown: bool
+) -> None:
+    grain = np.random.default_rng(2).normal(0.4, 0.1, (50, 65, 1)).clip(0.1, 0.7)
+    tone = np.array([1.0, 0.9, 0.75] if is_brown else [1.0, 1.0, 1.0])
+    pixels = (grain.repeat(4, 0).repeat(4, 1) * tone).astype(np.float32)
+    pixels[20:180, 100:102] = 1.0
+    found = diagnose(Image(pixels), catalog, device="cpu")
+    assert [finding.distortion for finding in found.found] == [SCRATCHES] * is_brown
+
+
 def test_without_its_models_nothing_is_said_of_scratches(tmp_path: Path) -> None:
     write_diagnosis(tmp_path, {})
     catalog = read_catalog([tmp_path])

@@ -5,7 +5,7 @@ import pytest
 from PIL import Image as PilImage
 from skimage import data
 
-from restorer_app.restoration.tint import Tint
+from restorer_app.restoration.tint import Tint, is_brown_print
 
 SEPIA = np.array([[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [0.272, 0.534, 0.131]], np.float32)
 
@@ -184,3 +184,21 @@ def test_the_picture_that_is_measured_is_not_written_to() -> None:
     pixels = toned(grey_photograph(), 0.6)
     pixels.flags.writeable = False
     assert Tint.of(pixels) is not None
+
+
+def test_a_sepia_print_is_brown_despite_white_damage_and_a_stain() -> None:
+    print_ = toned(grey_photograph(), 0.7)
+    print_[50:300, 100:102] = 1
+    print_[:20, :20] = (0.9, 0.4, 0.2)
+    assert is_brown_print(print_)
+    assert Tint.of(print_) is None, "the stain keeps its colour"
+
+
+@pytest.mark.parametrize("name", ["astronaut", "coffee", "chelsea"])
+def test_a_colour_photograph_is_no_brown_print(name: str) -> None:
+    assert not is_brown_print(getattr(data, name)().astype(np.float32) / 255)
+
+
+def test_neither_grey_nor_blue_is_brown() -> None:
+    assert not is_brown_print(grey_photograph())
+    assert not is_brown_print(np.ascontiguousarray(toned(grey_photograph(), 0.7)[..., ::-1]))
