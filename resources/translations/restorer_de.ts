@@ -1033,8 +1033,20 @@
         <translation>Scharf</translation>
     </message>
     <message>
-        <source>Looking for photographs</source>
-        <translation>Fotos werden gesucht</translation>
+        <source>one file</source>
+        <translation>eine Datei</translation>
+    </message>
+    <message>
+        <source>{n} files</source>
+        <translation>{n} Dateien</translation>
+    </message>
+    <message>
+        <source>Looking for files</source>
+        <translation>Dateien werden gesucht</translation>
+    </message>
+    <message>
+        <source>The session is saved as &apos;{name}&apos;. It holds plans and changes; restored files are saved one by one.</source>
+        <translation>Die Sitzung ist als „{name}“ gespeichert. Sie enthält Pläne und Änderungen; restaurierte Dateien werden einzeln gespeichert.</translation>
     </message>
     <message>
         <source>Gentle</source>
@@ -1089,14 +1101,6 @@
         <translation>Nicht mehr an ihrem Ort: {names}. Alles andere ist geöffnet. Legen Sie sie dorthin zurück oder schließen Sie ihr Laufwerk an, und öffnen Sie die Sitzung dann noch einmal.</translation>
     </message>
     <message>
-        <source>The session is saved as &apos;{name}&apos;. It holds plans and changes; restored photographs are saved one by one.</source>
-        <translation>Die Sitzung ist als „{name}“ gespeichert. Sie enthält Pläne und Änderungen; restaurierte Fotos werden einzeln gespeichert.</translation>
-    </message>
-    <message>
-        <source>one photograph</source>
-        <translation>1 Foto</translation>
-    </message>
-    <message>
         <source>Loss of contrast with age</source>
         <translation>Kontrastverlust durch Alterung</translation>
     </message>
@@ -1115,10 +1119,6 @@
     <message>
         <source>{n} % of the pixels are black or white</source>
         <translation>{n} % der Pixel sind schwarz oder weiß</translation>
-    </message>
-    <message>
-        <source>{n} photographs</source>
-        <translation>{n} Fotos</translation>
     </message>
     <message>
         <source>Waiting until you go on</source>
@@ -1169,16 +1169,24 @@
         <translation>Warteschlange: {summary}</translation>
     </message>
     <message>
-        <source>Looking for photographs, {n} found so far</source>
-        <translation>Fotos werden gesucht, bisher {n} gefunden</translation>
+        <source>Looking for files, {n} found so far</source>
+        <translation>Dateien werden gesucht, bisher {n} gefunden</translation>
     </message>
     <message>
-        <source>One photograph was not finished last time.</source>
-        <translation>Ein Foto ist beim letzten Mal nicht fertig geworden.</translation>
+        <source>One file was not finished last time.</source>
+        <translation>Eine Datei wurde letztes Mal nicht fertig.</translation>
     </message>
     <message>
-        <source>{n} of {all} photographs were not finished last time.</source>
-        <translation>{n} von {all} Fotos sind beim letzten Mal nicht fertig geworden.</translation>
+        <source>{n} of {all} files were not finished last time.</source>
+        <translation>{n} von {all} Dateien wurden letztes Mal nicht fertig.</translation>
+    </message>
+    <message>
+        <source>There is nothing to restore in there.</source>
+        <translation>Darin ist nichts zu restaurieren.</translation>
+    </message>
+    <message>
+        <source>The files could not be queued ({type}: {error}). Please report this.</source>
+        <translation>Die Dateien konnten nicht eingereiht werden ({type}: {error}). Bitte melden Sie das.</translation>
     </message>
     <message>
         <source>The folder &apos;{folder}&apos; is not there any more, so the queue is paused. Connect its drive again, then try again. Nothing is lost.</source>
@@ -1187,14 +1195,6 @@
     <message>
         <source>The disk of the folder &apos;{folder}&apos; is full, so the queue is paused. Free some space, then try again. Nothing is lost.</source>
         <translation>Der Datenträger mit dem Ordner „{folder}“ ist voll, darum ist die Warteschlange angehalten. Schaffen Sie etwas Platz und versuchen Sie es dann noch einmal. Es ist nichts verloren.</translation>
-    </message>
-    <message>
-        <source>There is no photograph to restore in there.</source>
-        <translation>Darin ist kein Foto, das sich restaurieren ließe.</translation>
-    </message>
-    <message>
-        <source>The photographs could not be queued ({type}: {error}). Please report this.</source>
-        <translation>Die Fotos ließen sich nicht in die Warteschlange stellen ({type}: {error}). Bitte melden Sie dies.</translation>
     </message>
     <message>
         <source>Something unexpected stopped Restorer at &apos;{name}&apos;. You can try again; if it stays, report this: {type}: {error}</source>
@@ -2341,16 +2341,16 @@
         <translation>Für eine Fehlermeldung kopieren</translation>
     </message>
     <message>
-        <source>Versions, system and settings as text; nothing about your photographs</source>
-        <translation>Versionen, System und Einstellungen als Text; nichts über Ihre Fotos</translation>
-    </message>
-    <message>
         <source>Restorer {n}</source>
         <translation>Restorer {n}</translation>
     </message>
     <message>
-        <source>Finds and repairs what is wrong with photographs.</source>
-        <translation>Findet und behebt, was Fotos fehlt.</translation>
+        <source>Versions, system and settings as text; nothing about your files</source>
+        <translation>Versionen, System und Einstellungen als Text; nichts über Ihre Dateien</translation>
+    </message>
+    <message>
+        <source>Finds and repairs what is wrong with photographs and recordings.</source>
+        <translation>Findet und behebt, was Fotos und Aufnahmen fehlt.</translation>
     </message>
     <message>
         <source>Free to use, change and pass on under the MIT licence.</source>
@@ -2741,8 +2741,8 @@
         <translation>Alle restaurieren …</translation>
     </message>
     <message>
-        <source>Restore and save all open photographs (Ctrl+Shift+R)</source>
-        <translation>Alle geöffneten Fotos restaurieren und speichern (Strg+Umschalt+R)</translation>
+        <source>Restore and save all open files (Ctrl+Shift+R)</source>
+        <translation>Alle offenen Dateien restaurieren und speichern (Ctrl+Shift+R)</translation>
     </message>
 </context>
 <context>
@@ -2845,8 +2845,8 @@
         <translation>Öffnen</translation>
     </message>
     <message>
-        <source>Open photographs (Ctrl+O) or a folder (Ctrl+Shift+O)</source>
-        <translation>Fotos (Strg+O) oder einen Ordner (Strg+Umschalt+O) öffnen</translation>
+        <source>Open photographs or recordings (Ctrl+O) or a folder (Ctrl+Shift+O)</source>
+        <translation>Fotos oder Aufnahmen öffnen (Ctrl+O) oder einen Ordner (Ctrl+Shift+O)</translation>
     </message>
     <message>
         <source>Undo: {what} (Ctrl+Z)
@@ -2929,16 +2929,16 @@ Halten für alle Änderungen</translation>
         <translation>In der Zwischenablage liegt kein Bild.</translation>
     </message>
     <message>
-        <source>A plan needs a photograph: open one, then open &apos;{name}&apos; again.</source>
-        <translation>Ein Plan braucht ein Foto: Öffnen Sie eines und dann „{name}“ noch einmal.</translation>
+        <source>A plan needs an open file: open one, then open &apos;{name}&apos; again.</source>
+        <translation>Ein Plan braucht eine offene Datei: Öffnen Sie eine, dann „{name}“ noch einmal.</translation>
+    </message>
+    <message>
+        <source>&apos;{name}&apos; was not used: another file is shown by now.</source>
+        <translation>„{name}“ wurde nicht verwendet: Inzwischen wird eine andere Datei gezeigt.</translation>
     </message>
     <message>
         <source>&apos;{name}&apos; is being worked on. Open the plan again when that is done.</source>
         <translation>„{name}“ ist in Arbeit. Öffnen Sie den Plan noch einmal, wenn das erledigt ist.</translation>
-    </message>
-    <message>
-        <source>&apos;{name}&apos; was not used: another photograph is shown by now.</source>
-        <translation>„{name}“ wurde nicht verwendet: Inzwischen ist ein anderes Foto zu sehen.</translation>
     </message>
     <message>
         <source>Plan &apos;{name}&apos;</source>
@@ -2998,8 +2998,8 @@ Halten für alle Änderungen</translation>
         <translation>{name} wird gespeichert …</translation>
     </message>
     <message>
-        <source>&apos;{name}&apos; was not used: another photograph is shown by now.</source>
-        <translation>„{name}“ wurde nicht verwendet: Inzwischen ist ein anderes Foto zu sehen.</translation>
+        <source>&apos;{name}&apos; was not used: another file is shown by now.</source>
+        <translation>„{name}“ wurde nicht verwendet: Inzwischen wird eine andere Datei gezeigt.</translation>
     </message>
     <message>
         <source>Saved as {name} in {folder}</source>
@@ -3595,16 +3595,8 @@ Halten für alle Änderungen</translation>
 <context>
     <name>QueueDialog</name>
     <message>
-        <source>Restore many photographs</source>
-        <translation>Viele Fotos restaurieren</translation>
-    </message>
-    <message>
         <source>These are filled in:</source>
         <translation>Diese werden ausgefüllt:</translation>
-    </message>
-    <message>
-        <source>As each photograph has it</source>
-        <translation>Wie beim jeweiligen Foto</translation>
     </message>
     <message>
         <source>JPEG, small</source>
@@ -3627,8 +3619,16 @@ Halten für alle Änderungen</translation>
         <translation>Behalten und die neue Datei nummerieren</translation>
     </message>
     <message>
-        <source>Keep it, and skip the photograph</source>
-        <translation>Behalten und das Foto überspringen</translation>
+        <source>Restore many files</source>
+        <translation>Viele Dateien restaurieren</translation>
+    </message>
+    <message>
+        <source>As each file has it</source>
+        <translation>Wie bei jeder Datei</translation>
+    </message>
+    <message>
+        <source>Keep it, and skip the file</source>
+        <translation>Behalten und die Datei überspringen</translation>
     </message>
     <message>
         <source>Copy them as they are, byte for byte</source>
@@ -3702,32 +3702,12 @@ Halten für alle Änderungen</translation>
         <translation>Fortschritt der Warteschlange</translation>
     </message>
     <message>
-        <source>No photograph waits to be restored. Drop photographs or whole folders here, or add a folder: nothing of it is opened, only restored.</source>
-        <translation>Kein Foto wartet darauf, restauriert zu werden. Legen Sie hier Fotos oder ganze Ordner ab, oder fügen Sie einen Ordner hinzu: Nichts davon wird geöffnet, nur restauriert.</translation>
-    </message>
-    <message>
         <source>Add a folder …</source>
         <translation>Ordner hinzufügen …</translation>
     </message>
     <message>
-        <source>Restore the photographs of a folder without opening them (Ctrl+Shift+F)</source>
-        <translation>Die Fotos eines Ordners restaurieren, ohne sie zu öffnen (Strg+Umschalt+F)</translation>
-    </message>
-    <message>
-        <source>Back to the photographs</source>
-        <translation>Zurück zu den Fotos</translation>
-    </message>
-    <message>
-        <source>Back to the photographs (Q). The queue goes on.</source>
-        <translation>Zurück zu den Fotos (Q). Die Warteschlange läuft weiter.</translation>
-    </message>
-    <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
-    </message>
-    <message>
-        <source>Stop now. The photograph in work is begun anew later.</source>
-        <translation>Jetzt anhalten. Das Foto in Arbeit wird später von vorn begonnen.</translation>
     </message>
     <message>
         <source>Cancel all</source>
@@ -3758,8 +3738,28 @@ Halten für alle Änderungen</translation>
         <translation>Ergebnis öffnen</translation>
     </message>
     <message>
-        <source>In the program for photographs (Return)</source>
-        <translation>Im Programm für Fotos (Eingabetaste)</translation>
+        <source>Nothing waits to be restored. Drop files or whole folders here, or add a folder: nothing of it is opened, only restored.</source>
+        <translation>Nichts wartet auf die Restaurierung. Ziehen Sie Dateien oder ganze Ordner hierher, oder fügen Sie einen Ordner hinzu: Nichts davon wird geöffnet, nur restauriert.</translation>
+    </message>
+    <message>
+        <source>Restore the files of a folder without opening them (Ctrl+Shift+F)</source>
+        <translation>Die Dateien eines Ordners restaurieren, ohne sie zu öffnen (Ctrl+Shift+F)</translation>
+    </message>
+    <message>
+        <source>Back to the open files</source>
+        <translation>Zurück zu den offenen Dateien</translation>
+    </message>
+    <message>
+        <source>Back to the open files (Q). The queue goes on.</source>
+        <translation>Zurück zu den offenen Dateien (Q). Die Warteschlange läuft weiter.</translation>
+    </message>
+    <message>
+        <source>Stop now. The file in work is begun anew later.</source>
+        <translation>Jetzt anhalten. Die Datei in Arbeit wird später neu begonnen.</translation>
+    </message>
+    <message>
+        <source>In the program for such files (Return)</source>
+        <translation>Im Programm für solche Dateien (Return)</translation>
     </message>
     <message>
         <source>Show in the folder</source>
@@ -3794,8 +3794,8 @@ Halten für alle Änderungen</translation>
         <translation>Fortsetzen</translation>
     </message>
     <message>
-        <source>{n} photographs chosen</source>
-        <translation>{n} Fotos ausgewählt</translation>
+        <source>{n} files chosen</source>
+        <translation>{n} Dateien ausgewählt</translation>
     </message>
 </context>
 <context>
@@ -4239,10 +4239,6 @@ Modell: {model}</translation>
         <translation>Schritt des Plans nach unten schieben</translation>
     </message>
     <message>
-        <source>Take out the step, or close the photograph</source>
-        <translation>Schritt herausnehmen oder Foto schließen</translation>
-    </message>
-    <message>
         <source>This sheet</source>
         <translation>Diese Übersicht</translation>
     </message>
@@ -4279,16 +4275,8 @@ Modell: {model}</translation>
         <translation>Restaurieren</translation>
     </message>
     <message>
-        <source>Restore all open photographs</source>
-        <translation>Alle geöffneten Fotos restaurieren</translation>
-    </message>
-    <message>
         <source>Restore a folder without opening it</source>
         <translation>Ordner restaurieren, ohne ihn zu öffnen</translation>
-    </message>
-    <message>
-        <source>Show the queue, or the photograph again</source>
-        <translation>Warteschlange zeigen oder wieder das Foto</translation>
     </message>
     <message>
         <source>Stop what is being done</source>
@@ -4347,12 +4335,24 @@ Modell: {model}</translation>
         <translation>In einer Aufnahme: einen Bereich wählen</translation>
     </message>
     <message>
+        <source>Take out the step, or close the file</source>
+        <translation>Den Schritt herausnehmen oder die Datei schließen</translation>
+    </message>
+    <message>
         <source>Open photographs and recordings</source>
         <translation>Fotos und Aufnahmen öffnen</translation>
     </message>
     <message>
         <source>Save a comparison of before and after, or a spectrogram</source>
         <translation>Einen Vergleich von vorher und nachher oder ein Spektrogramm speichern</translation>
+    </message>
+    <message>
+        <source>Restore all open files</source>
+        <translation>Alle offenen Dateien restaurieren</translation>
+    </message>
+    <message>
+        <source>Show the queue, or the open file again</source>
+        <translation>Die Warteschlange zeigen oder wieder die offene Datei</translation>
     </message>
     <message>
         <source>Fit all of it into the window</source>

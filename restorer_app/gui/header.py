@@ -112,7 +112,9 @@ class Header(QWidget):
 
     def _make_open_button(self) -> QToolButton:
         button = IconButton("open", self.tr("Open"))
-        button.setToolTip(self.tr("Open photographs (Ctrl+O) or a folder (Ctrl+Shift+O)"))
+        button.setToolTip(
+            self.tr("Open photographs or recordings (Ctrl+O) or a folder (Ctrl+Shift+O)")
+        )
         self.open_menu = OpenMenu(button)
         self.open_menu.open_pressed.connect(self.open_pressed)
         self.open_menu.open_folder_pressed.connect(self.open_folder_pressed)

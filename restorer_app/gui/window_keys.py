@@ -72,7 +72,7 @@ class WindowKeys(QObject):
             KeyHelp(self.tr("Shift+Left, Right"), self.tr("In a recording: choose a region")),
             KeyHelp("Alt+Up", self.tr("Move the step of the plan up")),
             KeyHelp("Alt+Down", self.tr("Move the step of the plan down")),
-            KeyHelp("Del", self.tr("Take out the step, or close the photograph")),
+            KeyHelp("Del", self.tr("Take out the step, or close the file")),
             KeyHelp("?", self.tr("This sheet")),
         ]
         KeysSheet(keys, self._window).open()
@@ -113,13 +113,13 @@ class WindowKeys(QObject):
                 self._exports.copy,
             ),
             ("Ctrl+R", self.tr("Restore"), self._session.restore),
-            ("Ctrl+Shift+R", self.tr("Restore all open photographs"), self._queue_desk.ask_for_all),
+            ("Ctrl+Shift+R", self.tr("Restore all open files"), self._queue_desk.ask_for_all),
             (
                 "Ctrl+Shift+F",
                 self.tr("Restore a folder without opening it"),
                 self._queue_desk.ask_for_folder,
             ),
-            ("Q", self.tr("Show the queue, or the photograph again"), self._queue_desk.toggle),
+            ("Q", self.tr("Show the queue, or the open file again"), self._queue_desk.toggle),
             ("Esc", self.tr("Stop what is being done"), self._work.cancel),
             ("Ctrl+Z", self.tr("Undo"), self._session.undo),
             ("Ctrl+Shift+Z", self.tr("Redo"), self._session.redo),

@@ -371,13 +371,13 @@ def reason_phrase(reason: str, distortion: Distortion) -> str:
     return as_sentence(reason[:1].upper() + reason[1:]) if reason else ""
 
 
-def photographs_phrase(n: int) -> str:
-    return _tr("one photograph") if n == 1 else _tr("{n} photographs").format(n=n)
+def files_phrase(n: int) -> str:
+    return _tr("one file") if n == 1 else _tr("{n} files").format(n=n)
 
 
 def looking_for_files_phrase() -> str:
     """Until the first of them is counted."""
-    return _tr("Looking for photographs")
+    return _tr("Looking for files")
 
 
 def recovered_phrase() -> str:
@@ -400,7 +400,7 @@ def missing_phrase(names: Sequence[str]) -> str:
 
 def session_saved_phrase(name: str) -> str:
     return _tr(
-        "The session is saved as '{name}'. It holds plans and changes; restored photographs are "
+        "The session is saved as '{name}'. It holds plans and changes; restored files are "
         "saved one by one."
     ).format(name=name)
 

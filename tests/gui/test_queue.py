@@ -479,7 +479,7 @@ def test_after_a_restart_the_rest_is_offered_and_done(
     other.show()
     notice = other.queue_desk.notice
     qtbot.waitUntil(notice.isVisible, timeout=WAIT_MS)
-    assert notice.sentence == "2 of 3 photographs were not finished last time."
+    assert notice.sentence == "2 of 3 files were not finished last time."
     assert states(again) == [WAITING, EntryState.CANCELLED, WAITING]
     qtbot.mouseClick(notice._action, LEFT)
     wait_for_states(qtbot, again, DONE, EntryState.CANCELLED, DONE)

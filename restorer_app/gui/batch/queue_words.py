@@ -78,14 +78,14 @@ def link_phrase(queue: RestoreQueue) -> str:
 
 
 def finding_phrase(n_found: int) -> str:
-    return _tr("Looking for photographs, {n} found so far").format(n=QLocale().toString(n_found))
+    return _tr("Looking for files, {n} found so far").format(n=QLocale().toString(n_found))
 
 
 def unfinished_sentence(n_left: int, n_all: int) -> str:
     """What the program says when it starts with a queue that is not done."""
     if n_all == 1:
-        return _tr("One photograph was not finished last time.")
-    return _tr("{n} of {all} photographs were not finished last time.").format(n=n_left, all=n_all)
+        return _tr("One file was not finished last time.")
+    return _tr("{n} of {all} files were not finished last time.").format(n=n_left, all=n_all)
 
 
 def gone_sentence(folder: Path) -> str:
@@ -103,14 +103,14 @@ def disk_full_sentence(folder: Path) -> str:
 
 
 def nothing_sentence() -> str:
-    return _tr("There is no photograph to restore in there.")
+    return _tr("There is nothing to restore in there.")
 
 
 def refusal_sentence(error: Exception) -> str:
     """Why nothing was queued."""
     if isinstance(error, RestorerError):
         return as_sentence(error.text)
-    return _tr("The photographs could not be queued ({type}: {error}). Please report this.").format(
+    return _tr("The files could not be queued ({type}: {error}). Please report this.").format(
         type=type(error).__name__, error=error
     )
 

@@ -80,7 +80,7 @@ class Imports(QObject):
         document = self._session.current
         if document is None or document.history is None:
             self.notice_given.emit(
-                self.tr("A plan needs a photograph: open one, then open '{name}' again.").format(
+                self.tr("A plan needs an open file: open one, then open '{name}' again.").format(
                     name=path.name
                 )
             )
@@ -103,7 +103,7 @@ class Imports(QObject):
         path, document = self._awaited
         if document is not self._session.current:
             self.notice_given.emit(
-                self.tr("'{name}' was not used: another photograph is shown by now.").format(
+                self.tr("'{name}' was not used: another file is shown by now.").format(
                     name=path.name
                 )
             )

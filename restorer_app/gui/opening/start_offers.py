@@ -61,7 +61,7 @@ class StartOffers(QWidget):
         self.continue_button.setToolTip(
             self.tr(
                 "Open what was open when Restorer was closed last, with all plans: {what}"
-            ).format(what=words.photographs_phrase(n_files))
+            ).format(what=words.files_phrase(n_files))
         )
         self.continue_button.setVisible(n_files > 0)
         self._show_if_any()

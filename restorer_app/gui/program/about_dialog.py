@@ -47,7 +47,7 @@ class AboutDialog(QDialog):
         self.reader = make_reader(self.tr("Licence"))
         self.copy_button = make_link(self.tr("Copy for a bug report"))
         self.copy_button.setToolTip(
-            self.tr("Versions, system and settings as text; nothing about your photographs")
+            self.tr("Versions, system and settings as text; nothing about your files")
         )
         self.copy_button.setEnabled(False)
         self.copy_button.clicked.connect(self._copy)
@@ -69,7 +69,11 @@ class AboutDialog(QDialog):
         told = QVBoxLayout()
         told.setSpacing(4)
         told.addWidget(make_label(self.tr("Restorer {n}").format(n=__version__), "title"))
-        told.addWidget(make_label(self.tr("Finds and repairs what is wrong with photographs."), ""))
+        told.addWidget(
+            make_label(
+                self.tr("Finds and repairs what is wrong with photographs and recordings."), ""
+            )
+        )
         told.addWidget(
             make_label(self.tr("Free to use, change and pass on under the MIT licence."), "muted")
         )

@@ -31,7 +31,7 @@ class FilesColumn(QWidget):
         super().__init__()
         self.restore_all_button = QPushButton(self.tr("Restore all …"))
         self.restore_all_button.setToolTip(
-            self.tr("Restore and save all open photographs (Ctrl+Shift+R)")
+            self.tr("Restore and save all open files (Ctrl+Shift+R)")
         )
         self.restore_all_button.clicked.connect(self.restore_all_pressed)
         foot = QVBoxLayout()
@@ -146,7 +146,7 @@ class QueueDesk(QObject):
         documents = self._session.documents
         if documents:
             paths = [document.path for document in documents]
-            title = self.tr("Restore {what}").format(what=words.photographs_phrase(len(paths)))
+            title = self.tr("Restore {what}").format(what=words.files_phrase(len(paths)))
             self._ask(title, paths, paths[0], self._fill_with_open)
 
     def ask_for_folder(self) -> None:

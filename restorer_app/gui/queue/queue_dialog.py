@@ -38,7 +38,7 @@ class QueueDialog(QDialog):
         self, title: str, first: Path, proposed_folder: Path, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Restore many photographs"))
+        self.setWindowTitle(self.tr("Restore many files"))
         self.setMinimumWidth(600)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._first = first
@@ -79,7 +79,7 @@ class QueueDialog(QDialog):
         self.format = self._choice(
             "suffix",
             {
-                "": self.tr("As each photograph has it"),
+                "": self.tr("As each file has it"),
                 ".jpg": self.tr("JPEG, small"),
                 ".png": self.tr("PNG, without loss"),
                 ".tif": self.tr("TIFF, without loss"),
@@ -90,7 +90,7 @@ class QueueDialog(QDialog):
             "existing",
             {
                 str(Existing.NUMBER): self.tr("Keep it, and number the new one"),
-                str(Existing.SKIP): self.tr("Keep it, and skip the photograph"),
+                str(Existing.SKIP): self.tr("Keep it, and skip the file"),
             },
         )
         self.unchanged = self._choice(

@@ -120,7 +120,7 @@ class QueuePanel(QWidget):
         self._bar.setAccessibleName(self.tr("Progress of the queue"))
         self._empty = make_label(
             self.tr(
-                "No photograph waits to be restored. Drop photographs or whole folders here, or "
+                "Nothing waits to be restored. Drop files or whole folders here, or "
                 "add a folder: nothing of it is opened, only restored."
             ),
             "muted",
@@ -130,15 +130,15 @@ class QueuePanel(QWidget):
         self._details.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add_button = self._button(
             self.tr("Add a folder …"),
-            self.tr("Restore the photographs of a folder without opening them (Ctrl+Shift+F)"),
+            self.tr("Restore the files of a folder without opening them (Ctrl+Shift+F)"),
         )
         self.add_button.clicked.connect(self.add_folder_pressed)
-        self.close_button = IconButton("close", self.tr("Back to the photographs"))
+        self.close_button = IconButton("close", self.tr("Back to the open files"))
         self.close_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.close_button.setToolTip(self.tr("Back to the photographs (Q). The queue goes on."))
+        self.close_button.setToolTip(self.tr("Back to the open files (Q). The queue goes on."))
         self.close_button.clicked.connect(self.close_pressed)
         self.pause_button = self._button(
-            self.tr("Pause"), self.tr("Stop now. The photograph in work is begun anew later.")
+            self.tr("Pause"), self.tr("Stop now. The file in work is begun anew later.")
         )
         self.pause_button.clicked.connect(self._pause_or_resume)
         self.cancel_all_button = self._button(
@@ -155,7 +155,7 @@ class QueuePanel(QWidget):
         )
         self.clear_button.clicked.connect(self._queue.remove_over)
         self.open_button = self._button(
-            self.tr("Open the result"), self.tr("In the program for photographs (Return)")
+            self.tr("Open the result"), self.tr("In the program for such files (Return)")
         )
         self.open_button.clicked.connect(self._open)
         self.folder_button = self._button(
@@ -265,7 +265,7 @@ class QueuePanel(QWidget):
         if one is not None:
             self._details.setText(f"{one.name}\n{self._sentence_on(one)}")
         else:
-            self._details.setText(self.tr("{n} photographs chosen").format(n=len(chosen)))
+            self._details.setText(self.tr("{n} files chosen").format(n=len(chosen)))
         has_result = one is not None and one.has_result
         self.open_button.setVisible(has_result)
         self.folder_button.setVisible(has_result)

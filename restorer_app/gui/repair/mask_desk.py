@@ -303,7 +303,7 @@ class MaskDesk(QObject):
             self._add(given)
         else:
             self.notice_given.emit(
-                self.tr("'{name}' was not used: another photograph is shown by now.").format(
+                self.tr("'{name}' was not used: another file is shown by now.").format(
                     name=path.name
                 )
             )
