@@ -2742,7 +2742,7 @@
     </message>
     <message>
         <source>Restore and save all open files (Ctrl+Shift+R)</source>
-        <translation>Alle offenen Dateien restaurieren und speichern (Ctrl+Shift+R)</translation>
+        <translation>Alle geöffneten Dateien restaurieren und speichern (Strg+Umschalt+R)</translation>
     </message>
 </context>
 <context>
@@ -2846,7 +2846,7 @@
     </message>
     <message>
         <source>Open photographs or recordings (Ctrl+O) or a folder (Ctrl+Shift+O)</source>
-        <translation>Fotos oder Aufnahmen öffnen (Ctrl+O) oder einen Ordner (Ctrl+Shift+O)</translation>
+        <translation>Fotos oder Aufnahmen öffnen (Strg+O) oder einen Ordner (Strg+Umschalt+O)</translation>
     </message>
     <message>
         <source>Undo: {what} (Ctrl+Z)
@@ -3743,15 +3743,15 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>Restore the files of a folder without opening them (Ctrl+Shift+F)</source>
-        <translation>Die Dateien eines Ordners restaurieren, ohne sie zu öffnen (Ctrl+Shift+F)</translation>
+        <translation>Die Dateien eines Ordners restaurieren, ohne sie zu öffnen (Strg+Umschalt+F)</translation>
     </message>
     <message>
         <source>Back to the open files</source>
-        <translation>Zurück zu den offenen Dateien</translation>
+        <translation>Zurück zu den geöffneten Dateien</translation>
     </message>
     <message>
         <source>Back to the open files (Q). The queue goes on.</source>
-        <translation>Zurück zu den offenen Dateien (Q). Die Warteschlange läuft weiter.</translation>
+        <translation>Zurück zu den geöffneten Dateien (Q). Die Warteschlange läuft weiter.</translation>
     </message>
     <message>
         <source>Stop now. The file in work is begun anew later.</source>
@@ -3759,7 +3759,7 @@ Halten für alle Änderungen</translation>
     </message>
     <message>
         <source>In the program for such files (Return)</source>
-        <translation>Im Programm für solche Dateien (Return)</translation>
+        <translation>Im Programm für solche Dateien (Eingabetaste)</translation>
     </message>
     <message>
         <source>Show in the folder</source>
@@ -4348,7 +4348,7 @@ Modell: {model}</translation>
     </message>
     <message>
         <source>Restore all open files</source>
-        <translation>Alle offenen Dateien restaurieren</translation>
+        <translation>Alle geöffneten Dateien restaurieren</translation>
     </message>
     <message>
         <source>Show the queue, or the open file again</source>
