@@ -41,9 +41,10 @@ N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
 BLURS = frozenset({Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR})
 SUSPECTED_BLUR, SEVERE_BLUR = 0.3, 3.2
-"""Probability and severity of a blur that is believed where nothing else is found. None of 484
-clean pictures of all kinds reaches both (of 44 enlarged by 1.4 one more than without), of 1276
-mixtures only blurred ones do; at levels 3 to 5 of motion blur 99 instead of 93 % are found so."""
+"""Probability and severity of a blur that is believed where nothing else is found, or as probable.
+None of 484 clean pictures of all kinds reaches both (of 44 enlarged by 1.4 one more than without),
+of 1276 mixtures only blurred ones do; at levels 3 to 5 of motion blur 99 instead of 93 % are found
+so."""
 BELIEVED = 0.8
 """The probability of such a blur: all seventeen that were seen were blurred, which is not many."""
 SUSPECTED_FROM = 0.05
@@ -251,15 +252,18 @@ def with_faces(
 
 
 def with_severe_blur(diagnosis: Diagnosis) -> Diagnosis:
-    """Believes in a severe blur that is only suspected, where nothing else is found.
+    """Believes in a severe blur that is only suspected, where nothing else is.
 
-    Clean pictures that look a little blurred, for they are soft or were enlarged, look weakly so;
-    other distortions look like a blur too, so there must be no other.
+    Clean pictures that look a little blurred, for they are soft or were enlarged, look weakly so.
+    Other distortions look like a blur too, strong JPEG 2000 above all, so there must be no other.
     """
     blurs = [diagnosis.of(distortion) for distortion in BLURS]
     lead = max(blurs, key=lambda finding: finding.probability)
-    others = (each for each in diagnosis.findings if each.distortion not in (*BLURS, *APART))
-    if any(finding.is_likely for finding in (lead, *others)):
+    others = [each for each in diagnosis.findings if each.distortion not in (*BLURS, *APART)]
+    taught = (each for each in others if each.distortion in PAPER_DISTORTIONS)
+    if any(each.is_likely for each in (lead, *others)):
+        return diagnosis
+    if any(each.probability >= SUSPECTED_BLUR for each in taught):
         return diagnosis
     if lead.probability < SUSPECTED_BLUR or lead.severity < SEVERE_BLUR:
         return diagnosis

@@ -242,9 +242,10 @@ def test_a_severe_blur_that_is_suspected_is_believed_where_nothing_else_is_found
         (Finding(MOTION, 0.2, 4.5),),
         (Finding(MOTION, 0.9, 4.5),),
         (Finding(JPEG, 0.9, 3.0), SUSPECTED),
+        (Finding(Distortion.JPEG2000, 0.34, 4.0), SUSPECTED),
         (Finding(Distortion.SCRATCHES, 0.9, 3.0), SUSPECTED),
     ],
-    ids=["weak", "unlikely", "known", "beside another", "beside damage"],
+    ids=["weak", "unlikely", "known", "beside another", "beside a suspicion", "beside damage"],
 )
 def test_other_suspicions_of_a_blur_stay_what_they_are(findings: tuple[Finding, ...]) -> None:
     diagnosis = Diagnosis(0.5, findings)
