@@ -28,8 +28,6 @@ DISTORTED_SHARE = 0.3
 what a codec or a sensor leaves no scratch."""
 AGED_SHARE = 0.4
 """Share of the pictures with holes that are faded, soft or grainy besides."""
-MOST_REDUCED = 4.0
-"""Scans of prints are often small: eyes, ribbons and petals are as narrow as damage in them."""
 MOST_UNIT = 2.0
 """The largest scans that are shown have scratches so many times as wide."""
 BRUSH_SHARE = 0.25
@@ -96,9 +94,7 @@ def draw_holes(side_px: int, rng: np.random.Generator, shapes: Shapes) -> np.nda
 
 def draw_found(material: Material, rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """Crops of a damaged region, and their masks (n, 1, crop_px, crop_px)."""
-    region = material.regions.draw(
-        rng, scale=draw_scale(rng, reduced=0.6, most_reduced=MOST_REDUCED)
-    )
+    region = material.regions.draw(rng, scale=draw_scale(rng, reduced=0.6))
     aged, mask = draw_damaged(region, rng, material.shapes)
     corners = material.regions.draw_corners(rng)
     return material.regions.crops(aged, corners), material.regions.crops(mask[..., None], corners)

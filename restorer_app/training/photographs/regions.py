@@ -13,17 +13,14 @@ ON_GRID_SHARE = 0.75
 """Share of the regions whose crops start on a codec's grid; the rest were cropped since."""
 
 
-def draw_scale(
-    rng: np.random.Generator, *, reduced: float, most_reduced: float = 2.0, enlarged: float = 0.0
-) -> float:
-    """How many times as large as its file a photograph is shown.
+def draw_scale(rng: np.random.Generator, *, reduced: float, enlarged: float = 0.0) -> float:
+    """How many times as large as its file a photograph is shown: half to `MOST_ENLARGED`.
 
-    From 1 / `most_reduced` to `MOST_ENLARGED`. `reduced`, `enlarged`: the shares of photographs for
-    which it is below and above 1.
+    `reduced`, `enlarged`: the shares of photographs for which it is below and above 1.
     """
     drawn = rng.random()
     if drawn < reduced:
-        return float(1 / rng.uniform(1, most_reduced))
+        return float(1 / rng.uniform(1, 2))
     return float(rng.uniform(1, MOST_ENLARGED)) if drawn < reduced + enlarged else 1.0
 
 
