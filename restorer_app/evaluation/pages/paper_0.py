@@ -53,7 +53,7 @@ def render(documents: Documents) -> str:
     found = outcomes(documents)
     said = (
         f"{count(found)} The least favourable row counts. Why JPEG 2000 at level 4 and routing at "
-        "weak levels are out of reach is argued in docs/adr/0018 and 0020."
+        "levels 1 to 3 are out of reach is argued in docs/adr/0018 and 0020."
     )
     sections = {
         "What the paper's own numbers are worth": bullets(_PAPER_NOTES),
