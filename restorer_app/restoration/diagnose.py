@@ -12,18 +12,24 @@ from restorer_app.architectures.diagnosis import DiagnosisNet
 from restorer_app.architectures.spectrum import power_spectrum
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion, Medium
 from restorer_app.media.image import Image
-from restorer_app.metrics.appearance import clipped_share, jpeg_quality, noise_sigma
+from restorer_app.metrics.appearance import clipped_share, noise_sigma
 from restorer_app.progress import OnProgress, Progress, ignore_progress
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.face_detectors import FaceDetector, detector_in
 from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.conclusions import (
+    LOCAL_DISTORTIONS,
+    clean_probability,
+    lead_of_the_blurs,
+    with_finding,
+    with_jpeg_quality,
+    with_severe_blur,
+)
 from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import (
-    APART,
     Diagnosis,
     Finding,
-    clean_despite,
     present_from,
 )
 from restorer_app.restoration.face import SMALLEST_PX
@@ -35,28 +41,8 @@ from restorer_app.restoration.tiling import run_on_crops, stacked
 from restorer_app.restoration.tint import is_brown_print
 from restorer_app.texts import translatable
 
-LOCAL_DISTORTIONS = frozenset({Distortion.COLOR_BLOCK})
-"""Seen in few places only: the most suspicious crops count, not the average of all."""
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
-BLURS = frozenset({Distortion.GAUSSIAN_BLUR, Distortion.LENS_BLUR, Distortion.MOTION_BLUR})
-SUSPECTED_BLUR, SEVERE_BLUR = 0.3, 3.2
-"""Probability and severity of a blur that is believed where nothing else is found, or as probable.
-None of 484 clean pictures of all kinds reaches both (of 44 enlarged by 1.4 one more than without),
-of 1276 mixtures only blurred ones do; at levels 3 to 5 of motion blur 99 instead of 93 % are found
-so."""
-BELIEVED = 0.8
-"""The probability of such a blur: all seventeen that were seen were blurred, which is not many."""
-SUSPECTED_FROM = 0.05
-"""From this probability of JPEG on its quality is measured. The network gave at most 0.001 to
-clean photographs, and 0.08 or more to ones of quality 24 to 43 that it did not call compressed."""
-PROVEN_QUALITIES = range(20, 61)
-"""A measured quality that settles the matter. Of a stronger compression the network is sure by
-itself, and drawings with even areas measure like that; of a milder one little is to be had back."""
-PROVEN = 0.97
-"""The probability of a compression whose quality was measured."""
-HARMLESS_QUALITY = 85
-"""From this measured quality on a compression does not show, whatever the network suspects."""
 SURE_SENSITIVITY = 0.1
 """What counts as damage before anyone has asked for it: only what is hardly anything else."""
 DAMAGED_SHARES = (0.0, 0.06, 0.12)
@@ -154,9 +140,9 @@ class Examiner:
         diagnosis = _diagnose_crops(sampled, self.judge, found)
         if self.toner and not _has_other_tones(diagnosis):
             for finding in find_lost_tones(sampled, self.toner):
-                diagnosis = _with_finding(diagnosis, finding)
+                diagnosis = with_finding(diagnosis, finding)
         if self.degrainer and not _is_known(diagnosis):
-            diagnosis = _with_finding(diagnosis, _grain_of(sampled, self.degrainer))
+            diagnosis = with_finding(diagnosis, _grain_of(sampled, self.degrainer))
         return diagnosis
 
 
@@ -207,29 +193,6 @@ def _grain_of(sampled: Crops, degrainer: LoadedNetwork) -> Finding:
     return Finding(Distortion.GRAIN, float(probability), severity)
 
 
-def with_jpeg_quality(diagnosis: Diagnosis, image: Image) -> Diagnosis:
-    """Of the whole picture, because crops of it do not say where its blocks start.
-
-    A measured quality proves what the network only suspects, mild compression of a busy picture, or
-    disproves it.
-    """
-    suspected = diagnosis.of(Distortion.JPEG)
-    if suspected.probability < SUSPECTED_FROM:
-        return diagnosis
-    quality = jpeg_quality(image.pixels)
-    if quality is None:
-        return diagnosis
-    if quality in PROVEN_QUALITIES and suspected.probability < PROVEN:
-        diagnosis = _with_finding(
-            diagnosis, replace(suspected, probability=PROVEN, severity=max(1, suspected.severity))
-        )
-    elif quality >= HARMLESS_QUALITY:
-        return _with_finding(diagnosis, replace(suspected, probability=1 - PROVEN))
-    if diagnosis.of(Distortion.JPEG) not in diagnosis.found:
-        return diagnosis
-    return replace(diagnosis, evidence=diagnosis.evidence | {"jpeg_quality": float(quality)})
-
-
 def with_faces(
     diagnosis: Diagnosis, image: Image, catalog: Catalog, detector: FaceDetector | None
 ) -> Diagnosis:
@@ -251,68 +214,6 @@ def with_faces(
     return replace(diagnosis, findings=tuple(findings), faces=faces)
 
 
-def with_severe_blur(diagnosis: Diagnosis) -> Diagnosis:
-    """Believes in a severe blur that is only suspected, where nothing else is.
-
-    Clean pictures that look a little blurred, for they are soft or were enlarged, look weakly so.
-    Other distortions look like a blur too, strong JPEG 2000 above all, so there must be no other.
-    """
-    blurs = [diagnosis.of(distortion) for distortion in BLURS]
-    lead = max(blurs, key=lambda finding: finding.probability)
-    others = [each for each in diagnosis.findings if each.distortion not in (*BLURS, *APART)]
-    taught = (each for each in others if each.distortion in PAPER_DISTORTIONS)
-    if any(each.is_likely for each in (lead, *others)):
-        return diagnosis
-    if any(each.probability >= SUSPECTED_BLUR for each in taught):
-        return diagnosis
-    if lead.probability < SUSPECTED_BLUR or lead.severity < SEVERE_BLUR:
-        return diagnosis
-    return _with_finding(diagnosis, replace(lead, probability=BELIEVED))
-
-
-def with_nothing_of(distortion: Distortion, diagnosis: Diagnosis) -> Diagnosis:
-    """`diagnosis` as it would be if this distortion was not there."""
-    return _with_finding(diagnosis, Finding(distortion, 0.0, 0.0))
-
-
-def with_proof_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
-    """`diagnosis` of a picture whose compression is as proven as it was `earlier`.
-
-    What was done in between was no repair of JPEG, even if crops of the picture show less of it.
-    """
-    quality, jpeg = earlier.evidence.get("jpeg_quality"), earlier.of(Distortion.JPEG)
-    if quality is None or quality not in PROVEN_QUALITIES:
-        return diagnosis
-    if jpeg.probability <= diagnosis.of(Distortion.JPEG).probability:
-        return diagnosis
-    proven = _with_finding(diagnosis, jpeg)
-    return replace(proven, evidence=diagnosis.evidence | {"jpeg_quality": quality})
-
-
-def with_tones_of(earlier: Diagnosis, diagnosis: Diagnosis) -> Diagnosis:
-    """`diagnosis` of a picture that has lost no more tones than it had `earlier`.
-
-    No repair makes a picture fade: what shows only after one is what the repair has left.
-    """
-    for distortion in (Distortion.FADING, Distortion.YELLOWING):
-        known = earlier.of(distortion)
-        if diagnosis.of(distortion).probability > known.probability:
-            diagnosis = _with_finding(diagnosis, known)
-    return diagnosis
-
-
-def _with_finding(diagnosis: Diagnosis, proven: Finding) -> Diagnosis:
-    """The diagnosis with one finding replaced, and as clean as the findings now let it be."""
-    others = [each for each in diagnosis.findings if each.distortion is not proven.distortion]
-    findings = sorted([*others, proven], key=lambda finding: -finding.probability)
-    clean = _clean_probability(diagnosis.clean, findings)
-    return replace(
-        diagnosis,
-        clean=min(clean, clean_despite(proven)),
-        findings=tuple(findings),
-    )
-
-
 def _diagnose_crops(sampled: Crops, loaded: LoadedNetwork, others: Sequence[Finding]) -> Diagnosis:
     """The diagnosis of a picture from its sampled crops; `others` was found by other means."""
     crops = sampled.crops
@@ -321,10 +222,10 @@ def _diagnose_crops(sampled: Crops, loaded: LoadedNetwork, others: Sequence[Find
         Finding(distortion, float(probabilities[i]), float(severity[i]))
         for i, distortion in enumerate(PAPER_DISTORTIONS)
     ]
-    findings = [*_lead_of_the_blurs(findings), *others]
+    findings = [*lead_of_the_blurs(findings), *others]
     findings.sort(key=lambda finding: -finding.probability)
     return Diagnosis(
-        clean=_clean_probability(float(probabilities[-1]), findings),
+        clean=clean_probability(float(probabilities[-1]), findings),
         findings=tuple(findings),
         evidence={
             "noise_sigma_255": noise_sigma(crops),
@@ -355,30 +256,3 @@ def look_at_crops(network: DiagnosisNet, crops: Tensor) -> tuple[Tensor, Tensor,
         most = crop_logits[:, i].argsort()[-N_SUSPICIOUS:]
         logits[i], severity[i] = crop_logits[most, i].mean(), crop_severity[most, i].mean()
     return logits, severity, power_spectrum(crops.float()).mean(0)
-
-
-def _lead_of_the_blurs(findings: list[Finding]) -> list[Finding]:
-    """The likeliest blur gets the probability that there is any.
-
-    The network often sees surely that a picture is blurred and not how: its doubt about the kind
-    must not read as doubt about the blur.
-    """
-    blurs = [finding for finding in findings if finding.distortion in BLURS]
-    lead = max(blurs, key=lambda finding: finding.probability)
-    any_blur = 1 - float(np.prod([1 - finding.probability for finding in blurs]))
-    return [replace(f, probability=any_blur) if f is lead else f for f in findings]
-
-
-def _clean_probability(network_says: float, findings: list[Finding]) -> float:
-    """The network's own word or that nothing is found, whichever is surer.
-
-    But a place where something local shows outweighs all the clean crops around it, and of what the
-    network was not taught its word is worth nothing.
-    """
-    despite = {finding.distortion: clean_despite(finding) for finding in findings}
-    outweighing = (
-        clean
-        for distortion, clean in despite.items()
-        if distortion in LOCAL_DISTORTIONS or distortion not in PAPER_DISTORTIONS
-    )
-    return min(max(network_says, min(despite.values())), *outweighing, 1.0)

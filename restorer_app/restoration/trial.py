@@ -14,17 +14,15 @@ from restorer_app.media.image import Image
 from restorer_app.progress import OnProgress, Progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
-from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
-from restorer_app.restoration.diagnose import (
-    TITLE,
-    Examiner,
-    with_faces,
+from restorer_app.restoration.conclusions import (
     with_jpeg_quality,
     with_nothing_of,
     with_proof_of,
     with_severe_blur,
     with_tones_of,
 )
+from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
+from restorer_app.restoration.diagnose import TITLE, Examiner, with_faces
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.repairs.repair import Repair

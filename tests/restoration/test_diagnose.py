@@ -11,7 +11,8 @@ from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import read_catalog
-from restorer_app.restoration.diagnose import _clean_probability, diagnose, with_severe_blur
+from restorer_app.restoration.conclusions import clean_probability
+from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from tests.tiny_models import write_diagnosis, write_generator
 
@@ -54,14 +55,14 @@ def test_a_file_is_clean_or_something_is_found(
 ) -> None:
     """Also where the network itself is sure of neither."""
     findings = [Finding(distortion, probability, 3)]
-    diagnosis = Diagnosis(_clean_probability(0.2, findings), tuple(findings))
+    diagnosis = Diagnosis(clean_probability(0.2, findings), tuple(findings))
     assert diagnosis.is_clean == (probability < threshold)
     assert bool(diagnosis.found) == (not diagnosis.is_clean)
 
 
 def test_what_is_surely_damaged_is_surely_not_clean() -> None:
-    assert _clean_probability(0.0, [Finding(NOISE, 0.99, 3)]) < 0.02
-    assert _clean_probability(0.9, [Finding(BLOCK, 0.99, 3)]) < 0.02
+    assert clean_probability(0.0, [Finding(NOISE, 0.99, 3)]) < 0.02
+    assert clean_probability(0.9, [Finding(BLOCK, 0.99, 3)]) < 0.02
 
 
 def test_the_total_severity_weights_by_probability() -> None:
@@ -222,38 +223,3 @@ def test_doubt_about_the_kind_of_blur_is_no_doubt_about_the_blur(tmp_path: Path)
     assert 0.7 < lead.probability < 0.85
     assert all(0.35 < other.probability < 0.45 for other in others)
     assert diagnosis.findings[0] == lead
-
-
-MOTION = Distortion.MOTION_BLUR
-SUSPECTED = Finding(MOTION, 0.35, 3.8)
-
-
-def test_a_severe_blur_that_is_suspected_is_believed_where_nothing_else_is_found() -> None:
-    diagnosis = with_severe_blur(Diagnosis(0.82, (SUSPECTED, Finding(JPEG, 0.2, 1.0))))
-    (found,) = diagnosis.found
-    assert (found.distortion, found.severity) == (MOTION, 3.8)
-    assert found.probability > 0.6
-
-
-@pytest.mark.parametrize(
-    "findings",
-    [
-        (Finding(MOTION, 0.35, 2.8),),
-        (Finding(MOTION, 0.2, 4.5),),
-        (Finding(MOTION, 0.9, 4.5),),
-        (Finding(JPEG, 0.9, 3.0), SUSPECTED),
-        (Finding(Distortion.JPEG2000, 0.34, 4.0), SUSPECTED),
-        (Finding(Distortion.SCRATCHES, 0.9, 3.0), SUSPECTED),
-    ],
-    ids=["weak", "unlikely", "known", "beside another", "beside a suspicion", "beside damage"],
-)
-def test_other_suspicions_of_a_blur_stay_what_they_are(findings: tuple[Finding, ...]) -> None:
-    diagnosis = Diagnosis(0.5, findings)
-    assert with_severe_blur(diagnosis) is diagnosis
-
-
-def test_faces_keep_nobody_from_believing_in_a_severe_blur() -> None:
-    faces = Finding(Distortion.FACES, 0.95, 3.0)
-    assert MOTION in [
-        f.distortion for f in with_severe_blur(Diagnosis(0.8, (faces, SUSPECTED))).found
-    ]

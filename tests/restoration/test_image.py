@@ -17,8 +17,8 @@ from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
 from restorer_app.restoration import image as restoring
+from restorer_app.restoration.conclusions import with_proof_of
 from restorer_app.restoration.course import Course, CourseProgress, Outcome
-from restorer_app.restoration.diagnose import with_proof_of
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
 from restorer_app.restoration.image import (
     MAX_PASSES,
