@@ -324,7 +324,7 @@ def test_a_clean_end_tidies_up_and_offers_to_go_on(
     offer = second.canvas.drop_area.offers.continue_button
     qtbot.waitUntil(offer.isVisible, timeout=WAIT_MS)
     assert offer.text() == "Continue where you left off"
-    assert "2 photographs" in offer.toolTip()
+    assert "2 files" in offer.toolTip()
     assert not notice(second)
     qtbot.mouseClick(offer, Qt.MouseButton.LeftButton)
     wait_for_marks(qtbot, second._session, Mark.DIAGNOSED, Mark.DIAGNOSED)

@@ -201,7 +201,7 @@ def test_a_broken_plan_is_told_and_changes_nothing(
 def test_a_plan_without_a_photograph_says_what_to_do(session, window, tmp_path) -> None:
     write_plan(BLUR, tmp_path / "a.plan.json", overwrite=False)
     drop(window, tmp_path / "a.plan.json")
-    assert "needs a photograph" in window.canvas.drop_area._notice.text()
+    assert "needs an open file" in window.canvas.drop_area._notice.text()
     assert session.documents == ()
 
 
