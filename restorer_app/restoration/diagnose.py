@@ -27,11 +27,7 @@ from restorer_app.restoration.conclusions import (
     with_severe_blur,
 )
 from restorer_app.restoration.damage import find_in_crops
-from restorer_app.restoration.diagnosis import (
-    Diagnosis,
-    Finding,
-    present_from,
-)
+from restorer_app.restoration.diagnosis import Diagnosis, Finding, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
 from restorer_app.restoration.lost_tones import LEAST_DETAIL, detail_of, find_lost_tones
@@ -80,23 +76,11 @@ def diagnose(
 
     `on_progress` may raise Cancelled. Raises WeightsError without a sound diagnosis model.
     """
-    return with_severe_blur(examine(image, catalog, device=device, on_progress=on_progress))
-
-
-def examine(
-    image: Image,
-    catalog: Catalog,
-    *,
-    device: str | Device = "auto",
-    on_progress: OnProgress = ignore_progress,
-) -> Diagnosis:
-    """What `diagnose` says, without drawing conclusions: to compare before and after a repair."""
     on_progress(Progress(TITLE, 0.0))
-    examiner = Examiner.load(catalog, device)
-    diagnosis = examiner.look(sample_crops(image.pixels, rim_px=0))
-    diagnosis = with_faces(with_jpeg_quality(diagnosis, image), image, catalog, examiner.detector)
+    sampled = sample_crops(image.pixels, rim_px=0)
+    diagnosis = Examiner.load(catalog, device).examine(image, sampled, catalog)
     on_progress(Progress(TITLE, 1.0))
-    return diagnosis
+    return with_severe_blur(diagnosis)
 
 
 @dataclass(frozen=True)
@@ -132,8 +116,16 @@ class Examiner:
         parts = (self.judge, self.finder, self.toner, self.degrainer, self.detector)
         return tuple(part.entry for part in parts if part)
 
+    def examine(self, image: Image, sampled: Crops, catalog: Catalog) -> Diagnosis:
+        """What `diagnose` says before it draws conclusions: to compare before and after a repair.
+
+        `sampled`: the crops of `image` that are looked at.
+        """
+        diagnosis = with_jpeg_quality(self.look(sampled), image)
+        return with_faces(diagnosis, image, catalog, self.detector)
+
     def look(self, sampled: Crops) -> Diagnosis:
-        """The diagnosis of a picture from its sampled crops."""
+        """The diagnosis of a picture from its sampled crops alone."""
         found = []
         if self.finder:
             found.append(_damage_of(sampled, self.finder))

@@ -15,7 +15,7 @@ from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.restoration.course import Outcome, Restored, StepReport
-from restorer_app.restoration.diagnose import TITLE, examine
+from restorer_app.restoration.diagnose import TITLE
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.face import FaceReport
 from restorer_app.restoration.mask_drawing import pack_mask
@@ -174,7 +174,7 @@ def restore_automatically(
         on_progress(Progress(TITLE, 1.0))
         return replace(unchanged, reports=reports, faces=told.faces)
     looking = part_of(on_progress, TITLE, _RESTORED_AT, 1.0)
-    after = trial.heeded_after(examine(told.image, catalog, device=device, on_progress=looking))
+    after = trial.look_at_result(told.image, looking)
     if after.total_severity >= trial.first.total_severity:
         reason = translatable(
             "The repair did not help on the whole photograph, so it stays as it was."

@@ -15,14 +15,13 @@ from restorer_app.progress import OnProgress, Progress, part_of
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.restoration.conclusions import (
-    with_jpeg_quality,
     with_nothing_of,
     with_proof_of,
     with_severe_blur,
     with_tones_of,
 )
 from restorer_app.restoration.course import Course, CourseProgress, Outcome, StepReport
-from restorer_app.restoration.diagnose import TITLE, Examiner, with_faces
+from restorer_app.restoration.diagnose import TITLE, Examiner
 from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.repairs.repair import Repair
@@ -56,15 +55,11 @@ class Trial:
         self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
         tint = Tint.of(image.pixels) if keeps_tint else None
         self._is_toned = tint is not None and not tint.is_grey
-        self.first = self.heeded(known or self._look_first(image))
+        self.first = self._heeded(
+            known or with_severe_blur(self._examiner.examine(image, self._crops, catalog))
+        )
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
-
-    def _look_first(self, image: Image) -> Diagnosis:
-        """As `diagnose` does."""
-        measured = with_jpeg_quality(self._examiner.look(self._crops), image)
-        detector = self._examiner.detector
-        return with_severe_blur(with_faces(measured, image, self._catalog, detector))
 
     @property
     def plan(self) -> Plan:
@@ -78,13 +73,21 @@ class Trial:
         is_found = any(each.distortion is Distortion.FACES for each in self.first.found)
         return step_for(Distortion.FACES, self._catalog) if is_found else None
 
-    def heeded(self, diagnosis: Diagnosis) -> Diagnosis:
+    def _heeded(self, diagnosis: Diagnosis) -> Diagnosis:
         """What of it counts: a colour that shall stay is nothing to be repaired."""
         return with_nothing_of(Distortion.YELLOWING, diagnosis) if self._is_toned else diagnosis
 
-    def heeded_after(self, diagnosis: Diagnosis) -> Diagnosis:
+    def look_at_result(self, image: Image, on_progress: OnProgress) -> Diagnosis:
+        """What counts of a diagnosis of the whole photograph after repairs."""
+        on_progress(Progress(TITLE, 0.0))
+        sampled = sample_crops(image.pixels, rim_px=0)
+        diagnosis = self._examiner.examine(image, sampled, self._catalog)
+        on_progress(Progress(TITLE, 1.0))
+        return self._heeded_after(diagnosis)
+
+    def _heeded_after(self, diagnosis: Diagnosis) -> Diagnosis:
         """The same of a diagnosis after repairs."""
-        return with_tones_of(self.first, self.heeded(diagnosis))
+        return with_tones_of(self.first, self._heeded(diagnosis))
 
     @property
     def judge_hashes(self) -> dict[str, str]:
@@ -135,7 +138,7 @@ class Trial:
         started = time.perf_counter()
         repair = repair_of(step, self._catalog, self._device)
         restored = _restore_crops(self._crops, repair, tell)
-        after = self.heeded_after(self._examiner.look(restored))
+        after = self._heeded_after(self._examiner.look(restored))
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
         reason = reason_to_drop(step, self._crops, restored, current, after)

@@ -16,7 +16,6 @@ from restorer_app.media.image import Image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry import devices
 from restorer_app.registry.catalog import Catalog, Task, read_catalog
-from restorer_app.restoration import image as restoring
 from restorer_app.restoration.conclusions import with_proof_of
 from restorer_app.restoration.course import Course, CourseProgress, Outcome
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
@@ -28,7 +27,7 @@ from restorer_app.restoration.image import (
 )
 from restorer_app.restoration.plan import Plan, Step
 from restorer_app.restoration.sampling import sample_crops
-from restorer_app.restoration.trial import reason_to_drop
+from restorer_app.restoration.trial import Trial, reason_to_drop
 from tests.tiny_models import write_diagnosis, write_generator, write_model
 
 NOISE, JPEG, BLUR = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.GAUSSIAN_BLUR
@@ -525,7 +524,7 @@ def test_a_repair_that_helps_only_the_crops_is_taken_back(
     write_generator(tmp_path, JPEG, gain=1.0)
     image = photograph(0.8)
     first = automatic(tmp_path, image).before
-    monkeypatch.setattr(restoring, "examine", lambda *_, **__: first)
+    monkeypatch.setattr(Trial, "look_at_result", lambda *_: first)
     restored = automatic(tmp_path, image)
     assert restored.image is image
     assert restored.plan == Plan()
