@@ -1,8 +1,8 @@
 """Takes mains hum off by subtracting what it is, harmonic by harmonic.
 
 A notch takes speech away with the hum, and rings. Here amplitude and phase of every harmonic are
-followed over time, mostly by the moments in which little else sounds near it, and what they make is
-subtracted.
+fitted to the samples (least squares), each moment counting the less the more else sounds in it:
+the pauses between words tell what the hum is. What the harmonics make is subtracted.
 """
 
 from dataclasses import dataclass
@@ -16,12 +16,21 @@ from restorer_app.restoration.audio.streams import Windowed
 HIGHEST_HZ = 2000.0
 LOW_RATE_HZ = 6000
 """The least sampling rate that hum is looked at with."""
-STEADY_S = 6.0
+STEADY_S = 8.0
 """Over this time amplitude and phase of a harmonic hardly change."""
 WINDOW_S, MARGIN_S, FADE_S = 12.0, 4.0, 0.5
 MOST_OFF_HZ = 0.15
 """How far the mains frequency wanders about its mean."""
-_N_ROUNDS = 5
+_BLOCK_S = 0.1
+_BLOCKS_PER_FIT = 3
+_N_ROUNDS, _N_SEARCHES = 6, 3
+"""How often the fit is weighed anew, and in how many of these rounds the frequency is corrected."""
+_MOMENT_S = 0.02
+"""Over this time it is measured how much else sounds."""
+_LEAST_ELSE = 1e-4
+"""Moments are equally quiet below this share of the median of what else sounds."""
+_SEARCHED_HARMONICS = 10
+"""Of more harmonics no more are asked for the frequency."""
 
 
 def at_low_rate(samples: np.ndarray, rate: int) -> tuple[np.ndarray, float]:
@@ -52,12 +61,10 @@ class HumTracker:
         """`samples` (channels, n) less their hum."""
         low, low_rate = at_low_rate(samples, self.rate)
         highest = min(HIGHEST_HZ, 0.4 * low_rate)
-        harmonics = np.arange(1, min(self.n_harmonics, int(highest / self.hz)) + 1)
-        period = round(low_rate / self.hz)
-        if not len(harmonics) or low.shape[1] < 4 * period:
+        n_harmonics = min(self.n_harmonics, int(highest / self.hz))
+        if n_harmonics < 1 or low.shape[1] < 4 * low_rate / self.hz:
             return samples
-        lines = _Lines(low, low_rate, self.hz, harmonics, period)
-        hum = lines.followed().sound()
+        hum = _Lines(low, low_rate, self.hz, n_harmonics).sound()
         step = round(self.rate / low_rate)
         if step > 1:
             hum = resample_poly(hum, step, 1, axis=1)
@@ -65,77 +72,142 @@ class HumTracker:
 
 
 class _Lines:
-    """The harmonics of one hum in samples (channels, n), period by period.
+    """The harmonics of one hum, fitted to samples (channels, n).
 
-    Over one period all other harmonics cancel out: `coefficients` (channels, harmonics, periods)
-    are the amplitudes with their phases.
+    Sample by sample y = sum of c[j] exp(2 pi i j hz t) over j = 1..K and -1..-K. Its weighted
+    normal equations need the weights' spectrum at multiples of hz alone, because the product of two
+    harmonics is one as well, and that of weights times samples. Both are summed block by block, so
+    that a slightly different frequency only turns the sums, and neighbouring ones can be joined.
     """
 
-    def __init__(
-        self, samples: np.ndarray, rate: float, hz: float, harmonics: np.ndarray, period: int
-    ) -> None:
-        self._n, self._rate, self._hz = samples.shape[1], rate, hz
-        self._harmonics, self._period = harmonics, period
-        n_periods = self._n // period
-        first = np.exp(-2j * np.pi * hz / rate * np.arange(n_periods * period))
-        turning, rows = np.ones_like(first), []
-        for _ in harmonics:
-            turning = turning * first
-            turned = samples[:, : n_periods * period] * turning
-            rows.append(turned.reshape(len(samples), n_periods, period).mean(axis=2))
-        self.coefficients = 2 * np.stack(rows, axis=1)
-
-    def followed(self) -> "_Lines":
-        """The same with coefficients that change slowly: those of the hum alone."""
-        drift = np.exp(-2j * np.pi * self._drift() * self._periods_s())  # of the fundamental
-        still = self.coefficients * drift ** self._harmonics[:, None]
-        steady = max(3, round(STEADY_S * self._rate / self._period))
-        level = np.zeros_like(still)
-        for _ in range(_N_ROUNDS):
-            else_there = uniform_filter1d(np.abs(still - level) ** 2, 3)
-            weights = 1 / (else_there + 0.1 * np.median(else_there, axis=2, keepdims=True) + 1e-16)
-            weight = _smoothed(weights, steady)
-            level = _smoothed(weights * still, steady) / weight
-        # What could as well come from all the rest is not taken off (Wiener).
-        error = 1 / (weight * steady / 2)
-        level = level * np.maximum(0, 1 - 2 * error / (np.abs(level) ** 2 + 1e-16))
-        self.coefficients = level / drift ** self._harmonics[:, None]
-        return self
+    def __init__(self, samples: np.ndarray, rate: float, hz: float, n_harmonics: int) -> None:
+        self._rate, self._hz, self._n_harmonics = rate, hz, n_harmonics
+        self._n = samples.shape[1]
+        # The mean over a period has none of the harmonics, but rumble and an offset.
+        heard = samples - uniform_filter1d(samples, round(rate / hz), axis=1)
+        self._block = max(1, round(_BLOCK_S * rate))
+        n_blocks = -(-self._n // self._block)
+        missing = n_blocks * self._block - self._n
+        self._heard = np.pad(heard, ((0, 0), (0, missing)))
+        self._starts_s = np.arange(n_blocks) * self._block / rate
+        self._fit()
 
     def sound(self) -> np.ndarray:
-        """What the coefficients make, (channels, n)."""
-        at, middles = np.arange(self._n), (np.arange(self.coefficients.shape[2]) + 0.5)
-        middles = middles * self._period
-        first = np.exp(2j * np.pi * self._hz / self._rate * at)
-        made, turning = np.zeros((len(self.coefficients), self._n)), np.ones_like(first)
-        for row in np.moveaxis(self.coefficients, 1, 0):
+        """What the lines make, (channels, n)."""
+        times = np.arange(self._n) / self._rate
+        middles = self._fitted_s() + 0.5 * self._block / self._rate
+        first = np.exp(2j * np.pi * self._hz * times)
+        made, turning = np.zeros((len(self._heard), self._n)), np.ones_like(first)
+        for values in np.moveaxis(self._lines, 2, 0):
             turning = turning * first
-            for channel, values in zip(made, row, strict=True):
-                channel += (np.interp(at, middles, values) * turning).real
+            for channel, line in zip(made, values, strict=True):
+                channel += 2 * (np.interp(times, middles, line) * turning).real
         return made
 
-    def _periods_s(self) -> np.ndarray:
-        return np.arange(self.coefficients.shape[2]) * self._period / self._rate
+    def _fit(self) -> None:
+        """Find `_hz` and `_lines` (channels, fits, K), weighing anew what else sounds."""
+        else_there, reach_hz = self._heard, MOST_OFF_HZ
+        for i in range(_N_ROUNDS):
+            weights = self._weights(else_there)
+            sums = self._sums(weights)
+            if i < _N_SEARCHES:
+                step_hz = self._search_step_hz()
+                self._hz += self._best_offset_hz(*sums, reach_hz, step_hz)
+                reach_hz = min(reach_hz, 4 * step_hz)
+                sums = self._sums(weights)
+            joined = [_joined(each)[:, ::_BLOCKS_PER_FIT] for each in sums]
+            equations, self._lines = _solved(*joined)
+            else_there = self._heard - self._roughly()
+        self._lines *= _sure_share(equations, self._lines)
 
-    def _drift(self) -> float:
-        """How far the hum's frequency is off, in Hz: where all harmonics stand still together."""
-        moments = self._periods_s()
-        offs = np.arange(-MOST_OFF_HZ, MOST_OFF_HZ, 0.1 / max(moments[-1], 1) / 4)
-        # Loud moments are not the hum's: each counts the less the louder.
-        level = np.median(np.abs(self.coefficients), axis=2, keepdims=True) + 1e-12
-        levelled = self.coefficients / np.maximum(np.abs(self.coefficients), level)
-        together = np.zeros(len(offs))
-        first = np.exp(-2j * np.pi * offs[:, None] * moments)
-        turning = np.ones_like(first)
-        for i in range(len(self._harmonics)):
+    def _weights(self, else_there: np.ndarray) -> np.ndarray:
+        """One over the power of what else sounds around each sample; 0 beyond the last."""
+        power = uniform_filter1d(np.square(else_there), round(_MOMENT_S * self._rate), axis=1)
+        least = _LEAST_ELSE * np.median(power[:, : self._n], axis=1, keepdims=True)
+        weights = 1 / (power + least + 1e-14)
+        weights[:, self._n :] = 0
+        return weights
+
+    def _sums(self, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Per block: the spectrum of the weights at 0..2K and of weighted samples at 1..K."""
+        waves, turned = self._waves(2 * self._n_harmonics)
+        last = self._n_harmonics + 1
+        of_weights = self._in_blocks(weights) @ waves.T * turned
+        of_samples = self._in_blocks(weights * self._heard) @ waves[1:last].T * turned[:, 1:last]
+        return of_weights, of_samples
+
+    def _waves(self, n_harmonics: int) -> tuple[np.ndarray, np.ndarray]:
+        """exp(-2 pi i j hz t), j from 0: within a block (j, samples), and where blocks start."""
+        numbers = -2j * np.pi * self._hz * np.arange(n_harmonics + 1)
+        within = np.arange(self._block) / self._rate
+        return np.exp(numbers[:, None] * within), np.exp(self._starts_s[:, None] * numbers)
+
+    def _in_blocks(self, samples: np.ndarray) -> np.ndarray:
+        return samples.reshape(len(samples), -1, self._block)
+
+    def _search_step_hz(self) -> float:
+        """So fine that the highest harmonic turns by an eighth at most over all that is heard."""
+        n_harmonics = min(self._n_harmonics, _SEARCHED_HARMONICS)
+        return 1 / (8 * n_harmonics * max(1.0, self._n / self._rate))
+
+    def _best_offset_hz(
+        self, of_weights: np.ndarray, of_samples: np.ndarray, reach_hz: float, step_hz: float
+    ) -> float:
+        """By how much another frequency explains more of the samples, within `reach_hz`."""
+        n_harmonics = min(self._n_harmonics, _SEARCHED_HARMONICS)
+        offsets = np.arange(-reach_hz, reach_hz + step_hz / 2, step_hz)
+        first = np.exp(-2j * np.pi * offsets[:, None] * self._starts_s)
+        turning, turned_weights, turned_samples = np.ones_like(first), [], []
+        for number in range(2 * n_harmonics + 1):
+            turned_weights.append(of_weights[..., number] @ turning.T)
             turning = turning * first
-            for channel in levelled[:, i]:
-                together += np.abs(turning @ channel) ** 4
-        return float(offs[int(np.argmax(together))])
+            if number < n_harmonics:
+                turned_samples.append(of_samples[..., number] @ turning.T)
+        right_sides = np.stack(turned_samples, axis=2)
+        _, lines = _solved(np.stack(turned_weights, axis=2), right_sides)
+        explained = 2 * (right_sides.conj() * lines).real.sum(axis=(0, 2))
+        return float(offsets[int(np.argmax(explained))])
+
+    def _roughly(self) -> np.ndarray:
+        """The same as `sound`, but in steps from block to block, padded as `_heard` is."""
+        waves, turned = self._waves(self._n_harmonics)
+        fit_of_block = np.arange(len(self._starts_s)) // _BLOCKS_PER_FIT
+        lines = self._lines[:, fit_of_block] * turned[:, 1:].conj()
+        return np.asarray(2 * (lines @ waves[1:].conj()).real.reshape(self._heard.shape))
+
+    def _fitted_s(self) -> np.ndarray:
+        return self._starts_s[::_BLOCKS_PER_FIT]
 
 
-def _smoothed(values: np.ndarray, n: int) -> np.ndarray:
-    """Mean over about `n` neighbours along the last axis, twice: what is near counts more."""
-    once = uniform_filter1d(values, max(1, n // 2), mode="nearest")
-    twice: np.ndarray = uniform_filter1d(once, max(1, n // 2), mode="nearest")
+def _solved(of_weights: np.ndarray, of_samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The normal equations (..., 2K, 2K) of the sums, and their c[1..K] (..., K)."""
+    n_harmonics = of_samples.shape[-1]
+    numbers = np.r_[1 : n_harmonics + 1, -1 : -n_harmonics - 1 : -1]
+    between = numbers[:, None] - numbers
+    equations = of_weights[..., np.abs(between)]
+    equations = np.where(between >= 0, equations, equations.conj())
+    # What is silent throughout has no weight: that is no hum either.
+    tiny = 1e-6 * of_weights[..., :1].real + 1e-30
+    equations = equations + tiny[..., None] * np.eye(2 * n_harmonics)
+    right_side = np.concatenate([of_samples, of_samples.conj()], axis=-1)
+    solution = np.linalg.solve(equations, right_side[..., None])[..., 0]
+    return equations, solution[..., :n_harmonics]
+
+
+def _joined(sums: np.ndarray) -> np.ndarray:
+    """Each block's sums with those of its neighbours, (channels, blocks, k); near ones count more.
+
+    Averages, but as if there were silence beyond both ends.
+    """
+    n = max(1, round(STEADY_S / _BLOCK_S) // 2)
+    once = uniform_filter1d(sums, n, axis=1, mode="constant")
+    twice: np.ndarray = uniform_filter1d(once, n, axis=1, mode="constant")
     return twice
+
+
+def _sure_share(equations: np.ndarray, lines: np.ndarray) -> np.ndarray:
+    """0..1 for each line: what could as well come from all the rest is not taken off (Wiener)."""
+    n_joined = 3 / 4 * STEADY_S / _BLOCK_S
+    variance = np.diagonal(np.linalg.inv(equations), axis1=-2, axis2=-1).real / n_joined
+    variance = variance[..., : lines.shape[-1]]
+    return np.asarray(np.maximum(0, 1 - 2 * variance / (np.abs(lines) ** 2 + 1e-20)))
