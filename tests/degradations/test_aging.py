@@ -177,3 +177,23 @@ def test_a_thin_line_is_fainter_than_a_wide_one_and_lies_where_it_was_drawn() ->
     assert 0 < thin.max() < 0.6 < wide.max()
     assert wide[:7].max() == 0
     assert wide[9:11].min() > 0.6
+
+
+def test_a_sharpened_scan_has_a_rim_of_the_opposite_tone_that_is_in_the_mask() -> None:
+    grey = np.full((96, 96, 3), 0.5, np.float32)
+    line = shapes_of([BLOT])
+    plain, sharpened = (
+        age(grey, Ageing(sharpening=amount, defects=((line, 0.0),)), chance(3))
+        for amount in (0.0, 1.0)
+    )
+    bright = plain.pixels[plain.mask].mean() > 0.5
+    rim = sharpened.pixels.min() if bright else sharpened.pixels.max()
+    assert abs(rim - 0.5) > 3 * HIDDEN_FROM
+    assert plain.mask.sum() < sharpened.mask.sum()
+    assert not (plain.mask & ~sharpened.mask).any()
+
+
+def test_scans_are_sharpened_only_where_it_is_asked_for() -> None:
+    assert not any(draw_ageing(chance(seed)).sharpening for seed in range(50))
+    drawn = [draw_ageing(chance(seed), sharpened_share=0.4).sharpening for seed in range(200)]
+    assert 0.25 < np.mean([amount > 0 for amount in drawn]) < 0.55

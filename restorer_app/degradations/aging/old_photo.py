@@ -14,6 +14,7 @@ from restorer_app.degradations.aging import surfaces, tones
 from restorer_app.degradations.aging.defects import DEFECTS, Defect, shapes_of
 from restorer_app.degradations.aging.layers import Layer
 from restorer_app.degradations.mixtures import round_to_8bit
+from restorer_app.restoration.mask_drawing import widened
 
 HIDDEN_FROM = 8 / 255
 """A defect that changes a pixel by less is not in the mask: it hides nothing."""
@@ -21,6 +22,8 @@ LEAST_REDUCED, MOST_REDUCED = 1.5, 4.0
 """How many times too small a picture was that is called one of low resolution."""
 UNTOUCHED_SHARE = 0.15
 """Share of the drawn textures that are none: what is as it was taken has to stay so."""
+_HALO_PX = 2
+"""How far beyond damage sharpening leaves a rim that hides the picture as well."""
 _REFERENCE_PX = 700
 """Scans with this longer side have scratches of ordinary width; larger ones wider scratches."""
 
@@ -44,6 +47,8 @@ class Ageing:
     emboss: float = 0.0
     scan: float = 0.0
     """Noise of the scanner and loss by JPEG."""
+    sharpening: float = 0.0
+    """By the scanner's program: damage has a rim of the opposite tone then."""
     defects: tuple[tuple[Defect, float], ...] = ()
     """Kinds of damage to the surface, each with its amount."""
 
@@ -72,9 +77,10 @@ def draw_ageing(
     shapes: Sequence[np.ndarray] = (),
     damaged_share: float = 0.7,
     faded_share: float = 0.7,
+    sharpened_share: float = 0.0,
     is_grey: bool | None = None,
 ) -> Ageing:
-    """Some history of a print: faded or not, damaged or not.
+    """Some history of a print: faded or not, damaged or not, and of its scan: sharpened or not.
 
     `shapes`: opacities of real damage, uint8 (h, w), to be used beside the drawn kinds. `is_grey`:
     of a print in black and white, or in colour; by default of either.
@@ -99,6 +105,7 @@ def draw_ageing(
         emboss=some(0.12),
         scan=some(0.6),
         defects=draw_defects(rng, shapes=shapes) if rng.random() < damaged_share else (),
+        sharpening=some(sharpened_share, of=sharpened_share > 0),
     )
 
 
@@ -154,6 +161,8 @@ def age(
     scanned, undamaged = (
         _scanned(each, ageing, np.random.default_rng(scanning)) for each in (damaged, faded)
     )
+    if ageing.sharpening:
+        mask |= widened(mask, _HALO_PX) & _differs(scanned, undamaged)
     return Aged(scanned, undamaged, mask)
 
 
@@ -204,18 +213,27 @@ def _damaged(pixels: np.ndarray, layers: Sequence[Layer]) -> tuple[np.ndarray, n
     for layer in layers:
         covered = layer.over(pixels)
         if layer.hides:
-            red, green, blue = np.moveaxis(np.abs(covered - pixels) > HIDDEN_FROM, 2, 0)
-            mask |= red | green | blue
+            mask |= _differs(covered, pixels)
         pixels = covered
     return pixels, mask
+
+
+def _differs(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Where a difference is enough to be seen: bool (H, W)."""
+    red, green, blue = np.moveaxis(np.abs(one - other) > HIDDEN_FROM, 2, 0)
+    return np.asarray(red | green | blue)
 
 
 def _scanned(pixels: np.ndarray, ageing: Ageing, rng: np.random.Generator) -> np.ndarray:
     if ageing.scan:
         deviation = rng.uniform(0.5, 1 + 4 * ageing.scan) / 255
-        noisy = pixels + np.float32(deviation) * rng.standard_normal(pixels.shape, dtype=np.float32)
+        noise = rng.standard_normal(pixels.shape, dtype=np.float32)
+        pixels = pixels + np.float32(deviation) * noise
+    if ageing.sharpening:
+        pixels = surfaces.sharpen(pixels, ageing.sharpening, rng)
+    if ageing.scan:
         quality = round(100 - 55 * ageing.scan * rng.uniform(0.2, 1))
         return compressions.jpeg(
-            np.clip(noisy, 0, 1), quality, chroma_subsampling=rng.random() < 0.7
+            np.clip(pixels, 0, 1), quality, chroma_subsampling=rng.random() < 0.7
         )
     return round_to_8bit(pixels)

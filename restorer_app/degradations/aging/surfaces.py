@@ -1,4 +1,4 @@
-"""The texture of prints: emulsion grain, halftone screens, embossed paper.
+"""The texture of prints: emulsion grain, halftone screens, embossed paper; sharpened scans.
 
 Pictures are float32 (H, W, 3) in 0..1; `amount` is 0..1.
 """
@@ -53,3 +53,9 @@ def embossed_paper(pixels: np.ndarray, amount: float, rng: np.random.Generator) 
         relief = (np.sin(per_px * x) + np.sin(per_px * (x / 2 + y * 0.87))).astype(np.float32)
     depth = np.float32((0.01 + 0.04 * amount) * rng.uniform(0.5, 1))
     return np.clip(pixels * (1 + depth * relief[..., None]), 0, 1).astype(np.float32)
+
+
+def sharpen(pixels: np.ndarray, amount: float, rng: np.random.Generator) -> np.ndarray:
+    """As programs of scanners do it: what a blur takes away is added, up to 1.5 times."""
+    fine = pixels - cv2.GaussianBlur(pixels, (0, 0), rng.uniform(0.6, 2.0))
+    return np.clip(pixels + np.float32(1.5 * amount) * fine, 0, 1)

@@ -26,6 +26,8 @@ PAGE_SHARE = 0.06
 DISTORTED_SHARE = 0.3
 """Share of the pictures that a camera or a file spoilt besides: salt and pepper is no dust, and
 what a codec or a sensor leaves no scratch."""
+SHARPENED_SHARE = 0.4
+"""Share of the scans that were sharpened, as most of those are that people pass on."""
 AGED_SHARE = 0.4
 """Share of the pictures with holes that are faded, soft or grainy besides."""
 MOST_UNIT = 2.0
@@ -48,7 +50,13 @@ def draw_damaged(
     """
     if rng.random() < PAGE_SHARE:
         region = draw_page(region.shape[0], rng).astype(np.float32) / 255
-    ageing = draw_ageing(rng, shapes=shapes, damaged_share=1 - UNDAMAGED_SHARE, faded_share=0.5)
+    ageing = draw_ageing(
+        rng,
+        shapes=shapes,
+        damaged_share=1 - UNDAMAGED_SHARE,
+        faded_share=0.5,
+        sharpened_share=SHARPENED_SHARE,
+    )
     aged = age(region, ageing, rng, unit=rng.uniform(1, MOST_UNIT))
     if rng.random() >= DISTORTED_SHARE:
         return aged.pixels, aged.mask
