@@ -8,12 +8,14 @@ import cv2
 import numpy as np
 
 from restorer_app.distortions import Distortion
+from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
 from restorer_app.restoration.photograph import as_floats
 from restorer_app.restoration.sampling import Crops
+from restorer_app.restoration.things import spare_things
 from restorer_app.restoration.tiling import run_mapping, run_on_crops
 
 
@@ -34,14 +36,17 @@ def find_damage_codes(
     *,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
-    """`find_damage` of pixels that may be codes, in 8 bits (uint8 (H, W)): to be kept.
+    """`find_damage` of a whole photograph, whose pixels may be codes, with its things spared.
 
-    Nothing is found where no model does it. Raises WeightsError for one that is damaged.
+    In 8 bits (uint8 (H, W)): to be kept. Nothing is found where no model does it. Raises
+    WeightsError for one that is damaged.
     """
     entry = catalog.finder_of(Distortion.SCRATCHES)
     if entry is None:
         return np.zeros(pixels.shape[:2], np.uint8)
     likely = find_damage(as_floats(pixels), load_network(entry, device), on_progress=on_progress)
+    height, width = likely.shape
+    spare_things(likely, Region(0, 0, width, height), (width, height))
     return cv2.convertScaleAbs(likely, alpha=255)
 
 

@@ -194,8 +194,11 @@ class Preview:
         self, repair: SurfaceRepair, pixels: np.ndarray, on_progress: OnProgress
     ) -> np.ndarray:
         """What was found stays known while the mask is drawn on or its sensitivity changes."""
+        assert self._photograph is not None
+        height, width = self._photograph.pixels.shape[:2]
         if self._found is None or not self._found.is_of(repair, pixels):
-            self._found = _Found(repair, pixels, repair.find(pixels, on_progress=on_progress))
+            likely = repair.find(pixels, self._grown, (width, height), on_progress=on_progress)
+            self._found = _Found(repair, pixels, likely)
         holes = repair.holes(self._found.likely, self._grown)
         return run_filler(repair.filler, pixels, holes, tile_px=TILE_PX, on_progress=on_progress)
 

@@ -261,7 +261,7 @@ def test_the_mask_of_a_part_is_that_of_the_whole(catalog: Catalog) -> None:
     margin = margin_of(step)
     around = part.grown(margin, align_px=1, width=SIZE[0], height=SIZE[1])
     whole, seen = (
-        repair.holes(repair.find(image.pixels[place.slices]), place)
+        repair.holes(repair.find(image.pixels[place.slices], place, SIZE), place)
         for place in (EVERYWHERE, around)
     )
     np.testing.assert_array_equal(seen[part.relative_to(around).slices], whole[part.slices])

@@ -17,6 +17,7 @@ from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.repairs.repair import Repair, Repaired, check_is
 from restorer_app.restoration.sampling import Crops
+from restorer_app.restoration.things import spare_things
 from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import translatable
 
@@ -52,10 +53,13 @@ class SurfaceRepair(Repair):
     ) -> Repaired:
         """`pixels` with what is damaged filled in.
 
-        Changes of the mask belong to places: in a sample they play no part. `part_of` says nothing
-        about damage. As `run_filler` in all else.
+        `place`: all of the photograph, or None for a sample of it, in which changes of the mask
+        play no part, because they belong to places. `part_of` says nothing about damage. As
+        `run_filler` in all else.
         """
-        likely = self.find(pixels, on_progress=share_of(on_progress, 0.0, _FOUND_AT))
+        size = None if place is None else (place.width, place.height)
+        report = share_of(on_progress, 0.0, _FOUND_AT)
+        likely = self.find(pixels, place, size, on_progress=report)
         holes = self.holes(likely, place)
         made = run_filler(
             self.filler,
@@ -67,11 +71,25 @@ class SurfaceRepair(Repair):
         )
         return Repaired(made, holes)
 
-    def find(self, pixels: np.ndarray, *, on_progress: OnProgress = ignore_progress) -> np.ndarray:
-        """How likely each pixel is damaged, float32 (H, W); 0 where nothing has to be found."""
+    def find(
+        self,
+        pixels: np.ndarray,
+        place: Region | None,
+        size: tuple[int, int] | None,
+        *,
+        on_progress: OnProgress = ignore_progress,
+    ) -> np.ndarray:
+        """How likely each pixel is damaged, float32 (H, W); 0 where nothing has to be found.
+
+        `place`: where `pixels` are in a photograph of `size` (width, height), whose things are
+        spared; of a sample neither is known.
+        """
         if self.finder is None:
             return np.zeros(pixels.shape[:2], np.float32)
-        return find_damage(pixels, self.finder, on_progress=on_progress)
+        likely = find_damage(pixels, self.finder, on_progress=on_progress)
+        if place is not None and size is not None:
+            spare_things(likely, place, size)
+        return likely
 
     def holes(self, likely: np.ndarray, place: Region | None) -> np.ndarray:
         """What is to be filled, bool (H, W), of what `find` returned for the pixels at `place`."""
