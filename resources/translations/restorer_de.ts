@@ -1057,6 +1057,14 @@
         <translation>Nimmt von jeder Reparatur, deren Fehler sicher gefunden wurde, die Hälfte: ein erster vorsichtiger Schritt für jedes Bild.</translation>
     </message>
     <message>
+        <source>Old photograph</source>
+        <translation>Altes Foto</translation>
+    </message>
+    <message>
+        <source>Fills scratches and tears, takes away most of the grain, brings back tones and colours, and refines faces.</source>
+        <translation>Füllt Kratzer und Risse, nimmt das meiste Korn weg, bringt Töne und Farben zurück und verfeinert Gesichter.</translation>
+    </message>
+    <message>
         <source>Scan of a print</source>
         <translation>Scan eines Abzugs</translation>
     </message>

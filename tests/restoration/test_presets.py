@@ -38,6 +38,7 @@ def test_the_shipped_presets_are_whole_and_explain_themselves() -> None:
     assert problems == ()
     assert [preset.name for preset in presets] == [
         "Gentle",
+        "Old photograph",
         "Scan of a print",
         "Phone photograph",
         "Newspaper",
@@ -181,5 +182,5 @@ def test_of_two_files_with_one_name_the_second_is_left_out() -> None:
 
 
 def test_an_unknown_name_lists_the_known_ones() -> None:
-    with pytest.raises(PlanError, match="'Gentle', 'Scan of a print'"):
+    with pytest.raises(PlanError, match="'Gentle', 'Old photograph'"):
         preset_named("rough")

@@ -9,6 +9,11 @@ SHIPPED_TEXTS = (
     translatable(
         "Takes half of every repair that was surely found: a first careful step for any picture."
     ),
+    translatable("Old photograph"),
+    translatable(
+        "Fills scratches and tears, takes away most of the grain, brings back tones and colours, "
+        "and refines faces."
+    ),
     translatable("Scan of a print"),
     translatable(
         "Takes away the compression of the scanner and some of the paper's grain, "
