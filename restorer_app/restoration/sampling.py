@@ -46,16 +46,32 @@ class Crops:
 def sample_crops(pixels: np.ndarray, *, rim_px: int, align_px: int = 1) -> Crops:
     """Crops spread over `pixels` (float32 (H, W, 3)), each in a window with `rim_px` around it.
 
-    Windows start at multiples of `align_px`, growing by up to that much: for networks that have to
-    see the grid on which the picture was compressed.
+    As `cut_crops` at the places that `choose_corners` finds.
+    """
+    return cut_crops(pixels, choose_corners(pixels), rim_px=rim_px, align_px=align_px)
+
+
+def choose_corners(pixels: np.ndarray) -> list[tuple[int, int]]:
+    """Where crops of `pixels` start, (y, x) each.
 
     As many as cover the picture about once, at most `MAX_CROPS`. In a large picture each is the one
-    with most detail among a few of its neighbourhood: a flat sky tells nothing about blur. A
-    picture smaller than a crop is mirrored up to one.
+    with most detail among a few of its neighbourhood: a flat sky tells nothing about blur.
     """
     pixels = _at_least(pixels, CROP_PX)
     h, w = pixels.shape[:2]
-    corners = _spread_corners(pixels, min(MAX_CROPS, int(np.ceil(h * w / CROP_PX**2))))
+    return _spread_corners(pixels, min(MAX_CROPS, int(np.ceil(h * w / CROP_PX**2))))
+
+
+def cut_crops(
+    pixels: np.ndarray, corners: list[tuple[int, int]], *, rim_px: int, align_px: int = 1
+) -> Crops:
+    """The crops that start at `corners`, each in a window with `rim_px` around it.
+
+    Windows start at multiples of `align_px`, growing by up to that much: for networks that have to
+    see the grid on which the picture was compressed. A picture smaller than a crop is mirrored up
+    to one.
+    """
+    pixels = _at_least(pixels, CROP_PX)
     windows, offsets = [], []
     for y, x in corners:
         top, left = (max(0, corner - rim_px) // align_px * align_px for corner in (y, x))

@@ -1,6 +1,7 @@
 """Tries repairs on the crops that the diagnosis looks at, until nothing wrong is left to repair.
 
-The loop of paper 0: diagnose, repair, diagnose again. On crops it costs a fraction of a photograph.
+The loop of paper 0: diagnose, repair, diagnose again. On crops it costs a fraction of a large
+photograph. A small one is repaired as a whole, and its crops are looked at.
 """
 
 import time
@@ -26,7 +27,7 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan, step_for
 from restorer_app.restoration.repairs.repair import Repair
 from restorer_app.restoration.repairs.steps import repair_of
-from restorer_app.restoration.sampling import Crops, sample_crops
+from restorer_app.restoration.sampling import Crops, choose_corners, cut_crops, sample_crops
 from restorer_app.restoration.tiling import ALIGN_PX, MARGIN_PX
 from restorer_app.restoration.tint import Tint
 from restorer_app.texts import translatable
@@ -52,7 +53,9 @@ class Trial:
     ) -> None:
         self._catalog, self._device, self._keeps_tint = catalog, device, keeps_tint
         self._examiner = Examiner.load(catalog, device)
-        self._crops = sample_crops(image.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
+        self._corners = choose_corners(image.pixels)
+        self._crops = self._cut(image.pixels)
+        self._whole = image.pixels if _has_more_pixels(self._crops, image.pixels) else None
         tint = Tint.of(image.pixels) if keeps_tint else None
         self._is_toned = tint is not None and not tint.is_grey
         self.first = self._heeded(
@@ -60,6 +63,9 @@ class Trial:
         )
         self.kept: list[Step] = []
         self.reports: list[StepReport] = []
+
+    def _cut(self, pixels: np.ndarray) -> Crops:
+        return cut_crops(pixels, self._corners, rim_px=MARGIN_PX, align_px=ALIGN_PX)
 
     @property
     def plan(self) -> Plan:
@@ -137,7 +143,7 @@ class Trial:
 
         started = time.perf_counter()
         repair = repair_of(step, self._catalog, self._device)
-        restored = _restore_crops(self._crops, repair, tell)
+        whole, restored = self._restored(repair, tell)
         after = self._heeded_after(self._examiner.look(restored))
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
@@ -148,8 +154,20 @@ class Trial:
         if reason:
             return current
         self.kept.append(step)
-        self._crops = restored
+        self._whole, self._crops = whole, restored
         return after
+
+    def _restored(self, repair: Repair, on_progress: OnProgress) -> tuple[np.ndarray | None, Crops]:
+        """The crops after `repair`; those of a small photograph are cut out of all of it."""
+        if self._whole is None:
+            return None, _restore_crops(self._crops, repair, on_progress)
+        whole = repair.run(self._whole, part_of=self._crops, on_progress=on_progress).pixels
+        return whole, self._cut(whole)
+
+
+def _has_more_pixels(sampled: Crops, pixels: np.ndarray) -> bool:
+    """Whether the windows overlap so much that the photograph as a whole has fewer pixels."""
+    return sum(window.size for window in sampled.windows) >= pixels.size
 
 
 def _restore_crops(sampled: Crops, repair: Repair, on_progress: OnProgress) -> Crops:
