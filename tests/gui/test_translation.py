@@ -456,7 +456,7 @@ def test_every_distortion_has_a_german_name(german: Translation, distortion: Dis
 
 def test_shipped_presets_are_german_and_own_ones_as_they_were_named(german: Translation) -> None:
     own = Preset("Newspaper", is_own=True)
-    shipped = read_preset(shipped_presets_dir() / "4-newspaper.toml")
+    shipped = read_preset(shipped_presets_dir() / "5-newspaper.toml")
     assert (preset_name(own), preset_name(shipped)) == ("Newspaper", "Zeitung")
     assert preset_sentence(own) == ""
     assert preset_sentence(shipped) == tr(shipped.about) != shipped.about
