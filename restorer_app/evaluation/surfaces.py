@@ -14,12 +14,10 @@ from restorer_app.distortions import Distortion
 from restorer_app.errors import WeightsError
 from restorer_app.evaluation.bench import Bench, capped_psnr_db
 from restorer_app.evaluation.report import Row, mean
-from restorer_app.media.region import Region
 from restorer_app.metrics.quality_map import WINDOW_PX, ssim_strips
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.damage import find_in_photograph
 from restorer_app.restoration.mask_drawing import damage_mask
-from restorer_app.restoration.things import spare_things
 from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import Text
 
@@ -103,7 +101,7 @@ def scratches(bench: Bench) -> list[Row]:
             bench.report(n_done, n_total, path)
             rng = bench.photos.rng(path, "surface", name)
             aged = _aged(clean, name, rng)
-            counted.add(_found_in(aged.pixels, finder), aged.mask)
+            counted.add(find_in_photograph(aged.pixels, finder), aged.mask)
             n_done += 1
     return [counted.row(name) for name, counted in counts.items()]
 
@@ -116,14 +114,6 @@ def _aged(clean: Pixels, name: str, rng: np.random.Generator) -> Aged:
     if name in kinds:
         ageing = replace(ageing, defects=kinds[name])
     return age(clean, ageing, rng)
-
-
-def _found_in(pixels: Pixels, finder: LoadedNetwork) -> np.ndarray:
-    """What a restoration of the whole photograph goes by."""
-    likely = find_damage(pixels, finder)
-    height, width = likely.shape
-    spare_things(likely, Region(0, 0, width, height), (width, height))
-    return likely
 
 
 def _finder(bench: Bench) -> LoadedNetwork:

@@ -29,6 +29,24 @@ def find_damage(
     return _likely(run_mapping(finder, pixels, n_outputs=1, on_progress=on_progress)[..., 0])
 
 
+def find_in_photograph(
+    pixels: np.ndarray,
+    finder: LoadedNetwork,
+    *,
+    part: tuple[Region, tuple[int, int]] | None = None,
+    on_progress: OnProgress = ignore_progress,
+) -> np.ndarray:
+    """`find_damage` with the things of the photograph spared.
+
+    `part`: where `pixels` are, and the width and height of the photograph; else they are all of it.
+    """
+    likely = find_damage(pixels, finder, on_progress=on_progress)
+    height, width = likely.shape
+    place, size = part or (Region(0, 0, width, height), (width, height))
+    spare_things(likely, place, size)
+    return likely
+
+
 def find_damage_codes(
     pixels: np.ndarray,
     catalog: Catalog,
@@ -36,17 +54,15 @@ def find_damage_codes(
     *,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
-    """`find_damage` of a whole photograph, whose pixels may be codes, with its things spared.
+    """`find_in_photograph` of pixels that may be codes, in 8 bits (uint8 (H, W)): to be kept.
 
-    In 8 bits (uint8 (H, W)): to be kept. Nothing is found where no model does it. Raises
-    WeightsError for one that is damaged.
+    Nothing is found where no model does it. Raises WeightsError for one that is damaged.
     """
     entry = catalog.finder_of(Distortion.SCRATCHES)
     if entry is None:
         return np.zeros(pixels.shape[:2], np.uint8)
-    likely = find_damage(as_floats(pixels), load_network(entry, device), on_progress=on_progress)
-    height, width = likely.shape
-    spare_things(likely, Region(0, 0, width, height), (width, height))
+    finder = load_network(entry, device)
+    likely = find_in_photograph(as_floats(pixels), finder, on_progress=on_progress)
     return cv2.convertScaleAbs(likely, alpha=255)
 
 

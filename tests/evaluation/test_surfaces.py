@@ -54,7 +54,7 @@ def test_whoever_knows_the_damage_finds_all_of_it(
         return result
 
     monkeypatch.setattr(surfaces, "_aged", remembered)
-    monkeypatch.setattr(surfaces, "find_damage", lambda *_: masks[-1].astype(np.float32))
+    monkeypatch.setattr(surfaces, "find_in_photograph", lambda *_: masks[-1].astype(np.float32))
     for row in surfaces.scratches(bench):
         assert row["false_area"] == 0
         if row["damaged_area"] > 0.01:

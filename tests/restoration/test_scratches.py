@@ -284,9 +284,11 @@ def test_drawing_on_a_mask_does_not_look_for_damage_again(
     catalog: Catalog, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     n_found = []
-    real = surface.find_damage
+    real = surface.find_in_photograph
     monkeypatch.setattr(
-        surface, "find_damage", lambda *args, **kwargs: n_found.append(1) or real(*args, **kwargs)
+        surface,
+        "find_in_photograph",
+        lambda *args, **kwargs: n_found.append(1) or real(*args, **kwargs),
     )
     photograph, preview = Photograph(scratched_photograph().pixels), Preview(catalog, "cpu")
     mask = Mask()

@@ -11,13 +11,12 @@ from restorer_app.progress import OnProgress, ignore_progress, share_of
 from restorer_app.registry.catalog import Catalog, ModelEntry
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
-from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.damage import find_damage, find_in_photograph
 from restorer_app.restoration.mask import Mask
 from restorer_app.restoration.mask_drawing import damage_mask, draw_mask
 from restorer_app.restoration.plan import Step
 from restorer_app.restoration.repairs.repair import Repair, Repaired, check_is
 from restorer_app.restoration.sampling import Crops
-from restorer_app.restoration.things import spare_things
 from restorer_app.restoration.tiling import run_filler
 from restorer_app.texts import translatable
 
@@ -86,10 +85,10 @@ class SurfaceRepair(Repair):
         """
         if self.finder is None:
             return np.zeros(pixels.shape[:2], np.float32)
-        likely = find_damage(pixels, self.finder, on_progress=on_progress)
-        if place is not None and size is not None:
-            spare_things(likely, place, size)
-        return likely
+        if place is None or size is None:
+            return find_damage(pixels, self.finder, on_progress=on_progress)
+        part = (place, size)
+        return find_in_photograph(pixels, self.finder, part=part, on_progress=on_progress)
 
     def holes(self, likely: np.ndarray, place: Region | None) -> np.ndarray:
         """What is to be filled, bool (H, W), of what `find` returned for the pixels at `place`."""
