@@ -40,6 +40,14 @@ def test_hum_is_found_and_30_db_of_its_lines_go(hz: float) -> None:
     assert 20 * np.log10(np.linalg.norm(left) / np.linalg.norm(line_levels(hum, hz))) < -30
 
 
+def test_a_weak_hum_is_told_by_the_pauses_of_a_voice() -> None:
+    """One 30 dB below it loses 30 dB more."""
+    clean = voice(8.0)
+    hum = humming(clean, 50.05, -30)
+    left = line_levels(without(Hum(50.0, 10, 1.0), clean + hum) - clean, 50.05)
+    assert 20 * np.log10(np.linalg.norm(left) / np.linalg.norm(line_levels(hum, 50.05))) < -30
+
+
 def test_what_lies_beside_the_lines_is_left_alone() -> None:
     clean = voice(8.0)
     degraded = clean + humming(clean, 50.0, 0)
