@@ -95,7 +95,7 @@ class _Lines:
     def sound(self) -> np.ndarray:
         """What the lines make, (channels, n)."""
         times = np.arange(self._n) / self._rate
-        middles = self._fitted_s() + 0.5 * self._block / self._rate
+        middles = self._starts_s[::_BLOCKS_PER_FIT] + 0.5 * self._block / self._rate
         first = np.exp(2j * np.pi * self._hz * times)
         made, turning = np.zeros((len(self._heard), self._n)), np.ones_like(first)
         for values in np.moveaxis(self._lines, 2, 0):
@@ -174,9 +174,6 @@ class _Lines:
         fit_of_block = np.arange(len(self._starts_s)) // _BLOCKS_PER_FIT
         lines = self._lines[:, fit_of_block] * turned[:, 1:].conj()
         return np.asarray(2 * (lines @ waves[1:].conj()).real.reshape(self._heard.shape))
-
-    def _fitted_s(self) -> np.ndarray:
-        return self._starts_s[::_BLOCKS_PER_FIT]
 
 
 def _solved(of_weights: np.ndarray, of_samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
