@@ -14,6 +14,12 @@ from scipy.fft import irfft, next_fast_len, rfft
 from scipy.linalg.lapack import dpbsv
 from scipy.ndimage import maximum_filter1d
 
+from restorer_app.restoration.audio.linear_prediction import (
+    autocorrelations,
+    frames_of,
+    prediction_filters,
+)
+
 ORDER = 32
 FRAME_S = 0.048
 LONGEST_GROUP = 1024
@@ -31,10 +37,11 @@ class LocalModels:
     def fit(cls, sound: np.ndarray, rate: int) -> "LocalModels":
         """Of `sound` (n,), by the autocorrelation method in Hann windows."""
         hop = max(2 * ORDER, round(FRAME_S * rate / 2))
-        frames = _frames(sound, hop, before=hop // 2, length=2 * hop) * np.hanning(2 * hop)
-        spectra = rfft(frames, next_fast_len(2 * hop + ORDER, real=True))
-        correlation = irfft(np.square(spectra.real) + np.square(spectra.imag))
-        return cls(_levinson(correlation[:, : ORDER + 1]), hop)
+        frames = frames_of(sound, hop, before=hop // 2, length=2 * hop) * np.hanning(2 * hop)
+        correlations = autocorrelations(frames, ORDER)
+        # A little white noise, so that silence and pure tones have a model too.
+        correlations[:, 0] = correlations[:, 0] * (1 + 1e-7) + 1e-10
+        return cls(prediction_filters(correlations)[0], hop)
 
     def unexplained(self, sound: np.ndarray) -> np.ndarray:
         """|what neither the samples before nor those after it explain| of each sample of (n,).
@@ -47,7 +54,7 @@ class LocalModels:
 
     def residuals(self, sound: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """What the samples before each sample of (n,) do not explain of it, and those after it."""
-        around = _frames(sound, self.hop, before=ORDER, length=self.hop + 2 * ORDER)
+        around = frames_of(sound, self.hop, before=ORDER, length=self.hop + 2 * ORDER)
         n_fft = next_fast_len(self.hop + 3 * ORDER, real=True)
         spectra = rfft(around.astype(np.float32), n_fft)
 
@@ -99,28 +106,6 @@ class LocalModels:
     def _frame(self, at: int) -> int:
         """The frame that a sample is in the middle of."""
         return min(at // self.hop, len(self.coefficients) - 1)
-
-
-def _frames(sound: np.ndarray, hop: int, *, before: int, length: int) -> np.ndarray:
-    """(frames, length): one every `hop` samples from `before` ahead of them; zeros beyond ends."""
-    n_frames = -(-len(sound) // hop)
-    padded = np.pad(sound, (before, length + hop))
-    every = np.lib.stride_tricks.sliding_window_view(padded, length)[::hop]
-    return every[:n_frames]
-
-
-def _levinson(correlation: np.ndarray) -> np.ndarray:
-    """Prediction error filters (frames, order + 1) of autocorrelations (Levinson, Durbin)."""
-    # A little white noise, so that silence and pure tones have a model too.
-    left = correlation[:, 0] * (1 + 1e-7) + 1e-10
-    filters = np.zeros_like(correlation)
-    filters[:, 0] = 1
-    for i in range(1, correlation.shape[1]):
-        known = filters[:, :i]
-        reflection = -(known * correlation[:, i:0:-1]).sum(axis=1) / left
-        filters[:, 1 : i + 1] += reflection[:, None] * known[:, ::-1]
-        left = left * (1 - reflection**2)
-    return filters
 
 
 def _most_unexplained(sound: np.ndarray, coefficients: np.ndarray) -> float:

@@ -74,7 +74,9 @@ class HumSearch:
         # Sound that repeats itself has lines everywhere.
         anywhere = np.median([self._best(stands_out, at, at + 1)[0] for at in ANYWHERE_HZ])
         probability = np.interp(total - anywhere, SURE_LINES_DB, (0.0, 0.6, 1.0))
-        return Hum(hz, n_harmonics, float(probability)) if probability > 0 else None
+        if probability <= 0:
+            return None
+        return Hum(hz, max(n_harmonics, LEAST_HARMONICS), float(probability))
 
     def _best(self, stands_out: np.ndarray, low: float, high: float) -> tuple[float, float, int]:
         """(what its lines have together in dB, Hz, harmonics) of the best hum from low to high."""

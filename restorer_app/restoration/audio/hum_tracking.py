@@ -2,7 +2,8 @@
 
 A notch takes speech away with the hum, and rings. Here amplitude and phase of every harmonic are
 fitted to the samples (least squares), each moment counting the less the more else sounds in it:
-the pauses between words tell what the hum is. What the harmonics make is subtracted.
+the pauses between words tell what the hum is. At last each frequency counts the less, too, the more
+else sounds there (generalised least squares, Aitken 1935). What the harmonics make is subtracted.
 """
 
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import numpy as np
 from scipy.ndimage import uniform_filter1d
 from scipy.signal import resample_poly
 
+from restorer_app.restoration.audio.linear_prediction import Whitening
 from restorer_app.restoration.audio.streams import Windowed
 
 HIGHEST_HZ = 2000.0
@@ -21,8 +23,11 @@ STEADY_S = 8.0
 WINDOW_S, MARGIN_S, FADE_S = 12.0, 4.0, 0.5
 MOST_OFF_HZ = 0.15
 """How far the mains frequency wanders about its mean."""
-_BLOCK_S = 0.1
-_BLOCKS_PER_FIT = 3
+_FRAME_S = 0.01
+"""So long the spectrum of what else sounds is taken for one and the same."""
+_FRAMES_PER_BLOCK, _BLOCKS_PER_FIT = 10, 3
+_BLOCK_S = _FRAMES_PER_BLOCK * _FRAME_S
+_HEARD_FOR_SPECTRUM_S = 0.05
 _N_ROUNDS, _N_SEARCHES = 6, 3
 """How often the fit is weighed anew, and in how many of these rounds the frequency is corrected."""
 _MOMENT_S = 0.02
@@ -85,7 +90,8 @@ class _Lines:
         self._n = samples.shape[1]
         # The mean over a period has none of the harmonics, but rumble and an offset.
         heard = samples - uniform_filter1d(samples, round(rate / hz), axis=1)
-        self._block = max(1, round(_BLOCK_S * rate))
+        self._frame = max(1, round(_FRAME_S * rate))
+        self._block = _FRAMES_PER_BLOCK * self._frame
         n_blocks = -(-self._n // self._block)
         missing = n_blocks * self._block - self._n
         self._heard = np.pad(heard, ((0, 0), (0, missing)))
@@ -115,9 +121,11 @@ class _Lines:
                 self._hz += self._best_offset_hz(*sums, reach_hz, step_hz)
                 reach_hz = min(reach_hz, 4 * step_hz)
                 sums = self._sums(weights)
-            joined = [_joined(each)[:, ::_BLOCKS_PER_FIT] for each in sums]
-            equations, self._lines = _solved(*joined)
+            of_weights, of_samples = (_at_fits(each) for each in sums)
+            self._lines = _solved(_toeplitz(of_weights), of_samples)
             else_there = self._heard - self._roughly()
+        equations, of_samples = (_at_fits(each) for each in self._whitened_sums(else_there))
+        self._lines = _solved(equations, of_samples)
         self._lines *= _sure_share(equations, self._lines)
 
     def _weights(self, else_there: np.ndarray) -> np.ndarray:
@@ -135,6 +143,34 @@ class _Lines:
         of_weights = self._in_blocks(weights) @ waves.T * turned
         of_samples = self._in_blocks(weights * self._heard) @ waves[1:last].T * turned[:, 1:last]
         return of_weights, of_samples
+
+    def _whitened_sums(self, else_there: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Per block: normal equations (channels, blocks, 2K, 2K) and right sides for 1..K.
+
+        Of samples and harmonics after the filters that make white what else sounds.
+        """
+        sums = zip(*map(self._whitened_sums_of, self._heard, else_there), strict=True)
+        equations, right_sides = map(np.stack, sums)
+        return equations, right_sides
+
+    def _whitened_sums_of(
+        self, heard: np.ndarray, else_there: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """The same for one channel. Within a frame a filter only scales a harmonic."""
+        around = round(_HEARD_FOR_SPECTRUM_S * self._rate)
+        whitening = Whitening.fit(else_there, self._frame, around)
+        weights = 1 / whitening.powers
+        weights[self._n // self._frame :] = 0  # beyond the last sample
+        radians = 2 * np.pi * self._hz / self._rate * _numbers(self._n_harmonics)
+        starts = self._frame * np.arange(len(weights))
+        scales = whitening.response(radians) * np.exp(1j * starts[:, None] * radians)
+        within = np.exp(-1j * radians[:, None] * np.arange(self._frame))
+        by_block = (-1, _FRAMES_PER_BLOCK, len(radians))
+        weighted = (weights[:, None] * scales.conj()).reshape(by_block)
+        equations = weighted.swapaxes(1, 2) @ scales.reshape(by_block)
+        turned = (whitening.filtered(heard) @ within.T).reshape(by_block)
+        right_sides = (weighted * turned).sum(axis=1)[:, : self._n_harmonics]
+        return equations * (within @ within.conj().T), right_sides
 
     def _waves(self, n_harmonics: int) -> tuple[np.ndarray, np.ndarray]:
         """exp(-2 pi i j hz t), j from 0: within a block (j, samples), and where blocks start."""
@@ -164,7 +200,7 @@ class _Lines:
             if number < n_harmonics:
                 turned_samples.append(of_samples[..., number] @ turning.T)
         right_sides = np.stack(turned_samples, axis=2)
-        _, lines = _solved(np.stack(turned_weights, axis=2), right_sides)
+        lines = _solved(_toeplitz(np.stack(turned_weights, axis=2)), right_sides)
         explained = 2 * (right_sides.conj() * lines).real.sum(axis=(0, 2))
         return float(offsets[int(np.argmax(explained))])
 
@@ -176,19 +212,34 @@ class _Lines:
         return np.asarray(2 * (lines @ waves[1:].conj()).real.reshape(self._heard.shape))
 
 
-def _solved(of_weights: np.ndarray, of_samples: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The normal equations (..., 2K, 2K) of the sums, and their c[1..K] (..., K)."""
-    n_harmonics = of_samples.shape[-1]
-    numbers = np.r_[1 : n_harmonics + 1, -1 : -n_harmonics - 1 : -1]
+def _numbers(n_harmonics: int) -> np.ndarray:
+    """Of the unknowns c[j]: 1..K, -1..-K."""
+    return np.r_[1 : n_harmonics + 1, -1 : -n_harmonics - 1 : -1]
+
+
+def _toeplitz(of_weights: np.ndarray) -> np.ndarray:
+    """The normal equations (..., 2K, 2K) of the weights' spectrum (..., 0..2K)."""
+    numbers = _numbers(of_weights.shape[-1] // 2)
     between = numbers[:, None] - numbers
     equations = of_weights[..., np.abs(between)]
-    equations = np.where(between >= 0, equations, equations.conj())
+    return np.where(between >= 0, equations, equations.conj())
+
+
+def _solved(equations: np.ndarray, of_samples: np.ndarray) -> np.ndarray:
+    """c[1..K] (..., K) from the normal equations (..., 2K, 2K) and their right sides (..., K)."""
+    n_harmonics = of_samples.shape[-1]
     # What is silent throughout has no weight: that is no hum either.
-    tiny = 1e-6 * of_weights[..., :1].real + 1e-30
-    equations = equations + tiny[..., None] * np.eye(2 * n_harmonics)
+    mean = np.trace(equations, axis1=-2, axis2=-1).real / (2 * n_harmonics)
+    tiny = 1e-6 * mean + 1e-30
+    equations = equations + tiny[..., None, None] * np.eye(2 * n_harmonics)
     right_side = np.concatenate([of_samples, of_samples.conj()], axis=-1)
-    solution = np.linalg.solve(equations, right_side[..., None])[..., 0]
-    return equations, solution[..., :n_harmonics]
+    return np.linalg.solve(equations, right_side[..., None])[..., :n_harmonics, 0]
+
+
+def _at_fits(sums: np.ndarray) -> np.ndarray:
+    """Sums (channels, blocks, ...) of the blocks around each fit."""
+    flat = _joined(sums.reshape(*sums.shape[:2], -1))[:, ::_BLOCKS_PER_FIT]
+    return flat.reshape(*flat.shape[:2], *sums.shape[2:])
 
 
 def _joined(sums: np.ndarray) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.signal import butter, sosfilt
 
 from restorer_app.restoration.audio.hum import Hum, HumSearch
 from restorer_app.restoration.audio.hum_tracking import HumTracker
@@ -104,3 +105,27 @@ def test_both_channels_lose_their_own_hum() -> None:
     restored = without(found, degraded)
     for channel in range(2):
         assert snr_db(clean[channel], restored[channel]) > 20
+
+
+def test_harmonics_that_a_voice_hides_go_with_the_others() -> None:
+    clean = voice(8.0)
+    at = np.arange(clean.shape[1]) / RATE
+    faint = sum(np.sin(2 * np.pi * 50 * k * at) * (1 if k <= 3 else 0.02) for k in range(1, 11))
+    hum = (0.01 * np.asarray(faint))[None].astype(np.float32)
+    found = find(clean + hum)
+    assert found is not None
+    assert found.n_harmonics >= 10
+    left = line_levels(without(found, clean + hum) - clean, 50.0) / line_levels(hum, 50.0)
+    assert left[3:].max() < 0.3
+
+
+def test_hum_below_a_rumble_is_told_while_something_higher_sounds() -> None:
+    rng, n = np.random.default_rng(0), 8 * RATE
+    rumble = sosfilt(butter(4, 150, fs=RATE, output="sos"), rng.normal(size=n))
+    high = sosfilt(butter(4, (700, 1500), "band", fs=RATE, output="sos"), rng.normal(size=n))
+    is_rumbling = np.arange(n) // round(0.3 * RATE) % 2 == 0
+    clean = np.where(is_rumbling, rumble / rumble.std(), high / high.std())
+    clean = (0.1 * clean)[None].astype(np.float32)
+    hum = humming(clean, 50.05, -10)
+    left = line_levels(without(Hum(50.0, 10, 1.0), clean + hum) - clean, 50.05)
+    assert 20 * np.log10(np.linalg.norm(left) / np.linalg.norm(line_levels(hum, 50.05))) < -30
