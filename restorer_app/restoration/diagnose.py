@@ -30,10 +30,11 @@ from restorer_app.restoration.damage import find_in_crops
 from restorer_app.restoration.diagnosis import Diagnosis, Finding, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
+from restorer_app.restoration.grain import find_grain
 from restorer_app.restoration.lost_tones import LEAST_DETAIL, detail_of, find_lost_tones
 from restorer_app.restoration.mask_drawing import damage_mask
 from restorer_app.restoration.sampling import Crops, sample_crops
-from restorer_app.restoration.tiling import run_on_crops, stacked
+from restorer_app.restoration.tiling import stacked
 from restorer_app.restoration.tint import is_brown_print
 from restorer_app.texts import translatable
 
@@ -51,17 +52,9 @@ are as brown, seven of them one graph, and at most 0.004 % of their area is take
 and skies without detail are told apart by that."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
-GRAIN_255 = (0.0, 6.0, 8.0)
-"""Changes by which grain would be taken away (root mean square, of 255): none, enough to be worth
-it, beyond all doubt. Of 484 clean pictures of all kinds eight would be changed by more than 2.1 and
-none by more than 5.94, of 22 photographs that were given grain 20 and 14."""
-MOST_GRAIN_255 = 20.0
-"""The change at which grain is severest."""
 N_SURFACE_CROPS = 24
 """What lies on the surface is looked for in so many crops. The share of their area that is damaged
 was at most 0.6 % of the area away from that of all 64."""
-N_GRAIN_CROPS = 12
-"""Grain is everywhere, so few crops tell."""
 TITLE = translatable("Looking at the photograph")
 
 
@@ -134,7 +127,7 @@ class Examiner:
             for finding in find_lost_tones(sampled, self.toner):
                 diagnosis = with_finding(diagnosis, finding)
         if self.degrainer and not _is_known(diagnosis):
-            diagnosis = with_finding(diagnosis, _grain_of(sampled, self.degrainer))
+            diagnosis = with_finding(diagnosis, find_grain(sampled, self.degrainer))
         return diagnosis
 
 
@@ -170,19 +163,6 @@ def _is_old_print(sampled: Crops) -> bool:
     """Whether it is in shades of one brown, and no page with text or lines in brown."""
     has_detail = detail_of(stacked(sampled.crops)) >= LEAST_DETAIL
     return has_detail and is_brown_print(np.concatenate(sampled.crops))
-
-
-def _grain_of(sampled: Crops, degrainer: LoadedNetwork) -> Finding:
-    """How sure and how strong, from how far the repair would change the crops.
-
-    The median of the crops: grain is everywhere, and gravel or grass only in places.
-    """
-    some = sampled.some(N_GRAIN_CROPS)
-    squares = (run_on_crops(degrainer, some) - stacked(some.crops)).square().mean(dim=(1, 2, 3))
-    change_255 = 255 * float(squares.median().sqrt())
-    probability = np.interp(change_255, GRAIN_255, (0.0, present_from(Distortion.GRAIN), 1.0))
-    severity = min(5.0, 5 * change_255 / MOST_GRAIN_255)
-    return Finding(Distortion.GRAIN, float(probability), severity)
 
 
 def with_faces(

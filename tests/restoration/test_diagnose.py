@@ -126,17 +126,6 @@ def test_grain_counts_by_how_far_it_would_be_taken_away(tmp_path: Path) -> None:
     assert diagnose_with({}, grey_picture(0.5), tmp_path).is_clean, "as good as nothing is there"
 
 
-def test_grain_is_everywhere_or_it_is_none(tmp_path: Path) -> None:
-    """A third of the picture looks like grain: gravel, grass, foliage."""
-    write_generator(tmp_path, Distortion.GRAIN, gain=0.8)
-    image = grey_picture(0.0, 800, 900)
-    image.pixels[:, :300] = 0.5
-    assert diagnose_with({}, image, tmp_path).is_clean
-    image.pixels[:, 300:700] = 0.5
-    found = diagnose_with({}, image, tmp_path).found
-    assert [finding.distortion for finding in found] == [Distortion.GRAIN]
-
-
 def test_noise_that_the_network_knows_is_not_called_grain_as_well(tmp_path: Path) -> None:
     write_generator(tmp_path, Distortion.GRAIN, offset=0.04)
     noisy = diagnose_with({NOISE: 0.5}, grey_picture(0.8), tmp_path)
