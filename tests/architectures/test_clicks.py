@@ -9,8 +9,8 @@ def test_every_sample_of_a_window_is_judged() -> None:
 
 def test_a_sample_is_judged_by_66_on_either_side() -> None:
     torch.manual_seed(0)
-    network = ClickNet().eval()
-    quiet = torch.zeros(1, N_FEATURES, 400)
+    network = ClickNet().double().eval()
+    quiet = torch.zeros(1, N_FEATURES, 400, dtype=torch.float64)
     loud = quiet.clone()
     loud[0, 0, 200] = 10
     with torch.no_grad():

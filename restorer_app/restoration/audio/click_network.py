@@ -75,7 +75,7 @@ class ClickNetwork:
     """Finds clicks: `find` is what `clicks.without_clicks` takes."""
 
     def __init__(self, network: nn.Module, device: torch.device) -> None:
-        self._network, self._device = network.float(), device
+        self._network, self._device = network, device
 
     def find(self, sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> np.ndarray:
         """Which samples of `sound` (n,) belong to clicks, bool (n,).
@@ -85,25 +85,37 @@ class ClickNetwork:
         """
         odds = LIKELY_FROM / (1 - LIKELY_FROM) * threshold / THRESHOLD
         is_click = np.zeros(len(sound), bool)
-        filled = sound.astype(np.float64)
+        filled, where = sound.astype(np.float64), ~is_click
         for _ in range(N_ROUNDS):
-            new = (self.likely(filled, rate) > odds / (1 + odds)) & ~is_click
+            likely = self._likely(Surprises.of(filled, rate), where)
+            new = (likely > odds / (1 + odds)) & ~is_click
             if not new.any() or (is_click | new).all():  # of nothing else nothing can be filled in
                 break
             is_click |= new
             models = LocalModels.fit(without_samples(sound, is_click), rate)
-            filled = models.filled(sound, is_click)
+            filled, where = models.filled(sound, is_click), _around(new, 2 * models.hop)
         return is_click
 
-    def likely(self, sound: np.ndarray, rate: int) -> np.ndarray:
-        """How likely each sample of (n,) is a part of a click, 0..1."""
-        surprises = Surprises.of(sound, rate)
-        likely = np.zeros(len(sound) + 2 * SIDE)
-        for start in range(0, len(surprises.moments), _BATCH):
-            moments = surprises.moments[start : start + _BATCH]
+    def _likely(self, surprises: Surprises, where: np.ndarray) -> np.ndarray:
+        """How likely each sample of (n,) is a part of a click, 0..1; only `where` it is asked."""
+        asked = surprises.moments[where[surprises.moments]]
+        likely = np.zeros(len(where) + 2 * SIDE)
+        for start in range(0, len(asked), _BATCH):
+            moments = asked[start : start + _BATCH]
             with torch.inference_mode():
                 windows = torch.from_numpy(surprises.windows(moments)).to(self._device)
                 judged = torch.sigmoid(self._network(windows)).cpu().numpy()
             at = moments[:, None] + np.arange(SIDE - JUDGED, SIDE + JUDGED)
             np.maximum.at(likely, at, judged[:, SIDE - JUDGED : SIDE + JUDGED])
         return likely[SIDE:-SIDE]
+
+
+def _around(is_new: np.ndarray, reach: int) -> np.ndarray:
+    """Which samples of (n,) are not farther than `reach` from one that is new, or a little more.
+
+    The models of all others are those of the round before.
+    """
+    n_blocks = -(-len(is_new) // reach)
+    padded = np.pad(is_new, (0, n_blocks * reach - len(is_new)))
+    has_new = padded.reshape(n_blocks, reach).any(axis=1)
+    return np.repeat(maximum_filter1d(has_new, 3), reach)[: len(is_new)]

@@ -4,7 +4,9 @@ A click is what neither the sound before nor the sound after it explains. Voices
 of their own, at every opening of the glottis: what counts has to stand out of those around it.
 """
 
+import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from scipy.ndimage import binary_closing, binary_dilation, percentile_filter
@@ -67,10 +69,12 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
 
 
 def click_repair(rate: int, threshold: float, find: Find = find_clicks) -> Windowed:
-    """The stream without clicks; each channel has its own."""
+    """The stream without clicks; each channel has its own, and is repaired beside the others."""
 
     def repair(samples: np.ndarray, _: int) -> np.ndarray:
-        return np.stack([without_clicks(channel, rate, threshold, find) for channel in samples])
+        with ThreadPoolExecutor(min(len(samples), os.cpu_count() or 1)) as pool:
+            repaired = pool.map(lambda each: without_clicks(each, rate, threshold, find), samples)
+            return np.stack(list(repaired))
 
     return Windowed(repair, window=round(WINDOW_S * rate), margin=round(MARGIN_S * rate))
 
