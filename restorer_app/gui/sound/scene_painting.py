@@ -117,11 +117,11 @@ def _paint_amplitudes(painter: QPainter, scene: Scene, area: QRectF, tokens: Tok
             marks += [(row.center().y() - edge, words)]
             marks += [(row.center().y() + edge, f"\N{MINUS SIGN}{words}")]
         for y, words in marks:
-            _paint_mark(painter, y, area, words, tokens)
+            _paint_mark(painter, y, row, words, tokens)
 
 
 def _paint_mark(painter: QPainter, y: float, area: QRectF, words: str, tokens: Tokens) -> None:
-    """A short line at the left of a lane, and what it means; the words stay beside their lane."""
+    """A short line at the left of a lane or row, and what it means; the words stay beside it."""
     painter.setPen(QPen(QColor(tokens.outline), 1))
     painter.drawLine(QPointF(area.left() - _TICK_PX, y), QPointF(area.left() - 1, y))
     top = min(max(y - _WORDS_PX / 2, area.top()), area.bottom() - _WORDS_PX)
