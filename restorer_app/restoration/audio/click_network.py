@@ -12,7 +12,12 @@ from scipy.ndimage import maximum_filter1d
 from torch import nn
 
 from restorer_app.restoration.audio.autoregression import LocalModels
-from restorer_app.restoration.audio.clicks import THRESHOLD, usual_surprise, without_samples
+from restorer_app.restoration.audio.clicks import (
+    THRESHOLD,
+    trimmed,
+    usual_surprise,
+    without_samples,
+)
 
 CANDIDATE_FROM = 4.0
 """How many times the usual surprise a moment is that is looked at."""
@@ -24,6 +29,8 @@ JUDGED = 48
 """So many on both sides are judged: the rest is there to be seen."""
 LIKELY_FROM = 0.35
 """From this probability on a sample belongs to a click, at the usual threshold."""
+DIFFERS_FROM = 0.5
+"""How many times the usual surprise the ends of a click differ from what is filled in."""
 N_ROUNDS = 3
 """Loud clicks hide quieter ones."""
 _BATCH = 512
@@ -87,14 +94,14 @@ class ClickNetwork:
         is_click = np.zeros(len(sound), bool)
         filled, where = sound.astype(np.float64), ~is_click
         for _ in range(N_ROUNDS):
-            likely = self._likely(Surprises.of(filled, rate), where)
-            new = (likely > odds / (1 + odds)) & ~is_click
+            surprises = Surprises.of(filled, rate)
+            new = (self._likely(surprises, where) > odds / (1 + odds)) & ~is_click
             if not new.any() or (is_click | new).all():  # of nothing else nothing can be filled in
                 break
             is_click |= new
             models = LocalModels.fit(without_samples(sound, is_click), rate)
             filled, where = models.filled(sound, is_click), _around(new, 2 * models.hop)
-        return is_click
+        return trimmed(is_click, np.abs(sound - filled) > DIFFERS_FROM * surprises.usual)
 
     def _likely(self, surprises: Surprises, where: np.ndarray) -> np.ndarray:
         """How likely each sample of (n,) is a part of a click, 0..1; only `where` it is asked."""

@@ -65,7 +65,7 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
         filled = models.filled(np.where(is_click, sound, filled), is_click)
     if not is_click.any():
         return is_click
-    return _trimmed(is_click, np.abs(sound - filled) > 3 * usual)
+    return trimmed(is_click, np.abs(sound - filled) > 3 * usual)
 
 
 def click_repair(rate: int, threshold: float, find: Find = find_clicks) -> Windowed:
@@ -141,7 +141,7 @@ def _blocks(surprise: np.ndarray, rate: int, seconds: float) -> tuple[np.ndarray
     return padded.reshape(n_blocks, length), length
 
 
-def _trimmed(is_click: np.ndarray, differs: np.ndarray) -> np.ndarray:
+def trimmed(is_click: np.ndarray, differs: np.ndarray) -> np.ndarray:
     """Each click from the first to the last sample that differs from what would be filled in."""
     trimmed = np.zeros_like(is_click)
     for run in runs_of(is_click):
