@@ -4,9 +4,7 @@ A click is what neither the sound before nor the sound after it explains. Voices
 of their own, at every opening of the glottis: what counts has to stand out of those around it.
 """
 
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 from scipy.ndimage import binary_closing, binary_dilation, percentile_filter
@@ -69,14 +67,13 @@ def find_clicks(sound: np.ndarray, rate: int, threshold: float = THRESHOLD) -> n
 
 
 def click_repair(rate: int, threshold: float, find: Find = find_clicks) -> Windowed:
-    """The stream without clicks; each channel has its own, and is repaired beside the others."""
+    """The stream without clicks; each channel has its own."""
 
     def repair(samples: np.ndarray, _: int) -> np.ndarray:
-        with ThreadPoolExecutor(min(len(samples), os.cpu_count() or 1)) as pool:
-            repaired = pool.map(lambda each: without_clicks(each, rate, threshold, find), samples)
-            return np.stack(list(repaired))
+        return np.stack([without_clicks(channel, rate, threshold, find) for channel in samples])
 
-    return Windowed(repair, window=round(WINDOW_S * rate), margin=round(MARGIN_S * rate))
+    window, margin = round(WINDOW_S * rate), round(MARGIN_S * rate)
+    return Windowed(repair, window=window, margin=margin, is_stateless=True)
 
 
 def runs_of(mask: np.ndarray) -> Iterator[slice]:

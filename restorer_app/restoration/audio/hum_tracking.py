@@ -60,6 +60,7 @@ class HumTracker:
             window=round(WINDOW_S * self.rate),
             margin=round(MARGIN_S * self.rate),
             fade=round(FADE_S * self.rate),
+            is_stateless=True,
         )
 
     def without_hum(self, samples: np.ndarray) -> np.ndarray:

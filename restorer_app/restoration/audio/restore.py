@@ -39,7 +39,8 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.texts import translatable
 
-BLOCK_SAMPLES = 1 << 18
+BLOCK_SAMPLES = 1 << 19
+"""Of each channel: enough for repairs to work at several moments at once, and soon cancelled."""
 JOINED_S = 0.001
 """Changes that are so close to each other are one."""
 TITLE = translatable("Restoring the recording")

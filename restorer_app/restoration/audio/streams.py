@@ -5,8 +5,10 @@ is ever delayed against the original, so that both can be mixed, compared and su
 sample. How the recording is cut into blocks changes nothing.
 """
 
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
@@ -91,10 +93,20 @@ class Windowed:
     nothing is repaired, they stay that to the bit.
     """
 
-    def __init__(self, repair: RepairChunk, *, window: int, margin: int, fade: int = 0) -> None:
+    def __init__(
+        self,
+        repair: RepairChunk,
+        *,
+        window: int,
+        margin: int,
+        fade: int = 0,
+        is_stateless: bool = False,
+    ) -> None:
+        """`is_stateless`: any number of chunks may be repaired at once, in threads."""
         if not 0 <= fade <= min(margin, window):
             raise ValueError(f"a fade of {fade} is longer than margin or window")
         self._repair, self._window, self._margin = repair, window, margin
+        self._n_threads = (os.cpu_count() or 1) if is_stateless else 1
         self._ramp = (np.arange(fade, dtype=np.float32) + 1) / (fade + 1)
         self._waiting = Waiting()
         self._n_dropped = 0  # samples before those that wait
@@ -103,34 +115,50 @@ class Windowed:
 
     def feed(self, samples: np.ndarray) -> np.ndarray:
         self._waiting.put(samples)
-        n_known = self._n_dropped + len(self._waiting)
-        done = [samples[:, :0]]
-        while self._n_done + self._window + self._margin <= n_known:
-            done.append(self._next_chunk())
-        return np.concatenate(done, axis=-1)
+        n_ahead = self._n_dropped + len(self._waiting) - self._n_done
+        return self._next_chunks(max(0, (n_ahead - self._margin) // self._window))
 
     def finish(self) -> np.ndarray:
-        if not self._n_dropped + len(self._waiting):
+        n_known = self._n_dropped + len(self._waiting)
+        if not n_known:
             return np.zeros((1, 0), np.float32)
-        done = [self._waiting.look()[:, :0]]
-        while self._n_done < self._n_dropped + len(self._waiting):
-            done.append(self._next_chunk())
+        return self._next_chunks(-(-(n_known - self._n_done) // self._window))
+
+    def _next_chunks(self, n: int) -> np.ndarray:
+        known = self._waiting.look()
+        firsts = self._n_done - self._n_dropped + self._window * np.arange(n)
+        done = [known[:, :0]]
+        last = 0
+        for first, repaired in zip(firsts.tolist(), self._repaired(known, firsts), strict=True):
+            start, last = self._place(first, known)
+            done.append(self._faded(repaired[:, first - start : last - start]))
+            self._overlap = repaired[:, last - start : last - start + len(self._ramp)].copy()
+            self._n_done += last - first
+        n_over = max(last - self._margin, 0)
+        self._waiting.take(n_over)
+        self._n_dropped += n_over
         return np.concatenate(done, axis=-1)
 
-    def _next_chunk(self) -> np.ndarray:
-        known = self._waiting.look()
-        first = self._n_done - self._n_dropped
-        last = min(first + self._window, known.shape[-1])
-        context = known[:, : last + self._margin]
-        repaired = self._repair(context, self._n_dropped)
-        if repaired.shape != context.shape:
-            raise ValueError(f"a repair made {repaired.shape} of {context.shape} samples")
-        done = self._faded(repaired[:, first:last])
-        self._overlap = repaired[:, last : last + len(self._ramp)].copy()
-        self._waiting.take(max(last - self._margin, 0))
-        self._n_dropped += max(last - self._margin, 0)
-        self._n_done += last - first
-        return done
+    def _place(self, first: int, known: np.ndarray) -> tuple[int, int]:
+        """Where what is looked at starts, and the end of the chunk that starts at `first`."""
+        return max(first - self._margin, 0), min(first + self._window, known.shape[-1])
+
+    def _repaired(self, known: np.ndarray, firsts: np.ndarray) -> list[np.ndarray]:
+        """The chunks that start at `firsts`, with what is around each of them."""
+
+        def repair(first: int) -> np.ndarray:
+            start, last = self._place(first, known)
+            context = known[:, start : last + self._margin]
+            repaired = self._repair(context, self._n_dropped + start)
+            if repaired.shape != context.shape:
+                raise ValueError(f"a repair made {repaired.shape} of {context.shape} samples")
+            return repaired
+
+        n_threads = min(self._n_threads, len(firsts))
+        if n_threads < 2:
+            return [repair(first) for first in firsts.tolist()]
+        with ThreadPoolExecutor(n_threads) as pool:
+            return list(pool.map(repair, firsts.tolist()))
 
     def _faded(self, chunk: np.ndarray) -> np.ndarray:
         if self._overlap is None:

@@ -1,5 +1,7 @@
 """Streams return every sample at its own place, however the recording is cut into blocks."""
 
+import os
+import threading
 from collections.abc import Callable, Iterable, Iterator
 
 import numpy as np
@@ -75,6 +77,19 @@ def test_a_chunk_knows_its_place() -> None:
 
     numbered = run(Windowed(number, window=8, margin=5), noise(50, 1))
     assert np.array_equal(numbered[0], np.arange(50))
+
+
+def test_chunks_of_a_stateless_repair_are_made_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each waits here for another: one after the other they would give up."""
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    both = threading.Barrier(2, timeout=10)
+
+    def number(chunk: np.ndarray, start: int) -> np.ndarray:
+        both.wait()
+        return np.arange(start, start + chunk.shape[1], dtype=np.float32)[None]
+
+    stream = Windowed(number, window=8, margin=12, fade=3, is_stateless=True)
+    assert np.array_equal(run(stream, noise(48, 1))[0], np.arange(48))
 
 
 def test_chunks_that_differ_are_faded_into_each_other() -> None:
