@@ -22,6 +22,7 @@ PACKAGES = (
     "scipy",
     "sounddevice",
     "soundfile",
+    "threadpoolctl",
     "tifffile",
     "torch",
     "torchvision",

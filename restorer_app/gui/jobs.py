@@ -1,4 +1,4 @@
-"""The only module that knows threads: runs long work off the GUI thread, one job at a time."""
+"""The only module of the window that starts threads: runs long work off the GUI thread, one job at a time."""
 
 import logging
 import sys

@@ -25,11 +25,13 @@ and hardly in those where a picture is most even."""
 TONES = (0.04, 0.98)
 """Blocks that are darker or lighter on average have lost their grain, or never had any."""
 FEWEST_BLOCKS = 20
+"""With fewer nothing can be told."""
 GRAIN_255 = (0.0, 1.5, 3.0)
 """What would be taken out of five in six of those blocks at least (root mean square, of 255): none,
 enough to be worth it, beyond all doubt. Of 484 clean pictures of all kinds none would lose more
 than 0.64; 20 of 24 photographs that were given grain or a raster would lose 1.9 and more."""
 LEAST_TAKEN = 0.15
+"""Quantile of what is taken out of them: five in six lose more."""
 MOST_LEFT_255 = 12.0
 """Where more than this is left in half of those blocks (standard deviation, of 255), the picture is
 even nowhere: artificial turf is such a one. Of grained photographs at most 10.2 is left."""

@@ -1,6 +1,9 @@
-"""Whether a recording clicks: counted by those clicks alone that are beyond doubt."""
+"""Whether a recording clicks: counted by those clicks alone that are beyond doubt.
 
-from dataclasses import replace
+Nothing else is searched for among clicks, so these are left out before.
+"""
+
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,25 +17,37 @@ SURE_CLICKS_PER_S = (0.45, 0.8, 2.5)
 clean speech there were 0.42 a second at most."""
 
 
+@dataclass(frozen=True, eq=False)
+class Unclicked:
+    """A stretch, mixed down and without clicks where there are more than by chance."""
+
+    stretch: Stretch
+    n_clicks: int
+    """That are beyond doubt."""
+
+    @classmethod
+    def of(cls, stretch: Stretch) -> "Unclicked":
+        sound = stretch.mono
+        n_clicks = sum(1 for _ in runs_of(find_clicks(sound, stretch.rate, SURE_THRESHOLD)))
+        if n_clicks > SURE_CLICKS_PER_S[0] * len(sound) / stretch.rate:
+            sound = without_clicks(sound, stretch.rate)
+        return cls(replace(stretch, samples=sound[None]), n_clicks)
+
+
 class ClickSearch:
-    """Counts the clicks of stretches, so that nothing else is searched for among clicks."""
+    """Counts the clicks of stretches."""
 
     def __init__(self) -> None:
         self.per_s_over_time: list[tuple[float, float]] = []
         """(seconds from the start, clicks per second) of each stretch."""
         self._n_clicks, self._seconds = 0, 0.0
 
-    def add(self, stretch: Stretch) -> Stretch:
-        """The stretch, mixed down and without clicks where there are more than by chance."""
-        sound = stretch.mono
-        n_clicks = sum(1 for _ in runs_of(find_clicks(sound, stretch.rate, SURE_THRESHOLD)))
-        seconds = len(sound) / stretch.rate
-        self.per_s_over_time.append((stretch.start / stretch.rate, n_clicks / seconds))
-        self._n_clicks += n_clicks
+    def add(self, unclicked: Unclicked) -> None:
+        stretch = unclicked.stretch
+        seconds = stretch.samples.shape[1] / stretch.rate
+        self.per_s_over_time.append((stretch.start / stretch.rate, unclicked.n_clicks / seconds))
+        self._n_clicks += unclicked.n_clicks
         self._seconds += seconds
-        if n_clicks > SURE_CLICKS_PER_S[0] * seconds:
-            sound = without_clicks(sound, stretch.rate)
-        return replace(stretch, samples=sound[None])
 
     @property
     def per_s(self) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from restorer_app.distortions import Distortion
 from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
-from restorer_app.restoration.audio.click_search import ClickSearch
+from restorer_app.restoration.audio.click_search import ClickSearch, Unclicked
 from restorer_app.restoration.audio.clicks import THRESHOLD, without_clicks
 from restorer_app.restoration.audio.clipping import ClippingSearch
 from restorer_app.restoration.audio.echo import (
@@ -20,7 +20,8 @@ from restorer_app.restoration.audio.hum import Hum, HumSearch
 from restorer_app.restoration.audio.hum_tracking import HumTracker
 from restorer_app.restoration.audio.methods import echo_names
 from restorer_app.restoration.audio.noise import NoiseSearch, noise_severity
-from restorer_app.restoration.audio.stretches import Readable, mixed_down, stretches_of
+from restorer_app.restoration.audio.side_by_side import side_by_side
+from restorer_app.restoration.audio.stretches import Readable, Stretch, mixed_down, stretches_of
 from restorer_app.restoration.diagnosis import PRESENT_FROM, Diagnosis, Finding, clean_despite
 from restorer_app.texts import translatable
 
@@ -60,11 +61,15 @@ class _Listening:
         self._powers: list[tuple[int, float]] = []
 
     def listen(self, on_progress: OnProgress) -> None:
-        for stretch in stretches_of(self._recording):
+        def unclicked(stretch: Stretch) -> tuple[Stretch, Unclicked]:
+            return stretch, Unclicked.of(stretch)
+
+        # Looking for clicks takes longer than all the rest.
+        for stretch, without in side_by_side(unclicked, stretches_of(self._recording)):
             self._clipping.add(stretch)
-            unclicked = self._clicks.add(stretch)
+            self._clicks.add(without)
             for search in (self._hum, self._noise, self._echo):
-                search.add(unclicked)
+                search.add(without.stretch)
             self._powers.append((stretch.start, float(np.square(stretch.mono).mean())))
             on_progress(Progress(TITLE, stretch.share))
 
@@ -113,10 +118,14 @@ class _Listening:
 
     def _noise_without(self, hum: Hum) -> NoiseSearch:
         """The noise under the recording and its hum, which else would count as noise."""
-        noise, rate = NoiseSearch(), self._recording.info.rate
-        tracker = HumTracker(hum.hz, hum.n_harmonics, rate)
-        for stretch in stretches_of(self._recording):
-            noise.add(replace(stretch, samples=tracker.without_hum(stretch.mono[None])))
+        noise = NoiseSearch()
+        tracker = HumTracker(hum.hz, hum.n_harmonics, self._recording.info.rate)
+
+        def without(stretch: Stretch) -> Stretch:
+            return replace(stretch, samples=tracker.without_hum(stretch.mono[None]))
+
+        for stretch in side_by_side(without, stretches_of(self._recording)):
+            noise.add(stretch)
         return noise
 
     def _echo_found(self, evidence: dict[str, float]) -> Finding:

@@ -80,14 +80,13 @@ class HumSearch:
 
     def _best(self, stands_out: np.ndarray, low: float, high: float) -> tuple[float, float, int]:
         """(what its lines have together in dB, Hz, harmonics) of the best hum from low to high."""
-        best = (0.0, low, 0)
-        for hz in np.arange(low, high, self._bin_hz / 4):
-            lines = self._lines(stands_out, hz)
-            if lines[:2].any():
-                best = max(
-                    best, (float(lines.sum()), float(hz), int(np.flatnonzero(lines)[-1]) + 1)
-                )
-        return best
+        hz = np.arange(low, high, self._bin_hz / 4)
+        lines = self._lines(stands_out, hz)
+        total = np.where(lines[:, :2].any(axis=1), lines.sum(axis=1), 0)
+        best = int(np.argmax(total))
+        if not total[best]:
+            return 0.0, low, 0
+        return float(total[best]), float(hz[best]), int(np.flatnonzero(lines[best])[-1]) + 1
 
     def _around(self, decibels: np.ndarray) -> np.ndarray:
         """The level of the higher bins around each, of other lines if there are many."""
@@ -96,9 +95,11 @@ class HumSearch:
         at = np.arange(len(decibels))
         return np.interp(at, at[::every], percentile_filter(decibels[::every], 90, width))
 
-    def _lines(self, stands_out: np.ndarray, hz: float) -> np.ndarray:
-        """How far the line of each harmonic of `hz` stands out of LINE_DB, or 0, in dB."""
-        harmonics = np.arange(1, int(len(stands_out) * self._bin_hz / hz) + 1)
-        at = harmonics * hz / self._bin_hz
-        heights = np.interp(at, np.arange(len(stands_out)), stands_out)
-        return np.maximum(heights - LINE_DB, 0)
+    def _lines(self, stands_out: np.ndarray, hz: np.ndarray) -> np.ndarray:
+        """How far the lines of harmonics of `hz` (n,) stand out of LINE_DB, or 0, in dB: (n, k)."""
+        harmonics = np.arange(1, int(len(stands_out) * self._bin_hz / hz[0]) + 1)
+        at = np.outer(hz, harmonics) / self._bin_hz
+        below = np.minimum(at.astype(int), len(stands_out) - 2)
+        share = np.minimum(at - below, 1)
+        heights = (1 - share) * stands_out[below] + share * stands_out[below + 1]
+        return np.where(at <= len(stands_out), np.maximum(heights - LINE_DB, 0), 0)

@@ -28,6 +28,7 @@ _FRAME_S = 0.01
 _FRAMES_PER_BLOCK, _BLOCKS_PER_FIT = 10, 3
 _BLOCK_S = _FRAMES_PER_BLOCK * _FRAME_S
 _HEARD_FOR_SPECTRUM_S = 0.05
+"""Around each frame so much is heard to know its spectrum by."""
 _N_ROUNDS, _N_SEARCHES = 6, 3
 """How often the fit is weighed anew, and in how many of these rounds the frequency is corrected."""
 _MOMENT_S = 0.02

@@ -21,6 +21,7 @@ from restorer_app.media.audio import (
     save_blocks,
 )
 from restorer_app.progress import OnProgress, Progress, ignore_progress, share_of
+from restorer_app.registry.allocator import return_freed_blocks
 from restorer_app.registry.catalog import Catalog
 from restorer_app.restoration.audio.diagnose import diagnose_recording
 from restorer_app.restoration.audio.methods import METHODS
@@ -39,8 +40,11 @@ from restorer_app.restoration.diagnosis import Diagnosis
 from restorer_app.restoration.plan import Plan, Step, propose_plan
 from restorer_app.texts import translatable
 
-BLOCK_SAMPLES = 1 << 19
-"""Of each channel: enough for repairs to work at several moments at once, and soon cancelled."""
+BLOCK_S = 24.0
+"""Enough for repairs to work at several moments at once, and soon cancelled."""
+_TIDIED_EVERY = 4
+"""Blocks after which freed memory is handed back: over hours it would be scattered over more and
+more of it."""
 JOINED_S = 0.001
 """Changes that are so close to each other are one."""
 TITLE = translatable("Restoring the recording")
@@ -151,7 +155,7 @@ def save_restored(
         if target.removed is not None:
             told = share_of(on_progress, share, 1.0)
             pairs = zip(
-                before.blocks(BLOCK_SAMPLES),
+                _blocks(before),
                 _told_blocks(after, told, SAVING_TITLE),
                 strict=True,
             )
@@ -260,13 +264,21 @@ def _watching_peaks(
         raise _TooLoudError(peak)
 
 
+def _blocks(file: RecordingFile) -> Iterator[np.ndarray]:
+    return file.blocks(round(BLOCK_S * file.info.rate))
+
+
 def _told_blocks(
     file: RecordingFile, on_progress: OnProgress, title: str = TITLE
 ) -> Iterator[np.ndarray]:
     """All blocks of the recording, each after telling how far it is."""
-    for number, block in enumerate(file.blocks(BLOCK_SAMPLES)):
-        on_progress(Progress(title, number * BLOCK_SAMPLES / file.info.n_samples))
+    n_done = 0
+    for number, block in enumerate(_blocks(file)):
+        on_progress(Progress(title, n_done / file.info.n_samples))
         yield block
+        n_done += block.shape[1]
+        if number % _TIDIED_EVERY == 0:
+            return_freed_blocks()
 
 
 def _with_level(plan: Plan, file: RecordingFile) -> Plan:
@@ -275,7 +287,7 @@ def _with_level(plan: Plan, file: RecordingFile) -> Plan:
         return plan
     from restorer_app.restoration.audio.denoise import measure_level  # torch
 
-    level = {LEVEL: measure_level(file.blocks(BLOCK_SAMPLES), file.info.rate)}
+    level = {LEVEL: measure_level(_blocks(file), file.info.rate)}
     return Plan(
         tuple(
             replace(step, parameters={**step.parameters, **level}) if needs_level(step) else step
@@ -298,7 +310,7 @@ def _copy(source: Path, target: Path, *, may_replace: bool) -> None:
         copy_file(source, target, overwrite=may_replace)
         return
     with open_recording(source) as file:
-        save_blocks(file.blocks(BLOCK_SAMPLES), target, info=file.info, overwrite=may_replace)
+        save_blocks(_blocks(file), target, info=file.info, overwrite=may_replace)
 
 
 def _reason_unchanged(plan: Plan | None) -> str:

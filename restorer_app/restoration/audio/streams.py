@@ -5,13 +5,13 @@ is ever delayed against the original, so that both can be mixed, compared and su
 sample. How the recording is cut into blocks changes nothing.
 """
 
-import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 import numpy as np
+
+from restorer_app.restoration.audio.side_by_side import side_by_side
 
 SPAN_FADE_S = 0.01
 """How long a repair of a part of the recording takes to come in and to go."""
@@ -106,7 +106,7 @@ class Windowed:
         if not 0 <= fade <= min(margin, window):
             raise ValueError(f"a fade of {fade} is longer than margin or window")
         self._repair, self._window, self._margin = repair, window, margin
-        self._n_threads = (os.cpu_count() or 1) if is_stateless else 1
+        self._is_stateless = is_stateless
         self._ramp = (np.arange(fade, dtype=np.float32) + 1) / (fade + 1)
         self._waiting = Waiting()
         self._n_dropped = 0  # samples before those that wait
@@ -154,11 +154,9 @@ class Windowed:
                 raise ValueError(f"a repair made {repaired.shape} of {context.shape} samples")
             return repaired
 
-        n_threads = min(self._n_threads, len(firsts))
-        if n_threads < 2:
-            return [repair(first) for first in firsts.tolist()]
-        with ThreadPoolExecutor(n_threads) as pool:
-            return list(pool.map(repair, firsts.tolist()))
+        if self._is_stateless and len(firsts) > 1:
+            return list(side_by_side(repair, firsts.tolist()))
+        return [repair(first) for first in firsts.tolist()]
 
     def _faded(self, chunk: np.ndarray) -> np.ndarray:
         if self._overlap is None:

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from restorer_app.restoration.audio.click_search import ClickSearch
+from restorer_app.restoration.audio.click_search import ClickSearch, Unclicked
 from restorer_app.restoration.audio.clicks import (
     click_repair,
     find_clicks,
@@ -17,7 +17,7 @@ from tests.restoration.audio.sounds import RATE, clicked, music, snr_db, voice
 
 def search(sound: np.ndarray) -> ClickSearch:
     searching = ClickSearch()
-    searching.add(Stretch(sound, 0, RATE, 1.0))
+    searching.add(Unclicked.of(Stretch(sound, 0, RATE, 1.0)))
     return searching
 
 

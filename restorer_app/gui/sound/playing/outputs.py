@@ -20,8 +20,8 @@ _LATENCY_S = 0.1
 times in 12 s on two cores, this never."""
 
 Fill = Callable[[int], Samples]
-"""How a device asks for the next n samples, (channels, n). It does so in a thread of its own, the
-one exception to the rule that threads are in `gui/jobs.py`: PortAudio starts it, we can not."""
+"""How a device asks for the next n samples, (channels, n). It does so in a thread of its own that
+PortAudio starts."""
 
 
 class Output(Protocol):
