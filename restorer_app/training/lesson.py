@@ -11,6 +11,8 @@ from torch.utils.data import Dataset
 from restorer_app.training.checkpoint import TrainingState
 
 Batch = tuple[Tensor, ...]
+Objective = Callable[[TrainingState, list[Tensor]], Tensor]
+"""The loss of a network on a batch."""
 
 
 class Validation(Protocol):
@@ -30,7 +32,7 @@ class Lesson:
     """`batches` gives the batch of a step, `loss` what to lower on it."""
 
     batches: Dataset[Batch]
-    loss: Callable[[TrainingState, list[Tensor]], Tensor]
+    loss: Objective
     validation: Validation
     material: str
     """What is learnt from, for the model card: '322 photographs'."""

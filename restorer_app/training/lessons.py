@@ -8,8 +8,8 @@ import torch
 from restorer_app.errors import PlanError
 from restorer_app.registry.catalog import Catalog
 from restorer_app.texts import Text
-from restorer_app.training.lesson import Lesson
-from restorer_app.training.objectives import PhotoObjective, perceptual_distance
+from restorer_app.training.lesson import Lesson, Objective
+from restorer_app.training.objectives import PhotoObjective, face_identity, perceptual_distance
 from restorer_app.training.parts import Parts
 from restorer_app.training.photographs.batches import Batches
 from restorer_app.training.photographs.files import old_paths, photo_paths
@@ -47,28 +47,41 @@ def make_lesson(recipe: AnyRecipe, sources: Sources, device: torch.device) -> Le
         return _masking_lesson(recipe, sources, device)
     if isinstance(recipe, ClickRecipe):
         return _click_lesson(recipe, sources, device)
+    assert isinstance(recipe, Recipe)
+    if sources.is_smoke:
+        recipe = _judged_by_none(recipe, sources)
     if isinstance(recipe, EchoRecipe):
         return _echo_lesson(recipe, sources, device)
-    assert isinstance(recipe, Recipe)
     return _photo_lesson(recipe, sources, device)
 
 
 def _photo_lesson(recipe: Recipe, sources: Sources, device: torch.device) -> Lesson:
-    if sources.is_smoke and sources.perceptual is None:
-        recipe = replace(recipe, perceptual_weight=0.0)
-    objective = LatentObjective if recipe.task in LATENT_TASKS else PhotoObjective
-    perceptual = perceptual_distance(recipe, device, sources.perceptual)
     train_paths, val_paths = photo_paths(sources.data)
     old = old_paths(sources.old) if recipe.alignment_weight else []
     val_paths = val_paths[:2] if sources.is_smoke else val_paths
     parts = Parts(recipe, train_paths, sources.catalog, sources.workers, is_smoke=sources.is_smoke)
     return Lesson(
         batches=Batches(recipe, train_paths, sources.catalog, sources.shapes, old),
-        loss=objective(recipe, device, perceptual),
+        loss=_photo_objective(recipe, sources, device),
         validation=make_validation(recipe, val_paths, device, sources.shapes),
         material=f"{len(train_paths)} photographs" + (f", {len(old)} old ones" if old else ""),
         train_first=parts.train_first,
         train_last=parts.train_last,
+    )
+
+
+def _judged_by_none(recipe: Recipe, sources: Sources) -> Recipe:
+    """`recipe` without the networks that a smoke run lacks."""
+    recipe = replace(recipe, identity_weight=0.0)
+    return recipe if sources.perceptual else replace(recipe, perceptual_weight=0.0)
+
+
+def _photo_objective(recipe: Recipe, sources: Sources, device: torch.device) -> Objective:
+    perceptual = perceptual_distance(recipe, device, sources.perceptual)
+    if recipe.task in LATENT_TASKS:
+        return LatentObjective(recipe, device, perceptual)
+    return PhotoObjective(
+        recipe, device, perceptual, face_identity(recipe, device, sources.catalog)
     )
 
 
@@ -97,7 +110,7 @@ def _echo_lesson(recipe: EchoRecipe, sources: Sources, device: torch.device) -> 
     files, read = _sound_of(recipe, sources)
     return Lesson(
         batches=EchoPictures(recipe, files.train, read),
-        loss=PhotoObjective(recipe, device),
+        loss=_photo_objective(recipe, sources, device),
         validation=EchoValidation(files.val, read, device),
         material=f"{len(files.train)} recordings of speech",
     )

@@ -2,7 +2,7 @@
 
 import torch
 import torch.nn.functional as F
-from torch import Tensor
+from torch import Tensor, nn
 
 SEVERITY_WEIGHT = 0.3
 DAMAGE_WEIGHT = 2.0
@@ -46,6 +46,17 @@ def _decibels(mse: Tensor) -> Tensor:
     spoilt to please it (the PSNR loss of Chen et al., HINet, 2021).
     """
     return 10 * torch.log10(1 + mse / PERFECT_MSE).mean()
+
+
+def identity_loss(knower: nn.Module, restored: Tensor, clean: Tensor) -> Tensor:
+    """How far faces are from themselves: one less the cosine of `knower`'s vectors, on average.
+
+    `restored`, `clean`: (N, 3, H, W) in 0..1, whose mean over channels `knower` is shown (the
+    identity-preserving loss of Wang et al., GFPGAN, 2021).
+    """
+    with torch.no_grad():
+        wanted = knower(clean.mean(dim=1, keepdim=True))
+    return 1 - (knower(restored.mean(dim=1, keepdim=True)) * wanted).sum(dim=1).mean()
 
 
 def contrastive_loss(first: Tensor, second: Tensor) -> Tensor:

@@ -7,8 +7,10 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
-from restorer_app.errors import PlanError
-from restorer_app.registry.catalog import Task
+from restorer_app.errors import PlanError, WeightsError
+from restorer_app.registry.catalog import Catalog, Task
+from restorer_app.registry.devices import Device
+from restorer_app.registry.loader import load_network
 from restorer_app.texts import Text
 from restorer_app.training.adversarial import Critic
 from restorer_app.training.checkpoint import TrainingState
@@ -17,6 +19,7 @@ from restorer_app.training.losses import (
     damage_loss,
     diagnosis_loss,
     filling_loss,
+    identity_loss,
     restoration_loss,
 )
 from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
@@ -31,6 +34,8 @@ class PhotoObjective:
     device: torch.device
     perceptual: PerceptualDistance | None = None
     """Where the recipe wants it."""
+    identity: nn.Module | None = None
+    """What knows faces again, where the recipe wants faces to stay who they are."""
 
     def __call__(self, state: TrainingState, batch: list[Tensor]) -> Tensor:
         recipe, network = self.recipe, state.network
@@ -79,6 +84,8 @@ class PhotoObjective:
             decibel_weight=recipe.decibel_weight,
             crops_per_picture=recipe.crops_per_region,
         )
+        if self.identity:
+            loss = loss + recipe.identity_weight * identity_loss(self.identity, restored, clean)
         is_ours = recipe.task is not Task.COMPARE  # a paper's network keeps the paper's losses
         if is_ours:
             restored, clean = cut_at_random(restored, clean)
@@ -106,6 +113,18 @@ def perceptual_distance(
             )
         )
     return PerceptualDistance(weights).to(device)
+
+
+def face_identity(recipe: Recipe, device: torch.device, catalog: Catalog) -> nn.Module | None:
+    """The released network that knows faces again; WeightsError where the recipe lacks it."""
+    if not recipe.identity_weight:
+        return None
+    entry = catalog.face_embedding()
+    if entry is None:
+        raise WeightsError(
+            Text(f"{recipe.name}: no model knows faces again; train 'face-embedding' first")
+        )
+    return load_network(entry, Device(device, torch.float32)).network.requires_grad_(False)
 
 
 def autocast(device: torch.device) -> torch.autocast | nullcontext[None]:

@@ -64,6 +64,8 @@ class Recipe(AnyRecipe):
     pictures is blind to."""
     perceptual_weight: float = 0.0
     """Weight of the distance between features of a recognising network."""
+    identity_weight: float = 0.0
+    """Weight of how far a face is from itself, to the network that knows faces again."""
     adversarial_weight: float = 0.0
     """Weight of a critic's verdict (WGAN-GP); above 0 a critic is trained alongside."""
     critic_width: int = 64

@@ -5,10 +5,13 @@ from typing import Any
 import numpy as np
 import PIL.Image
 import pytest
+import torch
 from torch import Tensor, nn
+from torchvision.models import squeezenet1_0
 
 from restorer_app.architectures import ARCHITECTURES
 from restorer_app.training import blur_estimator, picture_judge, train
+from restorer_app.training.perceptual import _PARTS
 from restorer_app.training.photographs import validation
 from restorer_app.training.recipes import RECIPES
 
@@ -39,7 +42,12 @@ TINY: dict[str, dict[str, Any]] = {
     "scratches": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}, "start_from": ""},
     "fading": {"hyper_parameters": {"widths": [2, 3]}, "region_px": 48, "crop_px": 48},
     "grain": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
-    "faces": {"hyper_parameters": {"widths": [4, 6], "blocks": 1}, "start_from": ""},
+    "faces": {
+        "hyper_parameters": {"widths": [4, 6], "blocks": 1},
+        "start_from": "",
+        "region_px": 64,
+        "crop_px": 64,  # of the network that knows faces again, which is as released
+    },
     "face-embedding": {
         "hyper_parameters": {"widths": [2, 3], "blocks": 1, "n_features": 8},
         "crop_px": 32,
@@ -111,3 +119,18 @@ def photos(tmp_path_factory: pytest.TempPathFactory) -> Path:
             picture = picture.convert("L")
         picture.save(folder / f"picture-{i}.{'png' if i % 2 else 'jpg'}")
     return folder
+
+
+@pytest.fixture
+def squeezenet(tmp_path: Path) -> Path:
+    """Random weights as an npz with Caffe's names."""
+    torch.manual_seed(0)
+    fires = {3: "fire2", 4: "fire3", 5: "fire4"}
+    state = squeezenet1_0(weights=None).features[:6].state_dict()
+    stored = {}
+    for name, tensor in state.items():
+        number, *part, kind = name.split(".")
+        layer = f"{fires[int(number)]}/{_PARTS[part[0]]}" if part else "conv1"
+        stored[f"{layer}.{kind[0]}"] = tensor.numpy()
+    np.savez(tmp_path / "squeezenet.npz", **stored)
+    return tmp_path / "squeezenet.npz"

@@ -5,12 +5,11 @@ import numpy as np
 import pytest
 import torch
 from torch import nn
-from torchvision.models import squeezenet1_0
 
 from restorer_app.architectures.deblurgan import PatchCritic
 from restorer_app.errors import PlanError, WeightsError
 from restorer_app.training.adversarial import Critic, gradient_penalty
-from restorer_app.training.perceptual import _PARTS, PerceptualDistance, cut_at_random
+from restorer_app.training.perceptual import PerceptualDistance, cut_at_random
 from restorer_app.training.train import train_recipe
 
 
@@ -65,21 +64,6 @@ def test_both_pictures_are_cut_alike_and_not_always_the_same() -> None:
         assert torch.equal(one, clean[..., -one.shape[2] :, -one.shape[3] :])
         starts.add((32 - one.shape[2], 32 - one.shape[3]))
     assert len(starts) > 20
-
-
-@pytest.fixture
-def squeezenet(tmp_path: Path) -> Path:
-    """Random weights as an npz with Caffe's names."""
-    torch.manual_seed(0)
-    fires = {3: "fire2", 4: "fire3", 5: "fire4"}
-    state = squeezenet1_0(weights=None).features[:6].state_dict()
-    stored = {}
-    for name, tensor in state.items():
-        number, *part, kind = name.split(".")
-        layer = f"{fires[int(number)]}/{_PARTS[part[0]]}" if part else "conv1"
-        stored[f"{layer}.{kind[0]}"] = tensor.numpy()
-    np.savez(tmp_path / "squeezenet.npz", **stored)
-    return tmp_path / "squeezenet.npz"
 
 
 def test_the_perceptual_distance_grows_with_the_difference(squeezenet: Path) -> None:

@@ -1,7 +1,8 @@
 import pytest
 import torch
 
-from restorer_app.training.losses import diagnosis_loss, restoration_loss
+from restorer_app.architectures.faces import FaceEmbedding
+from restorer_app.training.losses import diagnosis_loss, identity_loss, restoration_loss
 
 CHANCE = torch.Generator().manual_seed(0)
 
@@ -85,3 +86,23 @@ def test_what_nobody_can_tell_does_not_count() -> None:
     wrong_there[0, 7] = 20
     assert diagnosis_loss(sure, severity, presence, severity) < 1e-6
     assert diagnosis_loss(wrong_there, severity, presence, severity) < 1e-6
+
+
+def test_a_face_is_the_nearer_to_itself_the_less_it_changes() -> None:
+    torch.manual_seed(0)
+    knower = FaceEmbedding(widths=(4, 6), n_features=8).requires_grad_(False)
+    clean = torch.rand(2, 1, 32, 32, generator=CHANCE).repeat(1, 3, 1, 1)
+    change = torch.rand(2, 3, 32, 32, generator=CHANCE) - 0.5
+    hardly, much = (identity_loss(knower, clean + s * change, clean) for s in (0.1, 1.0))
+    assert float(identity_loss(knower, clean, clean)) == pytest.approx(0, abs=1e-6)
+    assert 0 < float(hardly) < float(much)
+
+
+def test_a_face_is_led_back_to_itself() -> None:
+    torch.manual_seed(0)
+    knower = FaceEmbedding(widths=(4, 6), n_features=8).requires_grad_(False)
+    clean = torch.rand(1, 1, 32, 32, generator=CHANCE).repeat(1, 3, 1, 1)
+    other = torch.rand(1, 3, 32, 32, generator=CHANCE).requires_grad_()
+    before = identity_loss(knower, other, clean)
+    (gradient,) = torch.autograd.grad(before, other)
+    assert identity_loss(knower, other - 10 * gradient, clean) < before

@@ -237,6 +237,15 @@ def test_a_training_without_an_end_is_refused(
         run("white_noise", photos, tmp_path, **end)
 
 
+def test_faces_are_kept_who_they_are_by_the_network_that_knows_them(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("faces", photos, tmp_path)
+    monkeypatch.setattr(train, "shipped_models_dir", lambda: tmp_path / "none")
+    with pytest.raises(WeightsError, match="train 'face-embedding' first"):
+        run("faces", photos, tmp_path / "alone")
+
+
 def test_a_folder_without_photographs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(MediaError, match="no photographs in"):
         run("white_noise", tmp_path, tmp_path / "out")
