@@ -1,4 +1,4 @@
-"""The only module of the window that starts threads: runs long work off the GUI thread, one job at a time."""
+"""Runs long work off the GUI thread, one job at a time: the only threads that the window starts."""
 
 import logging
 import sys
