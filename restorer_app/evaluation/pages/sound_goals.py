@@ -12,7 +12,9 @@ from restorer_app.evaluation.pages.markdown import percent, signed
 from restorer_app.evaluation.sound import echo
 
 LEAST_LOG_SNR_DB, LEAST_SI_SDR_DB = 20.0, 30.0
-PAPER_LOG_SNR_DB, MOST_FROM_PAPER_DB = 12.47, 1.5
+PAPER_LOG_SNR_DB = {echo.NOTHING: 8.56, "paper-0-echo": 12.47}
+"""The paper's table: with the echo, and restored."""
+MOST_FROM_PAPER_DB = 1.5
 LEAST_ECHO_GAIN_DB = 8.0
 LEAST_DENOISE_GAINS_DB = {0: 8.0, 5: 6.0, 10: 4.0}
 LEAST_PESQ_GAIN = 0.5
@@ -32,7 +34,7 @@ def _echo(documents: Documents) -> list[Outcome]:
     unknown = {row["method"]: row for row in rows if row["echo"] == echo.UNKNOWN}
     ours = [paper[echo.ROUTED]] if paper else []
     pictured = {row["method"]: row for row in rows if row["echo"] == echo.PICTURED}
-    pipeline = [pictured["paper-0-echo"]] if "paper-0-echo" in pictured else []
+    is_measured = set(PAPER_LOG_SNR_DB) <= set(pictured)
     gains = [_gain(unknown, "si_sdr_db")] if unknown else []
     return [
         at_least(
@@ -48,8 +50,12 @@ def _echo(documents: Documents) -> list[Outcome]:
             _decibels,
         ),
         at_most(
-            f"the paper's own pipeline within {MOST_FROM_PAPER_DB:g} dB of its table",
-            [abs(row["log_snr_db"] - PAPER_LOG_SNR_DB) for row in pipeline],
+            f"the paper's own pipeline: both figures of its table within {MOST_FROM_PAPER_DB:g} dB",
+            [
+                abs(pictured[method]["log_snr_db"] - paper_db)
+                for method, paper_db in PAPER_LOG_SNR_DB.items()
+                if is_measured
+            ],
             MOST_FROM_PAPER_DB,
             _decibels,
         ),

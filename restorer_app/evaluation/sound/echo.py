@@ -20,21 +20,22 @@ from restorer_app.evaluation.sound.sound_set import mono, needed
 from restorer_app.media.audio import Samples
 from restorer_app.metrics.audio import log_stft_mae, log_stft_snr_db, si_sdr_db, snr_db
 from restorer_app.registry.loader import load_network
-from restorer_app.restoration.audio.spectrogram_pictures import RATE
+from restorer_app.restoration.audio.spectrogram_pictures import RATE, RATE_OF_SAMPLES
 
 PICTURED, PAPER, UNKNOWN = "paper 0, as pictures", "paper 0", "unknown"
 NOTHING, TOLD, ROUTED = "the echo", "told of an echo", "told nothing"
-PAPER_GENERATORS = ("paper-0-echo", "paper-0-echo-ours")
+PAPER_GENERATORS = ("paper-0-echo", "paper-0-echo-pixels", "paper-0-echo-ours")
 """Networks that repair spectrograms as paper 0 does: measured where they are named or there."""
 DELAYS_S, GAINS, NOISE_DB = (0.1, 1.0), (0.2, 0.9), 30.0
 DEFINITION = """\
 paper 0: the recording with the whole of itself once more after 0.5 s, rounded to 16 bits. As
-pictures: the same at 8192 Hz and filled up with silence to 46,662 samples, of which the rounding is
-then all that is left; some rows there know what a repair could not: the true magnitudes, the true
-phases, or delay and gain of the echo. unknown: one echo of 0.1 to 1 s and gain 0.2 to 0.9, over it
-a recorded noise at 30 dB. log_mae, log_snr_db: of L = ln(|S| + 1e-4) (Hamming 256, hop 106) against
-the clean recording's; SNR = 10 log10(sum L^2 / sum (L - L')^2). snr_db, si_sdr_db: of the waveform.
-Means of the files."""
+pictures: 46,662 samples at 16 kHz that are taken for 8192 Hz (so the echo leaves about what it does
+in the paper's table), shorter ones filled up with silence, of which the rounding is all that is
+left; some rows there know what a repair could not: the true magnitudes, the true phases, or delay
+and gain of the echo. unknown: one echo of 0.1 to 1 s and gain 0.2 to 0.9, over it a recorded noise
+at 30 dB. log_mae, log_snr_db: of L = ln(|S| + 1e-4) (Hamming 256, hop 106) against the clean
+recording's; SNR = 10 log10(sum L^2 / sum (L - L')^2). snr_db, si_sdr_db: of the waveform. Means of
+the files."""
 
 _MakeEcho = Callable[[Samples, int, np.random.Generator, int], Samples]
 """A clean recording, its rate, chance and number, to one with an echo."""
@@ -47,7 +48,9 @@ def echo(bench: SoundBench) -> list[Row]:
 
 def _pictured_rows(bench: SoundBench) -> list[Row]:
     sounds = bench.sounds
-    recordings = [mono(sounds.load(path, rate=RATE).samples)[0] for path in sounds.speech]
+    recordings = [
+        mono(sounds.load(path, rate=RATE_OF_SAMPLES).samples)[0] for path in sounds.speech
+    ]
 
     def restore(echoing: np.ndarray) -> np.ndarray:
         return bench.restore_routed(echoing[None], RATE)[0]

@@ -23,14 +23,14 @@ from restorer_app.restoration.audio.spectrogram_pictures import (
 Picture = Callable[[np.ndarray], np.ndarray]
 """A degraded spectrogram, grey (256, 256) in 0..1, to a restored one."""
 Repair = Callable[[np.ndarray], np.ndarray]
-"""A recording with an echo, float32 (n,) at 8192 Hz, to a restored one."""
+"""A recording with an echo, float32 (n,) taken for 8192 Hz, to a restored one."""
 
 _Result = tuple[np.ndarray, np.ndarray]
 """Logarithms (256, 438) and samples (n,)."""
 
 
 def with_echo(clean: np.ndarray) -> np.ndarray:
-    """The paper's echo over float32 (n,) at 8192 Hz, (46662,) as its recordings are."""
+    """The paper's echo over float32 (n,) taken for 8192 Hz, (46662,) as its recordings are."""
     whole = np.zeros((1, N_SAMPLES), np.float32)
     whole[0, : len(clean)] = clean[:N_SAMPLES]
     return echo(whole, RATE, [PAPER_ECHO])[0]
@@ -43,7 +43,7 @@ def paper_echo(
 ) -> list[Row]:
     """One row for each way to repair the paper's echo of 0.5 s and gain 1.
 
-    `recordings`: clean float32 (n,) at 8192 Hz. `generators` restore pictures and `repairs`
+    `recordings`: clean float32 (n,), taken for 8192 Hz. `generators` restore pictures and `repairs`
     waveforms, both by the names of their rows.
     """
     scores: dict[str, list[tuple[float, ...]]] = {}

@@ -10,7 +10,11 @@ from torch.utils.data import Dataset
 
 from restorer_app.evaluation.sound.paper_echo import picture_of, with_echo
 from restorer_app.media.image import Image, save_image
-from restorer_app.restoration.audio.spectrogram_pictures import RATE, log_spectrum, to_picture
+from restorer_app.restoration.audio.spectrogram_pictures import (
+    RATE_OF_SAMPLES,
+    log_spectrum,
+    to_picture,
+)
 from restorer_app.training.lesson import Batch
 from restorer_app.training.recipe import EchoRecipe
 from restorer_app.training.sound.files import ReadSound, load_mono
@@ -40,7 +44,7 @@ class EchoPictures(Dataset[Batch]):
 
     def __getitem__(self, step: int) -> Batch:
         if not self._recordings:
-            self._recordings = load_mono(self.paths, self.read, rate=RATE)
+            self._recordings = load_mono(self.paths, self.read, rate=RATE_OF_SAMPLES)
         rng = np.random.default_rng((self.recipe.seed, step))
         chosen = rng.integers(len(self._recordings), size=self.recipe.regions_per_step)
         pairs = [picture_pair(self._recordings[i]) for i in chosen]
@@ -54,7 +58,7 @@ class EchoValidation:
     def __init__(self, paths: tuple[Path, ...], read: ReadSound, device: torch.device) -> None:
         self._device = device
         every = max(1, len(paths) // MAX_RECORDINGS)
-        speech = load_mono(paths[::every][:MAX_RECORDINGS], read, rate=RATE)
+        speech = load_mono(paths[::every][:MAX_RECORDINGS], read, rate=RATE_OF_SAMPLES)
         self._pairs = [picture_pair(clean) for clean in speech]
 
     def score(self, network: nn.Module) -> dict[str, float]:

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 
 from restorer_app.architectures.audio import MaskNet
 from restorer_app.degradations.audio.noises import UNSEEN_NOISES
-from restorer_app.errors import MediaError, PlanError
+from restorer_app.errors import MediaError, PlanError, WeightsError
 from restorer_app.media.image import load_image
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.registry.catalog import read_catalog
@@ -38,7 +38,7 @@ def run(name: str, data: Path, out: Path, **options: object) -> Path:
         ("background_noise", {"val_si_sdr_in", "val_si_sdr_out"}),
         ("reverb", {"val_si_sdr_in", "val_si_sdr_out"}),
         ("clicks-finder", {"val_click_f1", "val_click_false"}),
-        ("paper-0-echo", {"val_snr_in", "val_snr_out"}),
+        ("paper-0-echo-pixels", {"val_snr_in", "val_snr_out"}),
         ("paper-0-echo-ours", {"val_snr_in", "val_snr_out"}),
     ],
 )
@@ -59,6 +59,18 @@ def test_a_training_makes_a_model_that_loads(
     if name != "clicks-finder":  # of which there is nothing to see
         sheet = load_image(tmp_path / f"{name}-run" / "samples-000002.png")
         assert np.ptp(sheet.pixels) > 0.3, "something is seen"
+
+
+def test_the_papers_losses_go_on_from_what_pixels_have_taught(
+    recordings: Path, squeezenet: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(WeightsError, match="paper-0-echo-pixels"):
+        run("paper-0-echo", recordings, tmp_path, perceptual=squeezenet)
+    run("paper-0-echo-pixels", recordings, tmp_path)
+    with pytest.raises(PlanError, match="--perceptual"):
+        run("paper-0-echo", recordings, tmp_path)
+    run("paper-0-echo", recordings, tmp_path, perceptual=squeezenet)
+    assert read_catalog([tmp_path]).get("paper-0-echo").steps == 4
 
 
 def test_a_smoke_training_is_short(recordings: Path, tmp_path: Path) -> None:
