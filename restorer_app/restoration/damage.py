@@ -13,6 +13,7 @@ from restorer_app.progress import OnProgress, ignore_progress
 from restorer_app.registry.catalog import Catalog
 from restorer_app.registry.devices import Device
 from restorer_app.registry.loader import LoadedNetwork, load_network
+from restorer_app.restoration.face_features import spare_features
 from restorer_app.restoration.photograph import as_floats
 from restorer_app.restoration.sampling import Crops
 from restorer_app.restoration.things import spare_things
@@ -36,7 +37,7 @@ def find_in_photograph(
     part: tuple[Region, tuple[int, int]] | None = None,
     on_progress: OnProgress = ignore_progress,
 ) -> np.ndarray:
-    """`find_damage` with the things of the photograph spared.
+    """`find_damage` with the things of the photograph and the features of its faces spared.
 
     `part`: where `pixels` are, and the width and height of the photograph; else they are all of it.
     """
@@ -44,6 +45,7 @@ def find_in_photograph(
     height, width = likely.shape
     place, size = part or (Region(0, 0, width, height), (width, height))
     spare_things(likely, place, size)
+    spare_features(likely, pixels)
     return likely
 
 
