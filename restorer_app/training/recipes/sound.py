@@ -41,11 +41,8 @@ _PAPER_0_PIXELS = EchoRecipe(
     crops_per_region=1,
     region_px=256,
     crop_px=256,
-    # A picture takes as long as many crops: there are few steps in an hour, so they are large, and
-    # the critic, which weighs little here, takes one with each instead of five.
+    # A picture takes as long as many crops: there are few steps in an hour, so they are large.
     peak_lr=3e-4,
-    adversarial_weight=0.01,
-    critic_steps=1,
     clip_norm=100.0,
     warmup_steps=20,
     ema_decay=0.99,
@@ -89,7 +86,6 @@ SOUND = (
         hyper_parameters=NETWORK,
         regions_per_step=2,
         peak_lr=1e-3,
-        adversarial_weight=0.0,
         clip_norm=0.5,
     ),
 )

@@ -15,7 +15,7 @@ TINY: dict[str, dict[str, Any]] = {
     "reverb": {"hyper_parameters": {"width": 8}, "clips_per_step": 2, "clip_s": 0.5},
     "clicks-finder": {"hyper_parameters": {"width": 2}, "windows_per_step": 16, "clip_s": 0.5},
     "paper-0-echo": {"hyper_parameters": {"width": 2, "blocks": 1}, "critic_width": 2},
-    "paper-0-echo-pixels": {"hyper_parameters": {"width": 2, "blocks": 1}, "critic_width": 2},
+    "paper-0-echo-pixels": {"hyper_parameters": {"width": 2, "blocks": 1}},
     "paper-0-echo-ours": {"hyper_parameters": {"widths": [2, 3], "blocks": 1}},
 }
 
