@@ -4,12 +4,22 @@ They are too large to be shipped.
 """
 
 from dataclasses import replace
+from typing import Any
 
 from restorer_app.distortions import PAPER_DISTORTIONS, Distortion
 from restorer_app.registry.catalog import Task
 from restorer_app.training.recipe import Recipe
 from restorer_app.training.recipes.fine_tuning import DEBLURRING, fine_tuning
 
+DEBLURGAN_LOSSES: dict[str, Any] = {
+    "peak_lr": 1e-4,
+    "pixel_weight": 0.0,
+    "perceptual_weight": 100.0,
+    "adversarial_weight": 1.0,
+    "critic_steps": 5,
+    "clip_norm": 100.0,
+}
+"""And the learning rate that goes with them."""
 _CLASSIFIER = Recipe(
     name="paper-0-classifier",
     title="Classifier of paper 0 on crops",
@@ -45,12 +55,7 @@ PAPER_0 = (
         crops_per_region=1,
         region_px=160,
         crop_px=128,
-        peak_lr=1e-4,
-        pixel_weight=0.0,
-        perceptual_weight=100.0,
-        adversarial_weight=1.0,
-        critic_steps=5,
-        clip_norm=100.0,
+        **DEBLURGAN_LOSSES,
     ),
     replace(
         fine_tuning(Distortion.GAUSSIAN_BLUR, **DEBLURRING),

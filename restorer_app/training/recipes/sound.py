@@ -10,6 +10,7 @@ from restorer_app.distortions import Distortion
 from restorer_app.registry.catalog import Task
 from restorer_app.training.recipe import ClickRecipe, EchoRecipe, SoundRecipe
 from restorer_app.training.recipes.fine_tuning import NETWORK
+from restorer_app.training.recipes.paper_0 import DEBLURGAN_LOSSES
 
 
 def _masking(distortion: Distortion, **changes: Any) -> SoundRecipe:
@@ -70,13 +71,8 @@ SOUND = (
         _PAPER_0_PIXELS,
         name="paper-0-echo",
         title="Generator of paper 0 for echoes",
-        # DeblurGAN's losses, which start from what pixels have taught: alone they need days.
         start_from="paper-0-echo-pixels",
-        peak_lr=1e-4,
-        pixel_weight=0.0,
-        perceptual_weight=100.0,
-        adversarial_weight=1.0,
-        critic_steps=5,
+        **DEBLURGAN_LOSSES,
     ),
     replace(
         _PAPER_0_PIXELS,
