@@ -11,7 +11,6 @@ from restorer_app.errors import MediaError
 from restorer_app.metrics.audio import pesq, stoi
 
 RATE = 16_000
-has_pystoi = pytest.mark.skipif(not importlib.util.find_spec("pystoi"), reason="no pystoi")
 has_pesq = pytest.mark.skipif(not importlib.util.find_spec("pesq"), reason="no pesq")
 
 
@@ -51,7 +50,6 @@ def test_pesq_is_asked_at_16_khz_channel_by_channel(
     assert asked == [(16_000, (RATE,), (RATE,), "wb")] * 2
 
 
-@has_pystoi
 def test_noise_makes_speech_harder_to_understand(speech_like: np.ndarray) -> None:
     clean, worse = (stoi(speech_like, each, RATE) for each in (speech_like, noisy(speech_like)))
     assert clean == pytest.approx(1)
@@ -59,7 +57,6 @@ def test_noise_makes_speech_harder_to_understand(speech_like: np.ndarray) -> Non
     assert worse < 0.95
 
 
-@has_pystoi
 def test_too_little_speech_has_no_intelligibility(speech_like: np.ndarray) -> None:
     assert stoi(speech_like[:, :3000], speech_like[:, :3000], RATE) is None
     assert stoi(0 * speech_like, speech_like, RATE) is None
