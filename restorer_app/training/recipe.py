@@ -27,6 +27,9 @@ class AnyRecipe:
     """Ids of the models that parts of the network are, by the parts' names."""
     frozen: tuple[str, ...] = ()
     """Beginnings of the names of weights that stay as they start."""
+    kept_share: float = 0.0
+    """How much of the released weights a training that goes on from them keeps: the mean of both
+    often knows what either does (Wortsman et al., 2022, WiSE-FT)."""
     steps: int = 10_000
     peak_lr: float = 1e-3
     final_lr: float = 1e-6

@@ -128,6 +128,8 @@ def train_recipe(
         lesson.train_first(state.network)
         state.ema = _copy_of_weights(state.network)
     _loop(run, state, lesson, on_progress)
+    if further and not smoke:
+        _keep_some_of(_weights_of(run, name), state.ema, recipe.kept_share)
     network = _network_of(recipe, state.ema, torch_device)
     lesson.train_last(network)
     state.ema.update(network.state_dict())
@@ -135,6 +137,13 @@ def train_recipe(
     return write_model_folder(
         out / name, recipe, state, score, material=lesson.material, device=torch_device
     )
+
+
+def _keep_some_of(released: dict[str, Tensor], weights: dict[str, Tensor], share: float) -> None:
+    """Move `weights` towards those `released`, in place."""
+    for key, value in weights.items():
+        if value.is_floating_point():
+            value.lerp_(released[key].to(value.device), share)
 
 
 def _worker_count(device: torch.device) -> int:

@@ -1,10 +1,12 @@
 import json
 import math
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file
 from torch import Tensor
 
 from restorer_app.architectures import ARCHITECTURES
@@ -278,6 +280,26 @@ def test_a_released_model_is_trained_further_on_batches_it_has_not_seen(
     assert first.sha256 != further.sha256
     card = (tmp_path / "white_noise" / "README.md").read_text(encoding="utf-8")
     assert f"On from its own release: {2 * N_STEPS} steps in all" in card
+
+
+def test_training_further_may_keep_some_of_the_released_weights(
+    photos: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("white_noise", photos, tmp_path)
+    released = load_file(tmp_path / "white_noise" / "weights.safetensors")
+    made = {}
+    for share in (0.0, 0.5, 1.0):
+        keeping = replace(RECIPES["white_noise"], kept_share=share)
+        monkeypatch.setitem(RECIPES, "white_noise", keeping)
+        out = tmp_path / str(share)
+        shutil.copytree(tmp_path / "white_noise", out / "white_noise")
+        run("white_noise", photos, out, further=True)
+        made[share] = load_file(out / "white_noise" / "weights.safetensors")
+    for key, value in released.items():
+        mean = (value.float() + made[0.0][key].float()) / 2
+        torch.testing.assert_close(made[0.5][key].float(), mean, atol=1e-3, rtol=2e-3)
+        assert torch.equal(made[1.0][key], value)
+    assert any(not torch.equal(made[0.0][key], value) for key, value in released.items())
 
 
 def test_without_a_release_there_is_nothing_to_train_further(photos: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ OLD_PHOTOGRAPHS = (
         degradation="ageing",
         start_from="mixed",
         peak_lr=5e-4,
+        kept_share=0.5,
         region_px=160,
         crop_px=128,
         **_ON_SURFACES,
