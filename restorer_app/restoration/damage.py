@@ -69,8 +69,11 @@ def find_damage_codes(
 
 
 def find_in_crops(sampled: Crops, finder: LoadedNetwork) -> np.ndarray:
-    """The same of the n crops of a picture at once: (n, h, w)."""
-    return _likely(run_on_crops(finder, sampled)[:, 0].numpy())
+    """`find_damage` of the n crops of a picture at once, things spared: (n, h, w)."""
+    found = _likely(run_on_crops(finder, sampled)[:, 0].numpy())
+    for likely, place in zip(found, sampled.places, strict=True):
+        spare_things(likely, place, sampled.picture_size)
+    return found
 
 
 def _likely(logits: np.ndarray) -> np.ndarray:

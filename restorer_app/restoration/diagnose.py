@@ -26,7 +26,7 @@ from restorer_app.restoration.conclusions import (
     with_jpeg_quality,
     with_severe_blur,
 )
-from restorer_app.restoration.damage import find_in_crops
+from restorer_app.restoration.damage import find_in_crops, find_in_photograph
 from restorer_app.restoration.diagnosis import Diagnosis, Finding, present_from
 from restorer_app.restoration.face import SMALLEST_PX
 from restorer_app.restoration.face_finding import find_faces
@@ -114,14 +114,17 @@ class Examiner:
 
         `sampled`: the crops of `image` that are looked at.
         """
-        diagnosis = with_jpeg_quality(self.look(sampled), image)
+        diagnosis = with_jpeg_quality(self.look(sampled, image.pixels), image)
         return with_faces(diagnosis, image, catalog, self.detector)
 
-    def look(self, sampled: Crops) -> Diagnosis:
-        """The diagnosis of a picture from its sampled crops alone."""
+    def look(self, sampled: Crops, whole: np.ndarray | None) -> Diagnosis:
+        """The diagnosis of a picture from its sampled crops.
+
+        `whole`: all of it, float32 (H, W, 3), where damage is looked for if it is small.
+        """
         found = []
         if self.finder:
-            found.append(_damage_of(sampled, self.finder))
+            found.append(_damage_of(sampled, whole, self.finder))
         diagnosis = _diagnose_crops(sampled, self.judge, found)
         if self.toner and not _has_other_tones(diagnosis):
             for finding in find_lost_tones(sampled, self.toner):
@@ -148,9 +151,16 @@ def _is_known(diagnosis: Diagnosis) -> bool:
     return any(finding.distortion in PAPER_DISTORTIONS for finding in diagnosis.found)
 
 
-def _damage_of(sampled: Crops, finder: LoadedNetwork) -> Finding:
-    """How sure and how much of the picture is hidden, from the share of the crops' area."""
-    found = find_in_crops(sampled.some(N_SURFACE_CROPS), finder)
+def _damage_of(sampled: Crops, whole: np.ndarray | None, finder: LoadedNetwork) -> Finding:
+    """How sure and how much of the picture is hidden, from the share of the area.
+
+    Of a small picture all is looked at: crops are where there is detail, scratches need not be.
+    """
+    n_crops_px = N_SURFACE_CROPS * sampled.side_px**2
+    if whole is not None and whole.shape[0] * whole.shape[1] <= n_crops_px:
+        found = [find_in_photograph(whole, finder)]
+    else:
+        found = [*find_in_crops(sampled.some(N_SURFACE_CROPS), finder)]
     sure = [damage_mask(likely, SURE_SENSITIVITY, rim_px=0) for likely in found]
     share = float(np.mean(sure))
     shares = PRINT_SHARES if _is_old_print(sampled) else DAMAGED_SHARES

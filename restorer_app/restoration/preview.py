@@ -242,21 +242,20 @@ class Preview:
         if self._crops is None:
             sampled = sample_crops(self._photograph.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
             windows = tuple(as_floats(window) for window in sampled.windows)
-            self._crops = Crops(windows, sampled.offsets, sampled.side_px)
+            self._crops = replace(sampled, windows=windows)
         if not steps:
             return self._crops
-        every = -(-len(self._crops.windows) // MOST_CROPS)
-        windows, offsets = self._crops.windows[::every], self._crops.offsets[::every]
+        told = self._crops.some(MOST_CROPS)
         for step in steps:
             repair = repair_of(step, self._catalog, self._device)
-            told = Crops(windows, offsets, self._crops.side_px)
             windows = tuple(
                 self._of_crops.repaired(
                     step, window, partial(_run, repair, window, told, on_progress)
                 )
-                for window in windows
+                for window in told.windows
             )
-        return Crops(windows, offsets, self._crops.side_px)
+            told = replace(told, windows=windows)
+        return told
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from typing import Self
 
 import numpy as np
 
+from restorer_app.media.region import Region
+
 CROP_PX = 128
 """What the diagnosis network was trained with."""
 MAX_CROPS = 64
@@ -21,6 +23,10 @@ class Crops:
     """float32 (h, w, 3): the crop with its rim, as far as the picture goes."""
     offsets: tuple[tuple[int, int], ...]
     """Where in its window each crop starts (y, x)."""
+    corners: tuple[tuple[int, int], ...]
+    """Where in the picture each crop starts (y, x)."""
+    picture_size: tuple[int, int]
+    """Width and height of the picture, or of what it was mirrored up to."""
     side_px: int
 
     @property
@@ -31,6 +37,11 @@ class Crops:
             for window, (y, x) in zip(self.windows, self.offsets, strict=True)
         ]
 
+    @property
+    def places(self) -> list[Region]:
+        """Where the crops are in the picture."""
+        return [Region(x, y, self.side_px, self.side_px) for y, x in self.corners]
+
     def some(self, n: int) -> Self:
         """At most `n` of them, as evenly spread as all: for what need not be looked at so often."""
         if n >= len(self.windows):
@@ -40,6 +51,7 @@ class Crops:
             self,
             windows=tuple(self.windows[i] for i in chosen),
             offsets=tuple(self.offsets[i] for i in chosen),
+            corners=tuple(self.corners[i] for i in chosen),
         )
 
 
@@ -77,7 +89,8 @@ def cut_crops(
         top, left = (max(0, corner - rim_px) // align_px * align_px for corner in (y, x))
         windows.append(pixels[top : y + CROP_PX + rim_px, left : x + CROP_PX + rim_px])
         offsets.append((y - top, x - left))
-    return Crops(tuple(windows), tuple(offsets), CROP_PX)
+    height, width = pixels.shape[:2]
+    return Crops(tuple(windows), tuple(offsets), tuple(corners), (width, height), CROP_PX)
 
 
 def _at_least(pixels: np.ndarray, side_px: int) -> np.ndarray:

@@ -11,7 +11,13 @@ from restorer_app.media.region import Region
 
 WIDEST = 0.0135
 """Half the width of the widest damage, as a share of the photograph's longer side. What is wider is
-a thing in the picture, unless it comes in from the border as tears do."""
+a thing in the picture, unless it comes in from the border as tears do, or is mostly narrow as the
+place where scratches meet."""
+COMPACT = 0.5
+"""At least this share of a thing lies where it is so wide, or no further from there than that."""
+LIKELY = 0.3
+"""Widths are measured in what is at least so likely: of a thing often the tips alone are found, and
+they are narrow."""
 EDGE_LENGTH, EDGE_WIDTH = 0.5, 0.1
 """What lies along so much of a border and is no wider than this share of the photograph is the edge
 of the print."""
@@ -32,10 +38,10 @@ def spare_things(likely: np.ndarray, place: Region, size: Size) -> None:
     share = min(1.0, _LOOKED_AT_PX / max(place.width, place.height))
     reduced_size = (max(1, round(place.width * share)), max(1, round(place.height * share)))
     reduced = cv2.resize(likely, reduced_size, interpolation=cv2.INTER_AREA)
-    found = (reduced > 0.5).astype(np.uint8)
-    n, labels, parts, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
+    found = (reduced > LIKELY).astype(np.uint8)
+    _, labels, parts, _ = cv2.connectedComponentsWithStats(found, connectivity=8)
     borders = _Borders(parts[:, :4] / share, place, size)
-    is_wide = _are_wider(found, labels, n, WIDEST * share * max(size))
+    is_wide = _are_wide(labels, parts[:, 4], WIDEST * share * max(size))
     is_thing = (is_wide & ~borders.are_reached()) | borders.are_followed()
     is_thing[0] = False  # the background
     if is_thing.any():
@@ -44,12 +50,15 @@ def spare_things(likely: np.ndarray, place: Region, size: Size) -> None:
         likely[things > 0] *= np.float32(SPARED)
 
 
-def _are_wider(found: np.ndarray, labels: np.ndarray, n: int, half_px: float) -> np.ndarray:
-    """Whether each part is wider than two `half_px` somewhere, bool (n,)."""
-    to_outside_px = cv2.distanceTransform(np.pad(found, 1), cv2.DIST_L2, 5)[1:-1, 1:-1]
-    is_wider = np.zeros(n, bool)
-    is_wider[labels[to_outside_px > half_px]] = True
-    return is_wider
+def _are_wide(labels: np.ndarray, areas: np.ndarray, half_px: float) -> np.ndarray:
+    """Whether each part is wider than two `half_px` there where most of it lies, bool (n,)."""
+    found = np.pad(labels > 0, 1).astype(np.uint8)
+    to_outside_px = cv2.distanceTransform(found, cv2.DIST_L2, 5)[1:-1, 1:-1]
+    is_narrow = (to_outside_px <= half_px).astype(np.uint8)
+    if is_narrow.all():
+        return np.zeros(len(areas), bool)
+    is_near = cv2.distanceTransform(is_narrow, cv2.DIST_L2, 5) < 2 * half_px
+    return np.bincount(labels[is_near], minlength=len(areas)) >= COMPACT * areas
 
 
 class _Borders:

@@ -144,7 +144,7 @@ class Trial:
         started = time.perf_counter()
         repair = repair_of(step, self._catalog, self._device)
         whole, restored = self._restored(repair, tell)
-        after = self._heeded_after(self._examiner.look(restored))
+        after = self._heeded_after(self._examiner.look(restored, whole))
         if step.distortion is not Distortion.JPEG:
             after = with_proof_of(current, after)
         reason = reason_to_drop(step, self._crops, restored, current, after)

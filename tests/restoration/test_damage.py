@@ -2,8 +2,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from restorer_app.restoration.damage import find_damage
+from restorer_app.restoration.damage import find_damage, find_in_crops
 from restorer_app.restoration.mask_drawing import damage_mask, widened
+from restorer_app.restoration.sampling import cut_crops
 from tests.tiny_models import loaded
 
 
@@ -22,6 +23,15 @@ def test_every_pixel_gets_its_probability_at_full_size() -> None:
     assert likely.dtype == np.float32
     assert (likely[:, 200] > 0.99).all()
     assert np.delete(likely, 200, axis=1).max() < 0.01
+
+
+def test_in_crops_as_in_the_whole_things_are_no_damage() -> None:
+    pixels = np.full((300, 400, 3), 0.2, np.float32)
+    pixels[:, 394:] = 1.0  # the edge of the print
+    pixels[200:204, 280:380] = 1.0  # a scratch
+    found = find_in_crops(cut_crops(pixels, [(0, 272), (172, 272)], rim_px=0), loaded(Bright()))
+    assert found[:, :, 122:].max() < 0.5
+    assert found[1, 28:32, 8:108].min() > 0.8
 
 
 def scratch(probability: float) -> np.ndarray:

@@ -14,7 +14,7 @@ from restorer_app.registry.catalog import read_catalog
 from restorer_app.restoration.conclusions import clean_probability
 from restorer_app.restoration.diagnose import diagnose
 from restorer_app.restoration.diagnosis import Diagnosis, Finding
-from tests.tiny_models import write_diagnosis, write_generator
+from tests.tiny_models import write_diagnosis, write_finder, write_generator
 
 NOISE, JPEG, BLOCK = Distortion.WHITE_NOISE, Distortion.JPEG, Distortion.COLOR_BLOCK
 JITTER = Distortion.JITTER
@@ -115,6 +115,18 @@ def test_a_local_distortion_counts_where_it_is_strongest(tmp_path: Path) -> None
     assert diagnosis.of(BLOCK).probability > 0.5
     assert diagnosis.of(NOISE).probability < 0.5
     assert not diagnosis.is_clean
+
+
+def test_scratches_of_a_small_picture_count_wherever_they_are(tmp_path: Path) -> None:
+    """Crops are where there is detail: in the middle of this one, its scratches at both sides."""
+    write_finder(tmp_path, brighter_than=0.8)
+    image = grey_picture(0.7)
+    image.pixels[:, 86:214] = np.random.default_rng(0).uniform(0, 0.7, (200, 128, 1))
+    assert diagnose_with({}, image, tmp_path).is_clean
+    for x in (*range(6, 84, 12), *range(220, 298, 12)):
+        image.pixels[:, x : x + 2] = 0.9
+    scratched = diagnose_with({}, image, tmp_path)
+    assert [finding.distortion for finding in scratched.found] == [Distortion.SCRATCHES]
 
 
 def test_grain_counts_by_how_far_it_would_be_taken_away(tmp_path: Path) -> None:

@@ -44,6 +44,20 @@ def test_what_is_wide_is_a_thing_unless_it_comes_in_from_the_border(scale: int) 
     assert crack.min() > 0.8
 
 
+def test_of_a_thing_the_tips_are_spared_though_they_alone_were_found() -> None:
+    likely = found(Region(BOW.left, BOW.top, 6, 6), CRACK)
+    unsure = likely[BOW.slices]
+    unsure[unsure < 0.1] = 0.4
+    left = spared(likely)
+    assert left[BOW.slices].max() < 0.5
+    assert left[CRACK.slices].min() > 0.8
+
+
+def test_where_scratches_meet_they_are_no_thing() -> None:
+    crossing = [CRACK, Region(180, 130, 4, 160), Region(174, 194, 16, 16)]
+    assert spared(found(*crossing))[CRACK.slices].min() > 0.8
+
+
 def test_more_sensitivity_takes_a_thing_all_the_same() -> None:
     assert damage_mask(spared(found(BOW)), 0.8)[BOW.slices].all()
 
