@@ -40,7 +40,7 @@ from restorer_app.texts import translatable
 
 N_SUSPICIOUS = 2
 """Two, because among dozens of crops of a clean picture one may look odd."""
-SURE_SENSITIVITY = 0.1
+SURE_SENSITIVITY = 0.3
 """What counts as damage before anyone has asked for it: only what is hardly anything else."""
 DAMAGED_SHARES = (0.0, 0.06, 0.12)
 """Shares of the area that is damaged: none, enough to be worth a repair, beyond all doubt. Of clean
@@ -48,7 +48,7 @@ photographs up to 3 % are taken for damage, of enlarged ones more: trails of sta
 like scratches."""
 PRINT_SHARES = (0.0, 0.001, 0.005)
 """The same of a print in shades of one brown: old ones are scratched. Of 806 clean pictures eight
-are as brown, seven of them one graph, and at most 0.004 % of their area is taken for damaged; pages
+are as brown, seven of them one graph, and at most 0.005 % of their area is taken for damaged; pages
 and skies without detail are told apart by that."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
