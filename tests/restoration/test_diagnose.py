@@ -123,7 +123,7 @@ def test_scratches_of_a_small_picture_count_wherever_they_are(tmp_path: Path) ->
     image = grey_picture(0.7)
     image.pixels[:, 86:214] = np.random.default_rng(0).uniform(0, 0.7, (200, 128, 1))
     assert diagnose_with({}, image, tmp_path).is_clean
-    for x in (*range(6, 84, 12), *range(220, 298, 12)):
+    for x in (*range(6, 84, 24), *range(220, 298, 24)):
         image.pixels[:, x : x + 2] = 0.9
     scratched = diagnose_with({}, image, tmp_path)
     assert [finding.distortion for finding in scratched.found] == [Distortion.SCRATCHES]
