@@ -49,9 +49,9 @@ like scratches."""
 WHOLE_SHARES = (0.0, 0.035, 0.07)
 """The same of a small picture of which all is looked at: at most 2.7 % of 293 clean ones."""
 PRINT_SHARES = (0.0, 0.001, 0.005)
-"""The same of a print in shades of one brown: old ones are scratched. Of 806 clean pictures eight
-are as brown, seven of them one graph, and at most 0.005 % of their area is taken for damaged; pages
-and skies without detail are told apart by that."""
+"""The same of a print in shades of one brown: old ones are scratched. Of 806 clean pictures four
+are as brown, and nothing in them is taken for damaged; most pages and skies without detail are told
+apart by that."""
 LOG_SHARES_OF_SEVERITY = (-4.0, -1.0)
 """Logarithms of the shares of the area at which damage is nil (1/10,000) and severest (1/10)."""
 N_SURFACE_CROPS = 24
