@@ -158,8 +158,8 @@ def _damage_of(sampled: Crops, whole: np.ndarray | None, finder: LoadedNetwork) 
 
     Of a small picture all is looked at: crops are where there is detail, scratches need not be.
     """
-    n_crops_px = N_SURFACE_CROPS * sampled.side_px**2
-    if whole is not None and whole.shape[0] * whole.shape[1] <= n_crops_px:
+    most_px = N_SURFACE_CROPS * sampled.side_px**2
+    if whole is not None and whole.shape[0] * whole.shape[1] <= most_px:
         shares, found = WHOLE_SHARES, [find_in_photograph(whole, finder)]
     else:
         shares, found = DAMAGED_SHARES, [*find_in_crops(sampled.some(N_SURFACE_CROPS), finder)]

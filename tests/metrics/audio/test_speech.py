@@ -50,6 +50,19 @@ def test_pesq_is_asked_at_16_khz_channel_by_channel(
     assert asked == [(16_000, (RATE,), (RATE,), "wb")] * 2
 
 
+def test_where_pesq_finds_no_speech_there_is_no_value(
+    monkeypatch: pytest.MonkeyPatch, speech_like: np.ndarray
+) -> None:
+    class PesqError(RuntimeError):
+        pass
+
+    def measure(*_: object) -> float:
+        raise PesqError("No utterances detected")
+
+    monkeypatch.setitem(sys.modules, "pesq", SimpleNamespace(pesq=measure, PesqError=PesqError))
+    assert pesq(speech_like, speech_like, RATE) is None
+
+
 def test_noise_makes_speech_harder_to_understand(speech_like: np.ndarray) -> None:
     clean, worse = (stoi(speech_like, each, RATE) for each in (speech_like, noisy(speech_like)))
     assert clean == pytest.approx(1)
