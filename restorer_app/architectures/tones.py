@@ -40,8 +40,8 @@ _RARELY_MIXED = 8.0
 class ToneNet(nn.Module):
     """Faded (N, 3, H, W) in 0..1 to corrected of the same shape.
 
-    Of the whole picture, by crops that stand for it, it learns where the quantiles of each channel
-    are to go: a rising curve. Then how far channels stand in for one that is lost, and how much
+    Of the whole picture, which may be reduced, it learns where the quantiles of each channel are
+    to go: a rising curve. Then how far channels stand in for one that is lost, and how much
     colour has gone. All of it is applied pixel by pixel. Since curves rise from their lowest to
     their highest value within 0..1, mixtures are means, and colours are only stretched as far as
     there is room, nothing is clipped. A new network changes nothing.
@@ -65,14 +65,14 @@ class ToneNet(nn.Module):
         for parameter in self.head[-1].parameters():
             nn.init.zeros_(parameter)
 
-    def guidance(self, crops: Tensor) -> Tensor:
-        """What is to be done to the picture of these crops (n, 3, h, w): (1, N_GUIDANCE)."""
-        return self._read(crops[None])
+    def guidance(self, pictures: Tensor) -> Tensor:
+        """What is to be done to pictures (N, 3, h, w), which may be reduced: (N, N_GUIDANCE)."""
+        return self._read(_in_crops(pictures))
 
     def forward(self, x: Tensor, guidance: Tensor | None = None) -> Tensor:
         """`guidance` (1 or N, N_GUIDANCE): of the picture that `x` is a part of, else of `x`."""
         if guidance is None:
-            guidance = self._read(_in_crops(x))
+            guidance = self.guidance(x)
         curves, shares, saturation = guidance.split(
             (N_CURVES * (N_KNOTS + 1), 2 * N_CURVES, 1), dim=1
         )

@@ -10,15 +10,6 @@ from restorer_app.media.region import Region
 from restorer_app.restoration.photograph import as_floats
 
 
-def reduced(pixels: np.ndarray, most_px: int) -> tuple[np.ndarray, float]:
-    """With `most_px` as its longer side where it was larger; and its scale, at most 1."""
-    scale = min(1.0, most_px / max(pixels.shape[:2]))
-    if scale < 1:
-        height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
-        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
-    return pixels, scale
-
-
 def grey_crop(pixels: np.ndarray, box: Region, side_px: int) -> np.ndarray:
     """A part of the picture, grey in 8 bits, (side_px, side_px)."""
     method = cv2.INTER_AREA if box.width > side_px else cv2.INTER_CUBIC

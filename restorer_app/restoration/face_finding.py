@@ -19,8 +19,9 @@ import numpy as np
 from restorer_app.media.region import Region
 from restorer_app.registry.face_detectors import FaceDetector
 from restorer_app.restoration.face import SMALLEST_PX, Face, Point, is_same_place
-from restorer_app.restoration.face_crops import as_grey, grey_crop, grown, reduced, square_in
+from restorer_app.restoration.face_crops import as_grey, grey_crop, grown, square_in
 from restorer_app.restoration.face_network import faces_by_network
+from restorer_app.restoration.sampling import reduced
 
 LOOKED_AT_PX = 800
 """The longer side of the copy in which faces are looked for; in larger pictures a face of

@@ -10,7 +10,8 @@ import numpy as np
 from restorer_app.media.region import Region
 from restorer_app.registry.face_detectors import FaceDetector
 from restorer_app.restoration.face import Face, Point
-from restorer_app.restoration.face_crops import as_codes, reduced, square_in
+from restorer_app.restoration.face_crops import as_codes, square_in
+from restorer_app.restoration.sampling import reduced
 
 LOOKED_AT_PX = (800, 320)
 """The longer sides of the copies that are looked at. The second is for portraits: faces are known

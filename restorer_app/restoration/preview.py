@@ -242,20 +242,23 @@ class Preview:
         if self._crops is None:
             sampled = sample_crops(self._photograph.pixels, rim_px=MARGIN_PX, align_px=ALIGN_PX)
             windows = tuple(as_floats(window) for window in sampled.windows)
-            self._crops = replace(sampled, windows=windows)
+            overview = as_floats(sampled.overview)
+            self._crops = replace(sampled, windows=windows, overview=overview)
         if not steps:
             return self._crops
         told = self._crops.some(MOST_CROPS)
         for step in steps:
-            repair = repair_of(step, self._catalog, self._device)
-            windows = tuple(
-                self._of_crops.repaired(
-                    step, window, partial(_run, repair, window, told, on_progress)
-                )
-                for window in told.windows
-            )
-            told = replace(told, windows=windows)
+            told = self._crops_after_one(step, told, on_progress)
         return told
+
+    def _crops_after_one(self, step: Step, told: Crops, on_progress: OnProgress) -> Crops:
+        repair = repair_of(step, self._catalog, self._device)
+
+        def repaired(part: np.ndarray) -> np.ndarray:
+            run = partial(_run, repair, part, told, on_progress)
+            return self._of_crops.repaired(step, part, run)
+
+        return told.repaired(repaired, with_overview=repair.is_about_tones)
 
 
 @dataclass(frozen=True)

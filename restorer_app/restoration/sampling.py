@@ -3,9 +3,11 @@
 Never a resized picture: noise, blocks and jitter die in a resize.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Self
 
+import cv2
 import numpy as np
 
 from restorer_app.media.region import Region
@@ -13,6 +15,8 @@ from restorer_app.media.region import Region
 CROP_PX = 128
 """What the diagnosis network was trained with."""
 MAX_CROPS = 64
+OVERVIEW_PX = 256
+"""The longer side of a picture as it is seen whole."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +29,9 @@ class Crops:
     """Where in its window each crop starts (y, x)."""
     corners: tuple[tuple[int, int], ...]
     """Where in the picture each crop starts (y, x)."""
+    overview: np.ndarray
+    """float32 (h, w, 3): all of the picture, reduced. Crops are taken where there is detail, and so
+    are not what a picture is like on average."""
     picture_size: tuple[int, int]
     """Width and height of the picture, or of what it was mirrored up to."""
     side_px: int
@@ -41,6 +48,11 @@ class Crops:
     def places(self) -> list[Region]:
         """Where the crops are in the picture."""
         return [Region(x, y, self.side_px, self.side_px) for y, x in self.corners]
+
+    def repaired(self, repair: Callable[[np.ndarray], np.ndarray], *, with_overview: bool) -> Self:
+        """Each window after `repair`, and the overview where what it shows is changed as well."""
+        overview = repair(self.overview) if with_overview else self.overview
+        return replace(self, windows=tuple(map(repair, self.windows)), overview=overview)
 
     def some(self, n: int) -> Self:
         """At most `n` of them, as evenly spread as all: for what need not be looked at so often."""
@@ -83,6 +95,7 @@ def cut_crops(
     see the grid on which the picture was compressed. A picture smaller than a crop is mirrored up
     to one.
     """
+    overview = reduced(pixels, OVERVIEW_PX)[0]
     pixels = _at_least(pixels, CROP_PX)
     windows, offsets = [], []
     for y, x in corners:
@@ -90,7 +103,23 @@ def cut_crops(
         windows.append(pixels[top : y + CROP_PX + rim_px, left : x + CROP_PX + rim_px])
         offsets.append((y - top, x - left))
     height, width = pixels.shape[:2]
-    return Crops(tuple(windows), tuple(offsets), tuple(corners), (width, height), CROP_PX)
+    return Crops(
+        windows=tuple(windows),
+        offsets=tuple(offsets),
+        corners=tuple(corners),
+        overview=overview,
+        picture_size=(width, height),
+        side_px=CROP_PX,
+    )
+
+
+def reduced(pixels: np.ndarray, most_px: int) -> tuple[np.ndarray, float]:
+    """With `most_px` as its longer side where it was larger; and its scale, at most 1."""
+    scale = min(1.0, most_px / max(pixels.shape[:2]))
+    if scale < 1:
+        height, width = (max(1, round(side * scale)) for side in pixels.shape[:2])
+        pixels = cv2.resize(pixels, (width, height), interpolation=cv2.INTER_AREA)
+    return pixels, scale
 
 
 def _at_least(pixels: np.ndarray, side_px: int) -> np.ndarray:

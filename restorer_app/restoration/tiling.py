@@ -62,8 +62,8 @@ def run_network(
     Clipped to 0..1, unless `clips` is off: for who mixes the result with something else first.
 
     `out` receives the result; it may be `pixels` itself, which then needs no second picture in
-    memory. `part_of`: crops of the picture that `pixels` is a part of, for networks that have to be
-    told about the whole. `tile_px` 0 is what the device is set to; it is at least
+    memory. `part_of`: crops and overview of the picture that `pixels` is a part of, for networks
+    that have to be told about the whole. `tile_px` 0 is what the device is set to; it is at least
     `SMALLEST_TILE_PX`. `on_progress` is called once a
     tile and may raise Cancelled. Out of memory halves the tiles. Raises OutputError when the
     network returns NaN or another size, DeviceError when even the smallest tile does not fit.
@@ -171,9 +171,11 @@ def _guidance_for(
     network = loaded.network
     if not isinstance(network, GUIDED):
         return None
-    crops = stacked((part_of or sample_crops(pixels, rim_px=0)).crops)
+    sampled = part_of or sample_crops(pixels, rim_px=0)
+    # Tones are those of all the picture; a blur is told from what is sharp.
+    shown = [sampled.overview] if isinstance(network, ToneNet) else sampled.crops
     with torch.inference_mode():
-        return network.guidance(crops.to(loaded.device.torch_device))
+        return network.guidance(stacked(shown).to(loaded.device.torch_device))
 
 
 def stacked(crops: Sequence[np.ndarray]) -> Tensor:
@@ -183,10 +185,9 @@ def stacked(crops: Sequence[np.ndarray]) -> Tensor:
 
 def run_on_crops(loaded: LoadedNetwork, sampled: Crops) -> Tensor:
     """What the network makes of a picture's crops, all at once: float32 (n, channels, h, w)."""
-    network, crops = loaded.network, stacked(sampled.crops).to(loaded.device.torch_device)
+    crops = stacked(sampled.crops).to(loaded.device.torch_device)
     with torch.inference_mode():
-        guidance = (network.guidance(crops),) if isinstance(network, GUIDED) else ()
-        return network(crops, *guidance).float().cpu()
+        return loaded.network(crops).float().cpu()
 
 
 def _run_tiles(

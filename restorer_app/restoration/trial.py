@@ -4,9 +4,9 @@ The loop of paper 0: diagnose, repair, diagnose again. On crops it costs a fract
 photograph. A small one is repaired as a whole, and its crops are looked at.
 """
 
+import itertools
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -171,11 +171,13 @@ def _has_more_pixels(sampled: Crops, pixels: np.ndarray) -> bool:
 
 
 def _restore_crops(sampled: Crops, repair: Repair, on_progress: OnProgress) -> Crops:
-    restored = []
-    for i, window in enumerate(sampled.windows):
-        on_progress(Progress(repair.entry.title, i / len(sampled.windows)))
-        restored.append(repair.run(window, part_of=sampled).pixels)
-    return replace(sampled, windows=tuple(restored))
+    n_done = itertools.count()
+
+    def repaired(part: np.ndarray) -> np.ndarray:
+        on_progress(Progress(repair.entry.title, next(n_done) / (len(sampled.windows) + 1)))
+        return repair.run(part, part_of=sampled).pixels
+
+    return sampled.repaired(repaired, with_overview=repair.is_about_tones)
 
 
 def reason_to_drop(step: Step, old: Crops, new: Crops, before: Diagnosis, after: Diagnosis) -> str:

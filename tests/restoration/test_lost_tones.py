@@ -84,6 +84,16 @@ def test_the_loop_looks_for_no_tones_that_a_repair_has_lost(tmp_path: Path) -> N
     assert restored.after.is_clean
 
 
+def test_the_loop_sees_in_a_large_photograph_that_its_tones_are_back(tmp_path: Path) -> None:
+    write_generator(tmp_path, FADING, gain=0.3, offset=0.35)  # little colour is left
+    write_diagnosis(tmp_path, {})
+    texture = np.random.default_rng(0).normal(0, 0.12, (2400, 2400, 1)).astype(np.float32)
+    yellow = Image(np.clip(np.array((0.6, 0.49, 0.3), np.float32) + texture, 0, 1))
+    restored = restore_automatically(yellow, read_catalog([tmp_path]), device="cpu")
+    assert [step.distortion for step in restored.plan.steps] == [YELLOWING]
+    assert restored.after.is_clean
+
+
 def test_a_picture_without_detail_says_nothing_about_its_tones(tmp_path: Path) -> None:
     write_generator(tmp_path, FADING, offset=0.3)
     assert found_in(textured(0.4, 0.4, 0.4, deviation=0.001), tmp_path) == []

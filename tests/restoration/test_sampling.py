@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from restorer_app.restoration.sampling import (
     CROP_PX,
     MAX_CROPS,
+    OVERVIEW_PX,
     Crops,
     sample_crops,
 )
@@ -32,6 +33,29 @@ def test_every_crop_lies_inside_the_picture(height: int, width: int, rim_px: int
         assert crop.shape == (CROP_PX, CROP_PX, 3)
         if min(height, width) >= CROP_PX:
             np.testing.assert_array_equal(crop, pixels[y : y + CROP_PX, x : x + CROP_PX])
+
+
+@pytest.mark.parametrize(("height", "width"), [(40, 200), (256, 100), (700, 1400), (3000, 20)])
+def test_the_overview_shows_all_of_the_picture_on_average(height: int, width: int) -> None:
+    pixels = np.random.default_rng(0).random((height, width, 3)).astype(np.float32)
+    pixels[height // 2 :] *= 0.2
+    overview = sample_crops(pixels, rim_px=0).overview
+    assert max(overview.shape[:2]) == min(OVERVIEW_PX, max(height, width))
+    assert overview.shape[0] / overview.shape[1] == pytest.approx(height / width, rel=0.3)
+    np.testing.assert_allclose(overview.mean((0, 1)), pixels.mean((0, 1)), rtol=0.01)
+
+
+def test_a_repair_reaches_the_overview_where_it_changes_what_that_shows() -> None:
+    sampled = sample_crops(numbered(300, 400) / 400, rim_px=8)
+
+    def darkened(part: np.ndarray) -> np.ndarray:
+        return part / 2
+
+    for with_overview in (False, True):
+        repaired = sampled.repaired(darkened, with_overview=with_overview)
+        np.testing.assert_array_equal(repaired.crops[0], sampled.crops[0] / 2)
+        is_darker = repaired.overview.mean() < 0.6 * sampled.overview.mean()
+        assert is_darker == with_overview
 
 
 @given(height=st.integers(200, 1500), width=st.integers(200, 1500))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor, nn
 
-from restorer_app.architectures import GuidedUNet, ResidualUNet
+from restorer_app.architectures import GuidedUNet, ResidualUNet, ToneNet
 from restorer_app.errors import DeviceError, OutputError
 from restorer_app.progress import Cancelled, Progress
 from restorer_app.restoration import tiling
@@ -140,6 +140,25 @@ def test_all_tiles_of_a_guided_generator_hear_the_spectrum_of_the_whole_picture(
     whole = sample_crops(pixels, rim_px=0)
     upper = run_network(loaded(network), pixels[:200], tile_px=512, part_of=whole)
     assert np.abs(upper - untiled[:200])[:100].max() < HALF_A_STEP
+
+
+def test_tones_are_read_off_all_of_a_picture_and_not_where_there_is_detail() -> None:
+    torch.manual_seed(3)
+    network = ToneNet((4, 6), hidden=8).requires_grad_(False).eval()
+    for parameter in network.head[-1].parameters():
+        parameter.normal_(0, 1)
+    pixels = picture(256, 200)
+    pixels[:160] = 0.25 * pixels[:160] + 0.1
+    toned = run_network(loaded(network), pixels, tile_px=512)
+    assert np.abs(toned - pixels).mean() > 5 / 255
+    lower = run_network(loaded(network), pixels[160:], part_of=sample_crops(pixels, rim_px=0))
+    np.testing.assert_allclose(lower, toned[160:], atol=HALF_A_STEP)
+    alone = run_network(loaded(network), pixels[160:])
+    assert np.abs(alone - toned[160:]).max() > HALF_A_STEP, "alone it is another picture"
+    with torch.inference_mode():
+        all_of_it = torch.from_numpy(pixels.transpose(2, 0, 1)[None].copy())
+        expected = network(all_of_it)[0].numpy().transpose(1, 2, 0)
+    np.testing.assert_allclose(toned, expected, atol=HALF_A_STEP)
 
 
 def test_a_tile_without_a_margin_would_show_a_seam() -> None:

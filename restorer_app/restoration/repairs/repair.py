@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from torch import nn
 
+from restorer_app.distortions import Distortion
 from restorer_app.errors import WeightsError
 from restorer_app.media.region import Region
 from restorer_app.progress import OnProgress, ignore_progress
@@ -47,6 +48,11 @@ class Repair(ABC):
     def entry(self) -> ModelEntry:
         return self.entries[0]
 
+    @property
+    def is_about_tones(self) -> bool:
+        """Whether it changes what a picture is like on average."""
+        return self.entry.distortion is Distortion.FADING
+
     @abstractmethod
     def run(
         self,
@@ -61,8 +67,9 @@ class Repair(ABC):
         """`pixels` (float32 (H, W, 3), 0..1), which lie at `place` in the photograph, repaired.
 
         Without a place they are a sample of it. `strength` 0..1: how much of the repair is mixed
-        in. `out` receives the result and may be `pixels` itself. `part_of`: crops of the whole
-        photograph, for networks that are told about it. `on_progress` may raise Cancelled.
+        in. `out` receives the result and may be `pixels` itself. `part_of`: crops and overview of
+        the whole photograph, for networks that are told about it. `on_progress` may raise
+        Cancelled.
         """
 
 
