@@ -21,14 +21,14 @@ class DeblurGanGenerator(nn.Module):
     of a picture do not agree: one of the reasons why our own generators have none.
     """
 
-    def __init__(self, width: int = 64, blocks: int = 9) -> None:
+    def __init__(self, width: int = 64, blocks: int = 9, dropout: float = 0.5) -> None:
         super().__init__()
         self.body = nn.Sequential(
             nn.ReflectionPad2d(3),
             *_normalised(nn.Conv2d(3, width, 7)),
             *_normalised(nn.Conv2d(width, 2 * width, 3, stride=2, padding=1)),
             *_normalised(nn.Conv2d(2 * width, 4 * width, 3, stride=2, padding=1)),
-            *(_Block(4 * width) for _ in range(blocks)),
+            *(_Block(4 * width, dropout) for _ in range(blocks)),
             *_normalised(nn.ConvTranspose2d(4 * width, 2 * width, 3, 2, 1, output_padding=1)),
             *_normalised(nn.ConvTranspose2d(2 * width, width, 3, 2, 1, output_padding=1)),
             nn.ReflectionPad2d(3),
@@ -72,11 +72,11 @@ class PatchCritic(nn.Module):
 class _Block(nn.Module):
     """x + convolution, norm, ReLU, dropout, convolution, norm."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, dropout: float) -> None:
         super().__init__()
         self.conv1 = nn.Conv2d(width, width, 3)
         self.conv2 = nn.Conv2d(width, width, 3)
-        self.dropout = nn.Dropout(0.5)
+        self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor) -> Tensor:
         hidden = F.relu(F.instance_norm(self.conv1(_padded(x))))

@@ -141,3 +141,6 @@ class EchoRecipe(Recipe):
     """A training of paper 0 on recordings as pictures of 256 x 256, `regions_per_step` at once."""
 
     medium: ClassVar[Medium] = Medium.AUDIO
+    n_rows: int = 256
+    """Neighbouring frequencies of a picture that are shown: an echo is there in each of them, so a
+    few teach in one step what all of them would, and there are more steps in an hour."""

@@ -42,8 +42,11 @@ _PAPER_0_PIXELS = EchoRecipe(
     crops_per_region=1,
     region_px=256,
     crop_px=256,
-    # A picture takes as long as many crops: there are few steps in an hour, so they are large.
-    peak_lr=3e-4,
+    # A step with all frequencies takes four times as long and hardly teaches more: three hours of
+    # those, with DeblurGAN's dropout, ended below nine minutes of these (docs/adr/0012).
+    n_rows=64,
+    hyper_parameters={"dropout": 0.0},
+    peak_lr=7e-4,
     clip_norm=100.0,
     warmup_steps=20,
     ema_decay=0.99,
@@ -72,6 +75,7 @@ SOUND = (
         name="paper-0-echo",
         title="Generator of paper 0 for echoes",
         start_from="paper-0-echo-pixels",
+        n_rows=256,
         **DEBLURGAN_LOSSES,
     ),
     replace(
@@ -80,6 +84,7 @@ SOUND = (
         title="Our generator for echoes as in paper 0",
         architecture="residual_unet",
         hyper_parameters=NETWORK,
+        n_rows=256,
         regions_per_step=2,
         peak_lr=1e-3,
         clip_norm=0.5,

@@ -12,6 +12,7 @@ from restorer_app.evaluation.sound.paper_echo import picture_of, with_echo
 from restorer_app.media.image import Image, save_image
 from restorer_app.restoration.audio.spectrogram_pictures import (
     RATE_OF_SAMPLES,
+    SIDE,
     log_spectrum,
     to_picture,
 )
@@ -30,13 +31,13 @@ def picture_pair(clean: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 
 def as_batch(pictures: Iterable[np.ndarray]) -> Tensor:
-    """Grey pictures as (n, 3, 256, 256): the paper's generator takes three equal channels."""
+    """Grey pictures (h, w) as (n, 3, h, w): the paper's generator takes three equal channels."""
     stacked = torch.from_numpy(np.stack(list(pictures)))
     return stacked[:, None].repeat(1, 3, 1, 1)
 
 
 class EchoPictures(Dataset[Batch]):
-    """Item `step`: pictures with the echo and without, (n, 3, 256, 256) in 0..1 each."""
+    """Item `step`: pictures with the echo and without, (n, 3, n_rows, 256) in 0..1 each."""
 
     def __init__(self, recipe: EchoRecipe, paths: tuple[Path, ...], read: ReadSound) -> None:
         self.recipe, self.paths, self.read = recipe, paths, read
@@ -47,9 +48,20 @@ class EchoPictures(Dataset[Batch]):
             self._recordings = load_mono(self.paths, self.read, rate=RATE_OF_SAMPLES)
         rng = np.random.default_rng((self.recipe.seed, step))
         chosen = rng.integers(len(self._recordings), size=self.recipe.regions_per_step)
-        pairs = [picture_pair(self._recordings[i]) for i in chosen]
+        pairs = [
+            self._cut(*picture_pair(self._recordings[i]), first=int(row))
+            for i, row in zip(chosen, self._draw_rows(rng), strict=True)
+        ]
         degraded, wanted = (as_batch(each) for each in zip(*pairs, strict=True))
         return degraded, wanted
+
+    def _draw_rows(self, rng: np.random.Generator) -> np.ndarray:
+        """The first frequency of each picture that is shown."""
+        recipe = self.recipe
+        return rng.integers(SIDE - recipe.n_rows + 1, size=recipe.regions_per_step)
+
+    def _cut(self, *pictures: np.ndarray, first: int) -> list[np.ndarray]:
+        return [picture[first : first + self.recipe.n_rows] for picture in pictures]
 
 
 class EchoValidation:
